@@ -1,0 +1,76 @@
+/** Every code a problem document of the API can carry, with its HTTP status and title. Stable: clients may switch on it. */
+export const PROBLEMS = {
+  invalid_parameter: { status: 400, title: 'A query parameter has a value that is not allowed' },
+  unknown_parameter: { status: 400, title: 'A query parameter is not known' },
+  invalid_filter: { status: 400, title: 'The filter cannot be read' },
+  invalid_cursor: { status: 400, title: 'The cursor cannot be used here' },
+  invalid_body: { status: 400, title: 'The request body cannot be used' },
+  empty_upload: { status: 400, title: 'The upload has no bytes' },
+  upload_aborted: { status: 400, title: 'The upload ended before it was complete' },
+  format_unknown: { status: 422, title: 'The format of the file is not known' },
+  format_ambiguous: { status: 422, title: 'More than one format claims the file' },
+  file_unusable: { status: 422, title: 'The file as a whole cannot be used' },
+  entities_unreadable: { status: 422, title: 'The entity file cannot be read' },
+  not_found: { status: 404, title: 'There is nothing at this address' },
+  run_not_found: { status: 404, title: 'No run has this number' },
+  rollout_not_found: { status: 404, title: 'No rollout of the run has this number' },
+  group_not_found: { status: 404, title: 'No group of the run has this number' },
+  import_not_found: { status: 404, title: 'No import has this id' },
+  entity_set_not_found: { status: 404, title: 'No entity set has this id' },
+  companion_not_found: { status: 404, title: 'No companion file has this id' },
+  run_not_computed: { status: 409, title: 'The numbers of the run are being computed' },
+  run_being_written: { status: 409, title: 'The run is still being imported' },
+  payload_too_large: { status: 413, title: 'The body is larger than this call accepts' },
+  internal: { status: 500, title: 'Something went wrong on the server' },
+  database_unavailable: { status: 503, title: 'The database does not answer' },
+  disk_full: { status: 507, title: 'The disk of the server is full' },
+} as const satisfies Record<string, { status: number; title: string }>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** What a problem document may say beside its code and sentence. */
+export interface ProblemExtras {
+  /** The query parameter or body field that is at fault. */
+  readonly parameter?: string;
+  /** Its value as received. */
+  readonly value?: string;
+  /** Where in the value the fault stands, counted from 0. */
+  readonly position?: number;
+}
+
+/** An expected failure of the API. `detail` states facts of this occurrence; the page adds advice. */
+export class ApiError extends Error {
+  readonly code: ProblemCode;
+  readonly extras: ProblemExtras;
+
+  constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
+    super(detail);
+    this.name = 'ApiError';
+    this.code = code;
+    this.extras = extras;
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+}
+
+/** A problem document (RFC 9457). */
+export interface ProblemDocument extends ProblemExtras {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+}
+
+export function problemDocument(error: ApiError): ProblemDocument {
+  const { status, title } = PROBLEMS[error.code];
+  return {
+    type: `/api/v1/openapi.json#/components/schemas/Problem/${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    ...error.extras,
+  };
+}

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+
+import {
+  countSchema,
+  definitionsQueryShape,
+  definitionsSchema,
+  entitySchema,
+  jsonObjectSchema,
+  outcomeSchema,
+  pageOf,
+  pagingQueryShape,
+} from './common';
+
+const nullableNumber = z.number().nullable();
+
+/** One row of a rollout list, with the names of the API's description. */
+export const rolloutItemSchema = z
+  .strictObject({
+    n: z.int().min(1).meta({ description: 'Number of the rollout in its run, from 1.' }),
+    questionId: z.string().nullable(),
+    question: z.string().nullable(),
+    group: countSchema.meta({ description: 'Number of the group in the run, from 0.' }),
+    step: z.int().nullable(),
+    rollout: countSchema.meta({ description: 'Index inside the group, from 0.' }),
+    outcome: outcomeSchema,
+    matched: countSchema,
+    entities: countSchema.meta({ description: 'Gold entities of the question; 0 where it has none.' }),
+    matchRate: nullableNumber,
+    matchRateNormalised: nullableNumber,
+    rewardLogged: nullableNumber,
+    rewardGrpo: nullableNumber,
+    rewardEGrpo: nullableNumber,
+    advantageGrpo: nullableNumber,
+    advantageEGrpo: nullableNumber,
+    toolCalls: countSchema,
+    turns: countSchema,
+    tokens: countSchema.nullable(),
+    termination: z.string().nullable(),
+    prediction: z.string().nullable(),
+  })
+  .meta({ id: 'RolloutItem' });
+export type RolloutItem = z.infer<typeof rolloutItemSchema>;
+
+/** What a rollout list can be sorted by; `question` is the order in which questions first appear in the log. */
+export const ROLLOUT_SORTS = [
+  'n',
+  'step',
+  'group',
+  'question',
+  'outcome',
+  'matchRate',
+  'matchRateNormalised',
+  'matched',
+  'rewardLogged',
+  'rewardGrpo',
+  'rewardEGrpo',
+  'advantageGrpo',
+  'advantageEGrpo',
+  'toolCalls',
+  'turns',
+  'tokens',
+] as const;
+export type RolloutSort = (typeof ROLLOUT_SORTS)[number];
+
+/** The allowed values of a `sort` parameter: each name, and each name with `-` before it for descending. */
+export function sortValues<const Name extends string>(names: readonly Name[]): [string, ...string[]] {
+  const [first, ...rest] = names.flatMap((name) => [name, `-${name}`]);
+  return [first ?? 'n', ...rest];
+}
+
+export const filterParameterSchema = z
+  .string()
+  .max(2000)
+  .default('')
+  .meta({ description: 'Filter, for example `outcome:near_miss,partial rate:0.4..0.6 tools:<=4 "treaty"`.' });
+
+export const rolloutListQuerySchema = z.strictObject({
+  ...definitionsQueryShape,
+  ...pagingQueryShape,
+  sort: z.enum(sortValues(ROLLOUT_SORTS)).default('n').meta({ description: '`-` before the name sorts descending.' }),
+  filter: filterParameterSchema,
+});
+export const rolloutListSchema = pageOf(rolloutItemSchema);
+
+/** Kinds of text a rollout is made of. */
+export const SPAN_KINDS = ['thought', 'text', 'query', 'observation', 'answer', 'prompt'] as const;
+
+export const mentionSchema = z.strictObject({
+  entity: countSchema.meta({ description: 'Position in the list of entities.' }),
+  start: countSchema.meta({ description: 'UTF-16 offset in the text.' }),
+  end: countSchema,
+});
+
+export const spanSchema = z.strictObject({
+  kind: z.enum(SPAN_KINDS),
+  text: z.string(),
+  tool: z.string().nullable(),
+  mentions: z.array(mentionSchema).meta({ description: 'Under the matcher in force, in order of their start.' }),
+});
+
+const firstTurnSchema = z.int().min(1).nullable().meta({ description: 'Turn, from 1; null means never.' });
+export const entityFirstTurnsSchema = z.strictObject({
+  name: z.string(),
+  aliases: z.array(z.string()).readonly(),
+  firstTurn: z.strictObject({
+    thoughts: firstTurnSchema,
+    queries: firstTurnSchema,
+    observations: firstTurnSchema,
+    answer: firstTurnSchema,
+  }),
+});
+
+export const groupMemberSchema = z.strictObject({
+  n: z.int().min(1),
+  rollout: countSchema,
+  outcome: outcomeSchema,
+  matched: countSchema,
+  matchRate: nullableNumber,
+  matchRateNormalised: nullableNumber,
+  rewardLogged: nullableNumber,
+  rewardGrpo: nullableNumber,
+  rewardEGrpo: nullableNumber,
+  advantageGrpo: nullableNumber,
+  advantageEGrpo: nullableNumber,
+  toolCalls: countSchema,
+  turns: countSchema,
+});
+export type GroupMember = z.infer<typeof groupMemberSchema>;
+
+const entityWarningSchema = z.strictObject({
+  code: z.string(),
+  entity: z.string().nullable(),
+  message: z.string(),
+});
+export { entityWarningSchema };
+
+/** `GET /runs/{id}/rollouts/{n}`: a list row with everything a reader of one rollout needs. */
+export const rolloutDetailSchema = rolloutItemSchema
+  .extend({
+    definitions: definitionsSchema,
+    run: z.strictObject({ id: z.int(), name: z.string(), rollouts: countSchema, thoughtRule: z.string() }),
+    line: countSchema.meta({ description: 'Line of the log it was read from.' }),
+    answers: z.array(z.string()),
+    correct: z.boolean().nullable(),
+    correctnessRule: z.string().nullable(),
+    score: nullableNumber,
+    split: z.string().nullable(),
+    promptTokens: countSchema.nullable(),
+    completionTokens: countSchema.nullable(),
+    durationSeconds: nullableNumber,
+    metadata: jsonObjectSchema,
+    entityList: z.array(entityFirstTurnsSchema),
+    entitySource: z.string().nullable(),
+    warnings: z.array(entityWarningSchema),
+    turnList: z.array(z.strictObject({ turn: countSchema, spans: z.array(spanSchema) })),
+    groupMembers: z.array(groupMemberSchema),
+    previousInGroup: z.int().nullable(),
+    nextInGroup: z.int().nullable(),
+  })
+  .meta({ id: 'RolloutDetail' });
+export type RolloutDetail = z.infer<typeof rolloutDetailSchema>;
+
+export const rolloutQuerySchema = z.strictObject(definitionsQueryShape);
+
+const toolCallSchema = z.strictObject({
+  id: z.string().optional(),
+  type: z.literal('function'),
+  function: z.strictObject({ name: z.string(), arguments: z.string() }),
+});
+export const messageSchema = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant', 'tool']),
+  content: z.string(),
+  reasoning_content: z.string().optional(),
+  tool_calls: z.array(toolCallSchema).readonly().optional(),
+  tool_call_id: z.string().optional(),
+  name: z.string().optional(),
+});
+
+/** The body column of a rollout, unpacked. */
+export const rolloutBodySchema = z.object({ messages: z.array(messageSchema), rawText: z.string().nullable() });
+
+/** `GET /runs/{id}/rollouts/{n}/record`: the canonical record (README, "The log format"). */
+export const canonicalRecordSchema = z
+  .strictObject({
+    question_id: z.string().optional(),
+    question: z.string().optional(),
+    answer: z.array(z.string()),
+    entities: z.array(entitySchema).optional(),
+    group: z.string().optional(),
+    step: z.int().optional(),
+    rollout: z.int(),
+    split: z.string().optional(),
+    messages: z.array(messageSchema),
+    raw_text: z.string().optional(),
+    prediction: z.string().optional(),
+    correct: z.boolean().optional(),
+    score: z.number().optional(),
+    reward: z.number().optional(),
+    termination: z.string().optional(),
+    tokens: z.strictObject({ prompt: countSchema.optional(), completion: countSchema.optional() }).optional(),
+    duration_s: z.number().optional(),
+    metadata: jsonObjectSchema,
+  })
+  .meta({ id: 'CanonicalRecord' });
+export type CanonicalRecord = z.infer<typeof canonicalRecordSchema>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+import { countSchema, dateTimeSchema, jsonObjectSchema, pageOf, pagingQueryShape } from './common';
+import { runSummarySchema } from './summary';
+
+const runShape = {
+  id: z.int(),
+  name: z.string(),
+  format: z.string(),
+  importId: z.string().nullable(),
+  rollouts: countSchema,
+  groups: countSchema,
+  questions: countSchema,
+  createdAt: dateTimeSchema,
+  committedAt: dateTimeSchema,
+  metricsVersion: countSchema.meta({ description: 'Version of the stored numbers; 0 while they are being computed.' }),
+};
+
+/** Points of a run list's small chart; at most 60, evenly spread over the steps. */
+export const sparklinePointSchema = z.strictObject({
+  step: z.int(),
+  accuracy: z.number().nullable(),
+  matchRate: z.number().nullable(),
+  toolCalls: z.number().nullable(),
+});
+
+/** A run in the list: its stored summary without the long series. */
+export const runListItemSchema = z
+  .strictObject({
+    ...runShape,
+    summary: runSummarySchema
+      .omit({ bySteps: true, toolCalls: true })
+      .extend({ toolCalls: runSummarySchema.shape.toolCalls.omit({ histogram: true }) })
+      .nullable()
+      .meta({ description: 'Under the default definitions; null while it is being computed.' }),
+    steps: countSchema.meta({ description: 'Training steps the run has; 0 where its log names none.' }),
+    sparkline: z.array(sparklinePointSchema),
+  })
+  .meta({ id: 'RunListItem' });
+export type RunListItem = z.infer<typeof runListItemSchema>;
+
+/** One run with what its log and its import say of it. */
+export const runDetailSchema = z
+  .strictObject({
+    ...runShape,
+    metadata: jsonObjectSchema,
+    thoughtRule: z.string(),
+    scoreThreshold: z.number(),
+    filename: z.string().nullable().meta({ description: 'The uploaded file; null where its import was removed.' }),
+    report: z.json().nullable().meta({ description: 'What the import understood; null where it is not kept.' }),
+    issuesTotal: countSchema,
+    questionsWithEntities: countSchema,
+    questionsWithWarnings: countSchema,
+    questionsWithoutEntities: countSchema,
+  })
+  .meta({ id: 'Run' });
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+export const runListQuerySchema = z.strictObject(pagingQueryShape);
+export const runListSchema = pageOf(runListItemSchema);
+
+export const renameRunSchema = z.strictObject({ name: z.string().trim().min(1).max(200) }).meta({ id: 'RenameRun' });
