@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { DriverAdapterError } from '@prisma/driver-adapter-utils';
+import { ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 
 type PgAdapter = Awaited<ReturnType<PrismaPg['connect']>>;
@@ -12,8 +12,9 @@ type PgAdapter = Awaited<ReturnType<PrismaPg['connect']>>;
 const MARK_COMMITTED = `
 ;UPDATE "_prisma_migrations" SET "logs" = 'committed' WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL`;
 
-/** Types of the system catalogue that the stock adapter refuses, and what it takes instead: "char" as bpchar. */
-const CATALOGUE_TYPE_STAND_INS: ReadonlyMap<number, number> = new Map([[18, 1042]]);
+/** The system catalogue's one-byte "char", which the stock adapter refuses, and the type it is passed off as. */
+const CATALOGUE_CHAR_OID = 18;
+const TEXT_OID = 25;
 
 /**
  * The stock adapter with four faults mended for migrations: it cuts scripts at every semicolon, also inside comments,
@@ -42,8 +43,7 @@ export class MigrationAdapterFactory extends PrismaPg {
     const url = new URL(this.databaseUrl);
     url.pathname = `/${name}`;
     const shadowPool = new pg.Pool({ connectionString: url.href, max: 1 });
-    reportCatalogTypesInPlace(shadowPool);
-    const adapter = sendScriptsWholeInPlace(await new PrismaPg(shadowPool).connect(), '');
+    const adapter = sendScriptsWholeInPlace(await connectReadingCatalogue(shadowPool), '');
     adapter.dispose = async () => {
       await shadowPool.end();
       await this.pool.query(`DROP DATABASE "${name}" WITH (FORCE)`);
@@ -64,17 +64,30 @@ function sendScriptsWholeInPlace(adapter: PgAdapter, suffix: string): PgAdapter 
   return adapter;
 }
 
-function reportCatalogTypesInPlace(pool: pg.Pool): void {
+/** An adapter that hands the catalogue's "char" to the engine as a character. */
+async function connectReadingCatalogue(pool: pg.Pool): Promise<PgAdapter> {
+  const characterColumnsOf = new WeakMap<readonly unknown[], readonly number[]>();
   const query = pool.query.bind(pool);
   // A script of several statements answers with an array of results, which has no fields and needs none.
-  const queryWithStandIns = async (config: pg.QueryArrayConfig, values?: unknown[]) => {
-    const result = await query(config, values);
-    for (const field of result.fields ?? []) {
-      field.dataTypeID = CATALOGUE_TYPE_STAND_INS.get(field.dataTypeID) ?? field.dataTypeID;
-    }
+  const queryWithStandIns = async (config: pg.QueryArrayConfig) => {
+    const result = await query(config);
+    const fields = result.fields ?? [];
+    const columns = fields.flatMap((field, column) => (field.dataTypeID === CATALOGUE_CHAR_OID ? [column] : []));
+    for (const column of columns) Object.assign(fields[column] ?? {}, { dataTypeID: TEXT_OID });
+    if (columns.length > 0) characterColumnsOf.set(result.rows, columns);
     return result;
   };
   Object.defineProperty(pool, 'query', { value: queryWithStandIns });
+  const adapter = await new PrismaPg(pool).connect();
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (sql) => {
+    const result = await queryRaw(sql);
+    for (const column of characterColumnsOf.get(result.rows) ?? []) {
+      result.columnTypes[column] = ColumnTypeEnum.Character;
+    }
+    return result;
+  };
+  return adapter;
 }
 
 /** In the shape the engine can print; any other error reaches the user as a bare number. */
