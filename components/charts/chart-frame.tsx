@@ -1,0 +1,142 @@
+'use client';
+
+import { Button, Menu } from '@mantine/core';
+import Link from 'next/link';
+import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
+import { useId, useRef, type ReactNode } from 'react';
+import { DefinitionHint } from '@/components/definitions/definition-hint';
+import type { GlossaryTerm } from '@/components/definitions/glossary';
+import { StatePanel } from '@/components/states/state-panel';
+import { ScrollFrame } from '@/components/table/scroll-frame';
+import styles from './chart-frame.module.css';
+import { csvOf, type ChartTable } from './chart-table';
+import { downloadPng, downloadSvg, downloadText } from './download-chart';
+
+/** Why a chart has nothing to draw, and what to do. `loading` and `error` are told apart from empty data. */
+export interface ChartGap {
+  readonly kind: 'empty' | 'filtered' | 'error';
+  readonly title: string;
+  readonly advice: ReactNode;
+}
+
+interface ChartFrameProps {
+  /** Names the chart in the URL and in downloaded files, such as `accuracy-by-match-rate`. */
+  readonly id: string;
+  readonly title: string;
+  readonly term?: GlossaryTerm;
+  /** What the chart shows, in one sentence. */
+  readonly summary: string;
+  /** What it is computed over and which interval is drawn, such as `n = 700 rollouts, bars: Wilson 95%`. */
+  readonly basis: string;
+  /** The chart's numbers as a table; its links lead where the marks lead. */
+  readonly table: ChartTable;
+  readonly legend?: ReactNode;
+  readonly gap?: ChartGap | null;
+  readonly children: ReactNode;
+}
+
+function ChartTableView({ title, table }: { readonly title: string; readonly table: ChartTable }) {
+  return (
+    <ScrollFrame label={`${title}, table`}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {table.columns.map((column, index) => (
+              <th key={column} scope="col" className={index === 0 ? undefined : 'number'}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">
+                {row.href === null ? (
+                  row.label
+                ) : (
+                  <Link href={row.href} prefetch={false}>
+                    {row.label}
+                  </Link>
+                )}
+              </th>
+              {row.cells.map((cell, index) => (
+                <td key={table.columns[index + 1] ?? index} className="number">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollFrame>
+  );
+}
+
+/** Heading, summary, basis, table switch and downloads around a chart; or why there is none. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { id, title, table, gap = null } = props;
+  const summaryId = useId();
+  const drawing = useRef<HTMLDivElement>(null);
+  const [asTable, setAsTable] = useQueryState('tables', parseAsArrayOf(parseAsString).withDefault([]));
+  const showsTable = asTable.includes(id);
+  const svgOf = () => drawing.current?.querySelector('svg') ?? null;
+  const caption = { title, basis: `${props.summary} ${props.basis}`, fileName: id };
+
+  return (
+    <figure className={styles.frame} aria-label={title} aria-describedby={summaryId}>
+      <figcaption className={styles.caption}>
+        <div className={styles.top}>
+          <h3>{props.term === undefined ? title : <DefinitionHint term={props.term}>{title}</DefinitionHint>}</h3>
+          {gap === null ? (
+            <div className={styles.actions}>
+              <button
+                type="button"
+                className={styles.action}
+                aria-pressed={showsTable}
+                aria-label={`${title}: as a table`}
+                onClick={() => void setAsTable(showsTable ? asTable.filter((other) => other !== id) : [...asTable, id])}
+              >
+                {showsTable ? 'Chart' : 'Table'}
+              </button>
+              <Menu position="bottom-end" withinPortal>
+                <Menu.Target>
+                  <Button
+                    className={styles.action}
+                    variant="transparent"
+                    size="compact-xs"
+                    aria-label={`${title}: download`}
+                  >
+                    Download
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  <Menu.Item disabled={showsTable} onClick={() => void downloadPng(svgOf(), caption)}>
+                    PNG
+                  </Menu.Item>
+                  <Menu.Item disabled={showsTable} onClick={() => downloadSvg(svgOf(), caption)}>
+                    SVG
+                  </Menu.Item>
+                  <Menu.Item onClick={() => downloadText(csvOf(table), `${id}.csv`, 'text/csv')}>CSV</Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+            </div>
+          ) : null}
+        </div>
+        <p id={summaryId} className={styles.summary}>
+          {props.summary} <span className={styles.basis}>{props.basis}</span>
+        </p>
+      </figcaption>
+      {gap === null ? (
+        <>
+          {props.legend}
+          {showsTable ? <ChartTableView title={title} table={table} /> : <div ref={drawing}>{props.children}</div>}
+        </>
+      ) : (
+        <StatePanel kind={gap.kind} title={gap.title} level={3}>
+          {gap.advice}
+        </StatePanel>
+      )}
+    </figure>
+  );
+}

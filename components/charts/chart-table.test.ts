@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { csvOf } from './chart-table';
+
+it('writes RFC 4180: quotes doubled, lines ended by CRLF', () => {
+  const table = {
+    columns: ['Match rate', 'n'],
+    rows: [
+      { key: 'a', label: '0%, nothing', cells: ['1,234'], href: null },
+      { key: 'b', label: 'say "b"', cells: ['5'], href: '/x' },
+    ],
+  };
+  expect(csvOf(table)).toBe('Match rate,n\r\n"0%, nothing","1,234"\r\n"say ""b""",5\r\n');
+});

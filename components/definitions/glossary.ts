@@ -1,0 +1,54 @@
+/** What each term of the pages means, in a sentence or two. Shown by `DefinitionHint`. */
+export const GLOSSARY = {
+  accuracy:
+    'Correct rollouts divided by all rollouts whose outcome is known. Errors count as not correct. Interval: Wilson, 95%.',
+  nearMissShare:
+    'Near-misses divided by the wrong rollouts that have gold entities and no error. A near-miss is a wrong rollout whose normalised match rate reaches the threshold τ.',
+  matchRate:
+    'Match rate γ: gold entities of the question found in the chosen scope, divided by all its gold entities. Averaged over rollouts with entities.',
+  matchRateNormalised:
+    'Normalised match rate γ̂: the match rate divided by the highest one in the group (0 where no rollout of the group found any). The best rollout of a group always has 1, so read it beside γ.',
+  pooledCorrelation:
+    'Pearson correlation of the match rate with being correct (1 or 0) over all rollouts with entities. Mixes hard and easy questions. Interval: bootstrap over questions.',
+  spearman: 'Spearman rank correlation of the match rate with being correct, over the same rollouts.',
+  withinQuestion:
+    'The same correlation after taking out each question’s own means, over questions that have both correct and not-correct rollouts: does finding more go with being right on the same question?',
+  toolCalls: 'Mean number of tool calls a rollout makes.',
+  signal:
+    'A group teaches nothing when all its advantages are zero. GRPO pays wrong rollouts alike, so a group of wrong ones is dead; E-GRPO pays by entities found and revives it.',
+  revived: 'Groups without any advantage under GRPO that have some under E-GRPO.',
+  signTest:
+    'Over questions that have both kinds: on how many do correct rollouts have the higher mean match rate than wrong ones, on how many the lower.',
+  rewardGrpo: 'GRPO reward: 1 for a correct rollout, 0 for every other.',
+  rewardEGrpo:
+    'E-GRPO reward: 1 for a correct rollout, α times the normalised match rate for a wrong one, 0 for an error.',
+  advantageGrpo: 'GRPO advantage: reward minus the group’s mean, divided by its standard deviation plus ε.',
+  advantageEGrpo: 'E-GRPO advantage: the same formula on the E-GRPO rewards.',
+  alpha: 'α: what a wrong rollout with normalised match rate 1 is paid. The paper uses 0.3.',
+  threshold: 'τ: a wrong rollout is a near-miss when its normalised match rate is at least this.',
+  matcher: 'How an entity’s name is looked for in a text. The paper asks for the exact string.',
+  scope: 'Which text of a rollout is searched for entities. The paper searches the thoughts only.',
+  std: 'Standard deviation in the advantage: sample (divides by n − 1; verl, TRL) or population (divides by n).',
+  epsilon: 'ε: added to the standard deviation, so that equal rewards give zero instead of nothing. verl uses 1e-6.',
+  group: 'The rollouts of one question at one training step; their rewards are compared with each other.',
+} as const;
+
+export type GlossaryTerm = keyof typeof GLOSSARY;
+
+/** The product's one-sentence answer to "what is a near-miss". */
+export const NEAR_MISS_SENTENCE =
+  'A near-miss is a rollout that found most of the question’s gold entities and still answered wrong; an outcome reward pays it as little as one that found nothing.';
+
+export const MATCHER_LABELS = {
+  exact: 'Exact string',
+  casefold: 'Ignore case',
+  normalised: 'Normalised text',
+  aliases: 'Normalised, aliases too',
+} as const;
+
+export const SCOPE_LABELS = {
+  thoughts: 'Thoughts',
+  queries: 'Queries',
+  observations: 'Observations',
+  answer: 'Answer',
+} as const;

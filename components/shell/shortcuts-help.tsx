@@ -1,0 +1,88 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import styles from './app-frame.module.css';
+import { isTyping } from './keyboard';
+
+const SHORTCUTS = [
+  {
+    where: 'Everywhere',
+    keys: [
+      { keys: ['?'], does: 'Show this list' },
+      { keys: ['/'], does: 'Go to the search or filter of the page' },
+    ],
+  },
+  {
+    where: 'A rollout',
+    keys: [
+      { keys: ['j', 'k'], does: 'Next, previous turn' },
+      { keys: ['e', 'E'], does: 'Next, previous entity mention' },
+      { keys: ['n', 'p'], does: 'Next, previous rollout of the group' },
+      { keys: ['g'], does: 'The group' },
+      { keys: ['r'], does: 'The raw record, and back' },
+    ],
+  },
+  {
+    where: 'A group',
+    keys: [{ keys: ['n', 'p'], does: 'Next, previous group of the run' }],
+  },
+] as const;
+
+/** The list of keys, opened by `?` or its button; also makes `/` go to the page's search field. */
+export function ShortcutsHelp() {
+  const [open, setOpen] = useState(false);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (isTyping(event)) return;
+      if (event.key === '?') {
+        event.preventDefault();
+        setOpen((before) => !before);
+      }
+      const search = document.querySelector<HTMLElement>('[data-search]');
+      if (event.key === '/' && search !== null) {
+        event.preventDefault();
+        search.focus();
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <>
+      <button type="button" className={styles.tool} aria-label="Keyboard shortcuts" onClick={() => setOpen(true)}>
+        ?
+      </button>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title="Keyboard shortcuts"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <div className={styles.shortcuts}>
+          {SHORTCUTS.map((section) => (
+            <table key={section.where}>
+              <caption>{section.where}</caption>
+              <tbody>
+                {section.keys.map((row) => (
+                  <tr key={row.does}>
+                    <th scope="row">
+                      {row.keys.map((key) => (
+                        <span key={key}>
+                          <kbd>{key}</kbd>{' '}
+                        </span>
+                      ))}
+                    </th>
+                    <td>{row.does}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          ))}
+        </div>
+      </Modal>
+    </>
+  );
+}
