@@ -1,6 +1,6 @@
 import type { Definitions } from '@/lib/core/rewards/definitions';
 
-import type { Paging } from './runs';
+import type { Paging } from './paging';
 import type { Page } from './schemas/common';
 import type { GroupDetail, GroupItem } from './schemas/group';
 

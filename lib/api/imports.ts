@@ -1,4 +1,4 @@
-import type { Paging } from './runs';
+import type { Paging } from './paging';
 import type { Page } from './schemas/common';
 import type { FilePreview, ImportStatusReport } from './schemas/import';
 

@@ -1,23 +1,115 @@
-import type { Page } from './schemas/common';
+import { METRICS_VERSION } from '@/lib/core/rewards/definitions';
+import type { RunSummary } from '@/lib/core/rewards/run-summary';
+import { countQuestions } from '@/lib/db/queries/questions';
+import { findImport } from '@/lib/db/queries/imports';
+import { countRuns, deleteRunRows, findRun, findRuns, findStoredSummaries, updateRunName } from '@/lib/db/queries/runs';
+
+import { cursorAfterNumber, numberAfterCursor, type Paging } from './paging';
+import { ApiError } from './problem';
+import { jsonObjectSchema, jsonSchema, type Page } from './schemas/common';
 import type { RunDetail, RunListItem } from './schemas/run';
+import { runSummarySchema } from './schemas/summary';
 
-export interface Paging {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-  readonly offset?: number | undefined;
+const ORDER = 'runs:-id';
+const SPARKLINE_POINTS = 60;
+
+export function runNotFound(runId: number): ApiError {
+  return new ApiError('run_not_found', `there is no run ${runId}`);
 }
 
-/** Committed runs, newest first. */
-export function listRuns(_paging: Paging): Promise<Page<RunListItem>> {
-  throw new Error('not built yet');
+/** A stored summary, or null where it is missing or of another version and will be computed again. */
+export function parseStoredSummary(stored: unknown): RunSummary | null {
+  const parsed = runSummarySchema.safeParse(stored);
+  return parsed.success && parsed.data.definitions.metricsVersion === METRICS_VERSION ? parsed.data : null;
 }
+
+type RunRow = Awaited<ReturnType<typeof findRuns>>[number];
+
+/** Fields that list and detail share. A visible run has a commit date; the type of the table cannot say so. */
+function runFields(run: RunRow) {
+  return {
+    id: run.id,
+    name: run.name,
+    format: run.format,
+    importId: run.importId,
+    rollouts: run.rollouts,
+    groups: run.groups,
+    questions: run.questions,
+    createdAt: run.createdAt.toISOString(),
+    committedAt: (run.committedAt ?? run.createdAt).toISOString(),
+    metricsVersion: run.metricsVersion,
+  };
+}
+
+/** At most `SPARKLINE_POINTS` items, evenly spread, first and last included. */
+function evenlySpread<Item>(items: readonly Item[]): readonly Item[] {
+  if (items.length <= SPARKLINE_POINTS) return items;
+  const stride = (items.length - 1) / (SPARKLINE_POINTS - 1);
+  const chosen = new Set(Array.from({ length: SPARKLINE_POINTS }, (_, point) => Math.round(point * stride)));
+  return items.filter((_, index) => chosen.has(index));
+}
+
+function listItem(run: RunRow, stored: unknown): RunListItem {
+  const summary = parseStoredSummary(stored);
+  if (summary === null) return { ...runFields(run), summary: null, steps: 0, sparkline: [] };
+  const { bySteps, toolCalls, ...rest } = summary;
+  const { mean, meanCorrect, meanWrong } = toolCalls;
+  const sparkline = evenlySpread(bySteps).map((point) => ({
+    step: point.step,
+    accuracy: point.accuracy,
+    matchRate: point.matchRate,
+    toolCalls: point.toolCalls,
+  }));
+  return {
+    ...runFields(run),
+    summary: { ...rest, toolCalls: { mean, meanCorrect, meanWrong } },
+    steps: bySteps.length,
+    sparkline,
+  };
+}
+
+/** Committed runs, newest first, each with its stored summary and a small series over steps. */
+export async function listRuns(paging: Paging): Promise<Page<RunListItem>> {
+  const beforeId = numberAfterCursor(ORDER, paging);
+  const [runs, total] = await Promise.all([
+    findRuns({ limit: paging.limit, beforeId, offset: paging.offset }),
+    countRuns(),
+  ]);
+  const summaries = await findStoredSummaries(runs.map((run) => run.id));
+  const items = runs.map((run) => listItem(run, summaries.get(run.id)));
+  return { items, nextCursor: cursorAfterNumber(ORDER, items, paging.limit, items.at(-1)?.id), total };
+}
+
+/** One run with what its log and its import say of it. @throws ApiError run_not_found */
+export async function readRun(runId: number): Promise<RunDetail> {
+  const run = await findRun(runId);
+  if (run === null) throw runNotFound(runId);
+  const [source, questionsWithEntities, questionsWithWarnings] = await Promise.all([
+    run.importId === null ? null : findImport(run.importId),
+    countQuestions(runId, { joined: true }),
+    countQuestions(runId, { warnings: true }),
+  ]);
+  return {
+    ...runFields(run),
+    metadata: jsonObjectSchema.parse(run.metadata),
+    thoughtRule: run.thoughtRule,
+    scoreThreshold: run.scoreThreshold,
+    filename: source?.filename ?? null,
+    report: jsonSchema.parse(source?.report ?? null),
+    issuesTotal: source?.issuesTotal ?? 0,
+    questionsWithEntities,
+    questionsWithWarnings,
+    questionsWithoutEntities: run.questions - questionsWithEntities,
+  };
+}
+
 /** @throws ApiError run_not_found */
-export function readRun(_runId: number): Promise<RunDetail> {
-  throw new Error('not built yet');
+export async function renameRun(runId: number, name: string): Promise<RunDetail> {
+  if (!(await updateRunName(runId, name))) throw runNotFound(runId);
+  return readRun(runId);
 }
-export function renameRun(_runId: number, _name: string): Promise<RunDetail> {
-  throw new Error('not built yet');
-}
-export function deleteRun(_runId: number): Promise<void> {
-  throw new Error('not built yet');
+
+/** Removes a run and everything of it. @throws ApiError run_not_found */
+export async function deleteRun(runId: number): Promise<void> {
+  if (!(await deleteRunRows(runId))) throw runNotFound(runId);
 }

@@ -70,6 +70,7 @@ export const estimateSchema = z
 export const entitySchema = z.strictObject({ name: z.string(), aliases: z.array(z.string()).readonly() }).readonly();
 
 /** A JSON object of a log, passed on as it stands. */
+export const jsonSchema = z.json();
 export const jsonObjectSchema = z.record(z.string(), z.json());
 
 export const dateTimeSchema = z.iso.datetime();

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 
+import { SIGNAL_CLASSES } from '@/lib/core/rewards/group-scores';
+
 import { countSchema, definitionsQueryShape, definitionsSchema, pageOf, pagingQueryShape } from './common';
 import { entityFirstTurnsSchema, entityWarningSchema, groupMemberSchema, sortValues } from './rollout';
 
 const nullableNumber = z.number().nullable();
-
-/** What the outcome reward sees of a group; a group of one has no signal class of its own. */
-export const GROUP_CLASSES = ['singleton', 'all_correct', 'all_wrong', 'mixed'] as const;
 
 export const groupItemSchema = z
   .strictObject({
@@ -17,7 +16,7 @@ export const groupItemSchema = z
     groupKey: z.string().nullable(),
     size: countSchema,
     entities: countSchema,
-    class: z.enum(GROUP_CLASSES),
+    signal: z.enum(SIGNAL_CLASSES).meta({ description: 'What the rewards of the group tell the trainer.' }),
     correct: countSchema,
     nearMiss: countSchema,
     otherWrong: countSchema,
@@ -25,9 +24,8 @@ export const groupItemSchema = z
     unknown: countSchema,
     matchRateMean: nullableNumber,
     matchRateMax: nullableNumber,
-    zeroAdvantageGrpo: z.boolean().nullable(),
+    zeroAdvantageGrpo: z.boolean().nullable().meta({ description: 'Null where no advantage is defined.' }),
     zeroAdvantageEGrpo: z.boolean().nullable(),
-    revived: z.boolean().nullable().meta({ description: 'No advantage under GRPO, some under E-GRPO.' }),
   })
   .meta({ id: 'GroupItem' });
 export type GroupItem = z.infer<typeof groupItemSchema>;

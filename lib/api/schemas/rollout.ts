@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { SPAN_KINDS } from '@/lib/core/rollout/transcript';
+
 import {
   countSchema,
   definitionsQueryShape,
@@ -82,9 +84,6 @@ export const rolloutListQuerySchema = z.strictObject({
 });
 export const rolloutListSchema = pageOf(rolloutItemSchema);
 
-/** Kinds of text a rollout is made of. */
-export const SPAN_KINDS = ['thought', 'text', 'query', 'observation', 'answer', 'prompt'] as const;
-
 export const mentionSchema = z.strictObject({
   entity: countSchema.meta({ description: 'Position in the list of entities.' }),
   start: countSchema.meta({ description: 'UTF-16 offset in the text.' }),
@@ -93,8 +92,9 @@ export const mentionSchema = z.strictObject({
 
 export const spanSchema = z.strictObject({
   kind: z.enum(SPAN_KINDS),
+  message: countSchema.meta({ description: 'Position of the message it comes from, from 0.' }),
   text: z.string(),
-  tool: z.string().nullable(),
+  tool: z.strictObject({ name: z.string(), arguments: z.string() }).nullable(),
   mentions: z.array(mentionSchema).meta({ description: 'Under the matcher in force, in order of their start.' }),
 });
 
@@ -129,7 +129,7 @@ export type GroupMember = z.infer<typeof groupMemberSchema>;
 
 const entityWarningSchema = z.strictObject({
   code: z.string(),
-  entity: z.string().nullable(),
+  entity: countSchema.meta({ description: 'Position in the list of entities.' }),
   message: z.string(),
 });
 export { entityWarningSchema };
@@ -152,7 +152,9 @@ export const rolloutDetailSchema = rolloutItemSchema
     entityList: z.array(entityFirstTurnsSchema),
     entitySource: z.string().nullable(),
     warnings: z.array(entityWarningSchema),
-    turnList: z.array(z.strictObject({ turn: countSchema, spans: z.array(spanSchema) })),
+    turnList: z
+      .array(z.strictObject({ turn: countSchema, spans: z.array(spanSchema) }))
+      .meta({ description: 'Turn 0 is what stands before the first assistant message.' }),
     groupMembers: z.array(groupMemberSchema),
     previousInGroup: z.int().nullable(),
     nextInGroup: z.int().nullable(),

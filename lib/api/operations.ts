@@ -1,0 +1,261 @@
+import { z } from 'zod';
+
+import { operation, type Operation } from './http/operation';
+import { definitionsQuerySchema, integerParameter } from './schemas/common';
+import {
+  createEntitySetQuerySchema,
+  entitySetCreatedSchema,
+  entitySetListQuerySchema,
+  entitySetListSchema,
+  unjoinedListSchema,
+} from './schemas/entity-set';
+import { exportQuerySchema } from './schemas/export';
+import { groupDetailSchema, groupListQuerySchema, groupListSchema } from './schemas/group';
+import { healthSchema } from './schemas/health';
+import {
+  cancelledSchema,
+  companionQuerySchema,
+  createdSchema,
+  createImportQuerySchema,
+  importListQuerySchema,
+  importListSchema,
+  importSchema,
+  issuesQuerySchema,
+  previewQuerySchema,
+  previewSchema,
+} from './schemas/import';
+import { questionListQuerySchema, questionListSchema } from './schemas/question';
+import {
+  canonicalRecordSchema,
+  rolloutDetailSchema,
+  rolloutListQuerySchema,
+  rolloutListSchema,
+} from './schemas/rollout';
+import { renameRunSchema, runDetailSchema, runListQuerySchema, runListSchema } from './schemas/run';
+import { runSummarySchema } from './schemas/summary';
+
+const LARGEST_NUMBER = 2_147_483_647;
+const nothing = z.strictObject({});
+const runNumber = z.strictObject({ id: integerParameter(1, LARGEST_NUMBER) });
+const uuid = z.strictObject({ id: z.uuid() });
+const rolloutNumber = runNumber.extend({ n: integerParameter(1, LARGEST_NUMBER) });
+const groupNumber = runNumber.extend({ group: integerParameter(0, LARGEST_NUMBER) });
+
+const RUN_READ = ['run_not_found', 'run_not_computed'] as const;
+const LIST = ['invalid_parameter', 'unknown_parameter', 'invalid_cursor'] as const;
+const DEFINED = ['invalid_parameter', 'unknown_parameter'] as const;
+
+const plain = { method: 'GET', parameters: nothing, query: nothing, body: null, status: 200 } as const;
+const ofRun = { ...plain, parameters: runNumber } as const;
+
+/** Every call of the API: what routes check and what the OpenAPI document says are the same objects. */
+export const OPERATIONS = {
+  readHealth: operation({
+    ...plain,
+    path: '/health',
+    summary: 'Whether the server and its database answer',
+    answer: healthSchema,
+    problems: [],
+  }),
+  listImports: operation({
+    ...plain,
+    path: '/imports',
+    summary: 'Imports, newest first',
+    query: importListQuerySchema,
+    answer: importListSchema,
+    problems: LIST,
+  }),
+  createImport: operation({
+    ...plain,
+    method: 'POST',
+    path: '/imports',
+    summary: 'Upload a rollout log of any size; it is stored by a job',
+    query: createImportQuerySchema,
+    body: 'bytes',
+    status: 202,
+    answer: createdSchema,
+    problems: [...DEFINED, 'empty_upload', 'upload_aborted', 'format_unknown', 'companion_not_found', 'disk_full'],
+  }),
+  createCompanion: operation({
+    ...plain,
+    method: 'POST',
+    path: '/imports/companions',
+    summary: 'Upload a small file that belongs beside a log, such as metadata.json',
+    query: companionQuerySchema,
+    body: 'bytes',
+    answer: createdSchema,
+    problems: [...DEFINED, 'empty_upload', 'upload_aborted', 'payload_too_large', 'disk_full'],
+  }),
+  previewImport: operation({
+    ...plain,
+    method: 'POST',
+    path: '/imports/preview',
+    summary: 'What an import would understand of the first bytes of a file; stores nothing',
+    query: previewQuerySchema,
+    body: 'bytes',
+    answer: previewSchema,
+    problems: [...DEFINED, 'payload_too_large'],
+  }),
+  readImport: operation({
+    ...plain,
+    path: '/imports/{id}',
+    summary: 'Progress and report of an import',
+    parameters: uuid,
+    answer: importSchema,
+    problems: ['import_not_found'],
+  }),
+  cancelImport: operation({
+    ...plain,
+    method: 'DELETE',
+    path: '/imports/{id}',
+    summary: 'Cancel an import; nothing of it stays',
+    parameters: uuid,
+    answer: cancelledSchema,
+    problems: ['import_not_found'],
+  }),
+  downloadIssues: operation({
+    ...plain,
+    path: '/imports/{id}/issues',
+    summary: 'Every line of an upload that was not used',
+    parameters: uuid,
+    query: issuesQuerySchema,
+    answer: ['text/csv', 'application/jsonl'],
+    problems: ['import_not_found', ...DEFINED],
+  }),
+  listEntitySets: operation({
+    ...plain,
+    path: '/entity-sets',
+    summary: 'Uploaded sets of gold entities, newest first',
+    query: entitySetListQuerySchema,
+    answer: entitySetListSchema,
+    problems: LIST,
+  }),
+  createEntitySet: operation({
+    ...plain,
+    method: 'POST',
+    path: '/entity-sets',
+    summary: 'Upload gold entities; the runs they touch are computed again',
+    query: createEntitySetQuerySchema,
+    body: 'bytes',
+    answer: entitySetCreatedSchema,
+    problems: [...DEFINED, 'empty_upload', 'upload_aborted', 'entities_unreadable', 'disk_full'],
+  }),
+  deleteEntitySet: operation({
+    ...plain,
+    method: 'DELETE',
+    path: '/entity-sets/{id}',
+    summary: 'Remove a set of gold entities; the runs it touches are computed again',
+    parameters: uuid,
+    status: 204,
+    answer: null,
+    problems: ['entity_set_not_found'],
+  }),
+  listUnjoinedQuestions: operation({
+    ...plain,
+    path: '/entity-sets/{id}/unjoined',
+    summary: 'Questions of a set that no run asks',
+    parameters: uuid,
+    query: entitySetListQuerySchema,
+    answer: unjoinedListSchema,
+    problems: ['entity_set_not_found', ...LIST],
+  }),
+  listRuns: operation({
+    ...plain,
+    path: '/runs',
+    summary: 'Runs, newest first, with their stored summary',
+    query: runListQuerySchema,
+    answer: runListSchema,
+    problems: LIST,
+  }),
+  readRun: operation({
+    ...ofRun,
+    path: '/runs/{id}',
+    summary: 'One run with what its log and import say of it',
+    answer: runDetailSchema,
+    problems: ['run_not_found'],
+  }),
+  renameRun: operation({
+    ...ofRun,
+    method: 'PATCH',
+    path: '/runs/{id}',
+    summary: 'Give a run another name',
+    body: renameRunSchema,
+    answer: runDetailSchema,
+    problems: ['run_not_found', 'invalid_body', 'payload_too_large'],
+  }),
+  deleteRun: operation({
+    ...ofRun,
+    method: 'DELETE',
+    path: '/runs/{id}',
+    summary: 'Remove a run and everything of it',
+    status: 204,
+    answer: null,
+    problems: ['run_not_found'],
+  }),
+  readSummary: operation({
+    ...ofRun,
+    path: '/runs/{id}/summary',
+    summary: 'The numbers of a run under definitions',
+    query: definitionsQuerySchema,
+    answer: runSummarySchema,
+    problems: [...RUN_READ, ...DEFINED],
+  }),
+  listQuestions: operation({
+    ...ofRun,
+    path: '/runs/{id}/questions',
+    summary: 'Questions of a run with the entities in force and doubts about them',
+    query: questionListQuerySchema,
+    answer: questionListSchema,
+    problems: ['run_not_found', ...LIST],
+  }),
+  listGroups: operation({
+    ...ofRun,
+    path: '/runs/{id}/groups',
+    summary: 'Groups of a run',
+    query: groupListQuerySchema,
+    answer: groupListSchema,
+    problems: [...RUN_READ, ...LIST],
+  }),
+  readGroup: operation({
+    ...ofRun,
+    path: '/runs/{id}/groups/{group}',
+    summary: 'One group: rewards, advantages, and when each rollout first met each entity',
+    parameters: groupNumber,
+    query: definitionsQuerySchema,
+    answer: groupDetailSchema,
+    problems: [...RUN_READ, 'group_not_found', ...DEFINED],
+  }),
+  listRollouts: operation({
+    ...ofRun,
+    path: '/runs/{id}/rollouts',
+    summary: 'Rollouts of a run, sorted and filtered',
+    query: rolloutListQuerySchema,
+    answer: rolloutListSchema,
+    problems: [...RUN_READ, ...LIST, 'invalid_filter'],
+  }),
+  readRollout: operation({
+    ...ofRun,
+    path: '/runs/{id}/rollouts/{n}',
+    summary: 'One rollout with its turns and the mentions of entities',
+    parameters: rolloutNumber,
+    query: definitionsQuerySchema,
+    answer: rolloutDetailSchema,
+    problems: [...RUN_READ, 'rollout_not_found', ...DEFINED],
+  }),
+  readRolloutRecord: operation({
+    ...ofRun,
+    path: '/runs/{id}/rollouts/{n}/record',
+    summary: 'One rollout as a canonical record',
+    parameters: rolloutNumber,
+    answer: canonicalRecordSchema,
+    problems: ['run_not_found', 'rollout_not_found'],
+  }),
+  exportRun: operation({
+    ...ofRun,
+    path: '/runs/{id}/export',
+    summary: 'Rollouts of a run as a file: canonical records (jsonl) or list rows (csv, parquet)',
+    query: exportQuerySchema,
+    answer: ['application/jsonl', 'text/csv', 'application/vnd.apache.parquet'],
+    problems: [...RUN_READ, 'invalid_filter', ...DEFINED],
+  }),
+} as const satisfies Record<string, Operation>;

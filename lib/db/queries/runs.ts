@@ -1,0 +1,93 @@
+import { database } from '@/lib/db/client';
+import { inTransaction } from '@/lib/db/pool';
+
+/** Runs that pages may show: their import has committed. */
+const VISIBLE = { committedAt: { not: null } } as const;
+
+/** Where a page of a newest-first list starts: behind an id, or after a number of items. */
+export interface NewestFirstPage {
+  readonly limit: number;
+  readonly beforeId?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+/** Visible runs, newest first, without their metadata. */
+export async function findRuns({ limit, beforeId, offset }: NewestFirstPage) {
+  return database().prisma.run.findMany({
+    where: { ...VISIBLE, ...(beforeId === undefined ? {} : { id: { lt: beforeId } }) },
+    orderBy: { id: 'desc' },
+    take: limit,
+    skip: offset ?? 0,
+    omit: { metadata: true },
+  });
+}
+
+export async function countRuns(): Promise<number> {
+  return database().prisma.run.count({ where: VISIBLE });
+}
+
+/** The visible run of this number, null where there is none. */
+export async function findRun(runId: number) {
+  return database().prisma.run.findFirst({ where: { id: runId, ...VISIBLE } });
+}
+
+/** What cache keys and headings need of a visible run, null where there is none. One primary-key read. */
+export async function findRunVersion(runId: number) {
+  return database().prisma.run.findFirst({
+    where: { id: runId, ...VISIBLE },
+    select: { id: true, name: true, revision: true, metricsVersion: true, thoughtRule: true, rollouts: true },
+  });
+}
+
+/** Stored summaries (JSON, parsed by the caller's schema) by run number. */
+export async function findStoredSummaries(runIds: readonly number[]): Promise<ReadonlyMap<number, unknown>> {
+  const rows = await database().prisma.storedSummary.findMany({ where: { runId: { in: [...runIds] } } });
+  return new Map(rows.map((row) => [row.runId, row.summary]));
+}
+
+/** The compressed columns of a run with the revision they belong to, null where they are not stored. */
+export async function findRunColumns(
+  runId: number,
+): Promise<{ readonly revision: number; readonly columns: Uint8Array } | null> {
+  const { rows } = await database().pool.query<{ revision: number; columns: Uint8Array }>(
+    'SELECT r.revision, c.columns FROM runs r JOIN run_columns c ON c.run_id = r.id WHERE r.id = $1',
+    [runId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Gives a visible run another name. False where there is no such run. */
+export async function updateRunName(runId: number, name: string): Promise<boolean> {
+  const { count } = await database().prisma.run.updateMany({ where: { id: runId, ...VISIBLE }, data: { name } });
+  return count > 0;
+}
+
+/** Statements that remove every row of a run; the run itself last. */
+const DELETE_RUN_ROWS = [
+  'DELETE FROM rollout_bodies WHERE run_id = $1',
+  'DELETE FROM rollout_metrics WHERE run_id = $1',
+  'DELETE FROM rollouts WHERE run_id = $1',
+  'DELETE FROM groups WHERE run_id = $1',
+  'DELETE FROM run_questions WHERE run_id = $1',
+  'DELETE FROM run_columns WHERE run_id = $1',
+  'DELETE FROM run_summaries WHERE run_id = $1',
+  'DELETE FROM runs WHERE id = $1',
+] as const;
+
+/**
+ * Removes a visible run and every row of it in one transaction, holding the run's row so that no recompute of it writes
+ * at the same time.
+ *
+ * @returns false where there is no such run
+ */
+export async function deleteRunRows(runId: number): Promise<boolean> {
+  return inTransaction(database().pool, async (client) => {
+    const { rowCount } = await client.query(
+      'SELECT 1 FROM runs WHERE id = $1 AND committed_at IS NOT NULL FOR UPDATE',
+      [runId],
+    );
+    if (rowCount === 0) return false;
+    for (const statement of DELETE_RUN_ROWS) await client.query(statement, [runId]);
+    return true;
+  });
+}
