@@ -1,0 +1,201 @@
+import { compileEntities, matchEntities } from '@/lib/core/entities/match-entities';
+import type { Entity } from '@/lib/core/entities/entity';
+import { EntityIndex, type EntitySetEntry } from '@/lib/core/entities/entity-index';
+import { questionKey } from '@/lib/core/entities/question-key';
+import { decideCorrectness } from '@/lib/core/rewards/correctness';
+import { decideVerdict } from '@/lib/core/rewards/verdict';
+import type { ImportedRollout } from '@/lib/core/rollout/rollout';
+import { readTranscript } from '@/lib/core/rollout/transcript';
+import type { ImportEvent, SkipCode, SourceRecord } from '@/lib/import/importer';
+import { linesOf } from '@/lib/import/lines/split-lines';
+import { importerById } from '@/lib/import/registry';
+
+import { encodeRolloutBody } from './rollout-body';
+import type { LineIssue, ReadResult, ReadTask, RolloutFacts, ThreadSetup } from './thread-protocol';
+
+const KNOWN_QUESTIONS = 20_000;
+
+interface KnownQuestion {
+  readonly textKey: string | null;
+  readonly entry: EntitySetEntry | null;
+}
+
+/**
+ * Reads the batches of one file with one importer. The importer runs once over all batches, so a text importer keeps
+ * its place; whatever it hands on before it asks for a line of the next batch belongs to the batch it was reading.
+ */
+export class BatchReader {
+  readonly #setup: ThreadSetup;
+  readonly #index: EntityIndex;
+  readonly #events: AsyncGenerator<ImportEvent>;
+  readonly #questions = new Map<string, KnownQuestion>();
+  readonly #compiled = new Map<string, { entities: readonly Entity[]; compiled: ReturnType<typeof compileEntities> }>();
+  #result = new BatchCollector();
+  #task: ReadTask | null = null;
+  #batchDone: () => void = () => undefined;
+  #nextBatch: (task: ReadTask) => void = () => undefined;
+  #finished: Promise<void> | null = null;
+
+  constructor(setup: ThreadSetup) {
+    this.#setup = setup;
+    this.#index = new EntityIndex(setup.entitySets);
+    const importer = importerById(setup.importerId);
+    this.#events = importer.read({
+      path: setup.path,
+      companions: setup.companions,
+      records: () => this.#records(),
+    });
+  }
+
+  /** Reads one batch. Call again only after the last call has answered. */
+  async read(task: ReadTask): Promise<ReadResult> {
+    this.#result = new BatchCollector();
+    const done = new Promise<void>((resolve) => {
+      this.#batchDone = resolve;
+    });
+    this.#task = task;
+    if (this.#finished === null) this.#finished = this.#consume();
+    else this.#nextBatch(task);
+    await Promise.race(task.last ? [this.#finished] : [done, this.#finished]);
+    return this.#result.take();
+  }
+
+  async #consume(): Promise<void> {
+    for await (const event of this.#events) {
+      switch (event.kind) {
+        case 'rollout':
+          this.#rollout(event.line, event.rollout);
+          break;
+        case 'issue':
+          this.#result.issues.push({ line: event.line, code: event.code, message: event.message });
+          break;
+        case 'skipped':
+          this.#result.skip(event.code);
+          break;
+        default:
+          throw new RangeError(`unknown import event ${JSON.stringify(event satisfies never)}`);
+      }
+    }
+  }
+
+  async *#records(): AsyncGenerator<SourceRecord> {
+    let task = this.#task;
+    while (task !== null) {
+      yield* linesOf(task);
+      if (task.last) return;
+      const next = new Promise<ReadTask>((resolve) => {
+        this.#nextBatch = resolve;
+      });
+      this.#batchDone();
+      task = await next;
+    }
+  }
+
+  #rollout(line: number, rollout: ImportedRollout): void {
+    const known = this.#knownQuestion(rollout);
+    const { entities, compiled } = this.#compile(known.entry?.entities ?? rollout.entities ?? []);
+    const transcript = readTranscript(rollout.messages, 'auto');
+    const { correct, rule } = decideCorrectness(rollout, this.#setup.scoreThreshold);
+    const firstTurns = entities.length === 0 ? new Int16Array() : matchEntities(transcript, compiled);
+    const body = encodeRolloutBody({ messages: rollout.messages, rawText: rollout.rawText });
+    this.#result.add(firstTurns, body, {
+      line,
+      questionId: rollout.questionId,
+      question: rollout.question,
+      textKey: known.textKey,
+      answers: rollout.answers,
+      loggedEntities: rollout.entities,
+      entitySetId: known.entry?.setId ?? null,
+      entities,
+      groupKey: rollout.groupKey,
+      step: rollout.step,
+      rolloutIndex: rollout.rolloutIndex,
+      split: rollout.split,
+      prediction: rollout.prediction,
+      correct,
+      correctnessRule: rule,
+      score: rollout.score,
+      rewardLogged: rollout.rewardLogged,
+      termination: rollout.termination,
+      verdict: decideVerdict(rollout.termination, correct),
+      thoughtSource: transcript.thoughtSource,
+      toolCalls: transcript.toolCalls,
+      turns: transcript.turns,
+      promptTokens: rollout.tokens?.prompt ?? null,
+      completionTokens: rollout.tokens?.completion ?? null,
+      durationSeconds: rollout.durationSeconds,
+      metadata: JSON.stringify(rollout.metadata),
+    });
+  }
+
+  #knownQuestion(rollout: ImportedRollout): KnownQuestion {
+    const cacheKey = `${rollout.questionId ?? ''}\n${rollout.question ?? ''}`;
+    const known = this.#questions.get(cacheKey);
+    if (known !== undefined) return known;
+    const join = this.#index.join(rollout);
+    const question: KnownQuestion = {
+      textKey: rollout.question === null ? null : questionKey(rollout.question),
+      entry: join.kind === 'joined' ? join.entry : null,
+    };
+    if (this.#questions.size >= KNOWN_QUESTIONS) this.#questions.clear();
+    this.#questions.set(cacheKey, question);
+    return question;
+  }
+
+  /** The rollouts of a question share one compiled entity list. */
+  #compile(entities: readonly Entity[]): { entities: readonly Entity[]; compiled: ReturnType<typeof compileEntities> } {
+    const key = JSON.stringify(entities);
+    const known = this.#compiled.get(key);
+    if (known !== undefined) return known;
+    const compiled = { entities, compiled: compileEntities(entities) };
+    if (this.#compiled.size >= KNOWN_QUESTIONS) this.#compiled.clear();
+    this.#compiled.set(key, compiled);
+    return compiled;
+  }
+}
+
+/** Gathers what one batch yields. */
+class BatchCollector {
+  readonly issues: LineIssue[] = [];
+  readonly #rollouts: RolloutFacts[] = [];
+  readonly #bodies: Buffer[] = [];
+  readonly #firstTurns: Int16Array[] = [];
+  readonly #skipped: Partial<Record<SkipCode, number>> = {};
+  #bodyBytes = 0;
+  #firstTurnCount = 0;
+
+  skip(code: SkipCode): void {
+    this.#skipped[code] = (this.#skipped[code] ?? 0) + 1;
+  }
+
+  add(firstTurns: Int16Array, body: Buffer, facts: Omit<RolloutFacts, 'bodyEnd'>): void {
+    this.#bodyBytes += body.byteLength;
+    this.#firstTurnCount += firstTurns.length;
+    this.#bodies.push(body);
+    this.#firstTurns.push(firstTurns);
+    this.#rollouts.push({ ...facts, bodyEnd: this.#bodyBytes });
+  }
+
+  take(): ReadResult {
+    const bodies = new Uint8Array(this.#bodyBytes);
+    let offset = 0;
+    for (const body of this.#bodies) {
+      bodies.set(body, offset);
+      offset += body.byteLength;
+    }
+    const firstTurns = new Int16Array(this.#firstTurnCount);
+    offset = 0;
+    for (const turns of this.#firstTurns) {
+      firstTurns.set(turns, offset);
+      offset += turns.length;
+    }
+    return {
+      kind: 'read',
+      rollouts: this.#rollouts,
+      bodies,
+      firstTurns,
+      issues: this.issues,
+      skipped: this.#skipped,
+    };
+  }
+}

@@ -1,0 +1,55 @@
+import type { JsonObject } from '@/lib/core/rollout/rollout';
+import type { SkipCode } from '@/lib/import/importer';
+
+import type { FactCounts } from './run-facts';
+import type { NumberedGroup, NumberedQuestion } from './run-numbering';
+
+export interface ReportInput {
+  readonly counts: FactCounts;
+  readonly groups: readonly (NumberedGroup & { readonly size: number })[];
+  readonly questions: readonly NumberedQuestion[];
+  readonly skipped: Readonly<Partial<Record<SkipCode, number>>>;
+  readonly thoughtRule: 'marked' | 'assistant_text';
+  readonly rollouts: number;
+}
+
+/** What an import understood, in numbers a page can put into words: grouping, correctness, thoughts, entities. */
+export function importReport(input: ReportInput): JsonObject {
+  return {
+    grouping: grouping(input),
+    correctness: { ...input.counts.correctnessRules },
+    thoughts: { rule: input.thoughtRule, sources: { ...input.counts.thoughtSources } },
+    terminations: { ...input.counts.terminations },
+    entities: entities(input.questions),
+    skipped: { ...input.skipped },
+  };
+}
+
+/** The commonest group size, and how many groups have another one. */
+function grouping({ counts, groups, rollouts }: ReportInput): JsonObject {
+  const sizes = new Map<number, number>();
+  for (const group of groups) sizes.set(group.size, (sizes.get(group.size) ?? 0) + 1);
+  const [commonest] = [...sizes].toSorted(
+    ([leftSize, left], [rightSize, right]) => right - left || rightSize - leftSize,
+  );
+  const size = commonest?.[0] ?? 0;
+  return {
+    by: counts.withGroupKey === rollouts ? 'group_id' : counts.withGroupKey === 0 ? 'question' : 'group_id_or_question',
+    withinStep: counts.withStep > 0,
+    groups: groups.length,
+    size,
+    odd: groups.length - (commonest?.[1] ?? 0),
+    singletons: sizes.get(1) ?? 0,
+  };
+}
+
+function entities(questions: readonly NumberedQuestion[]): JsonObject {
+  const fromSet = questions.filter((question) => question.entitySetId !== null).length;
+  const fromLog = questions.filter((question) => question.entitySetId === null && question.entities.length > 0).length;
+  return {
+    questions: questions.length,
+    fromEntitySet: fromSet,
+    fromLog,
+    without: questions.length - fromSet - fromLog,
+  };
+}

@@ -1,0 +1,45 @@
+// Entry of an import thread: reads batches of lines into rollouts, or matches stored rollouts again.
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { ImportError } from '@/lib/import/import-error';
+
+import { BatchReader } from './batch-reader';
+import { rematchBodies } from './rematch-bodies';
+import type { ThreadRequest, ThreadResponse, ThreadResult, ThreadSetup } from './thread-protocol';
+
+const setup: ThreadSetup = workerData;
+let reader: BatchReader | null = null;
+let previous: Promise<void> = Promise.resolve();
+
+async function perform(request: ThreadRequest): Promise<ThreadResult> {
+  if (request.kind === 'rematch') return rematchBodies(request);
+  reader ??= new BatchReader(setup);
+  return reader.read(request);
+}
+
+async function answer(request: ThreadRequest): Promise<void> {
+  let response: ThreadResponse;
+  let transfer: ArrayBuffer[] = [];
+  try {
+    const result = await perform(request);
+    response = { task: request.task, result };
+    transfer = buffersOf(result);
+  } catch (error) {
+    const code = error instanceof ImportError ? error.code : 'internal_error';
+    response = {
+      task: request.task,
+      failure: { code, message: error instanceof Error ? error.message : String(error) },
+    };
+  }
+  parentPort?.postMessage(response, transfer);
+}
+
+function buffersOf(result: ThreadResult): ArrayBuffer[] {
+  const arrays = result.kind === 'read' ? [result.bodies, result.firstTurns] : [result.firstTurns];
+  return arrays.map((array) => array.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+}
+
+// One request after the other: a text importer keeps its place between batches.
+parentPort?.on('message', (request: ThreadRequest) => {
+  previous = previous.then(() => answer(request));
+});

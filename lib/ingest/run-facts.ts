@@ -1,0 +1,103 @@
+import { MATCHERS, SCOPES, type Entity } from '@/lib/core/entities/entity';
+import { countMatched } from '@/lib/core/entities/match-entities';
+import type { RunColumns } from '@/lib/core/rewards/run-columns';
+import { RunColumnsBuilder } from '@/lib/core/rewards/run-columns-builder';
+
+import { FirstTurnStore } from './first-turn-store';
+import type { Placement } from './run-numbering';
+import type { RolloutFacts } from './thread-protocol';
+
+type Placed = Extract<Placement, { kind: 'placed' }>;
+type Counts = Readonly<Record<string, number>>;
+
+/** How many rollouts each rule or source applied to: what the import report tells. */
+export interface FactCounts {
+  readonly thoughtSources: Counts;
+  readonly correctnessRules: Counts;
+  readonly terminations: Counts;
+  readonly withStep: number;
+  readonly withGroupKey: number;
+}
+
+/** Gathers what the numbers of a run need of each rollout, in the order of rollout numbers. */
+export class RunFacts {
+  readonly firstTurns = new FirstTurnStore();
+  readonly #builder = new RunColumnsBuilder();
+  readonly #thoughtSources: Record<string, number> = {};
+  readonly #correctnessRules: Record<string, number> = {};
+  readonly #terminations: Record<string, number> = {};
+  /** Positions of rollouts without marked thoughts: read as `assistant_text` until the whole log is known. */
+  readonly #unmarked: number[] = [];
+  #withStep = 0;
+  #withGroupKey = 0;
+  #rollouts = 0;
+
+  add(facts: RolloutFacts, place: Placed, firstTurns: Int16Array): void {
+    this.firstTurns.push(firstTurns);
+    this.#builder.add({
+      group: place.groupNo,
+      question: place.questionNo,
+      step: facts.step,
+      rolloutIndex: place.rolloutIndex,
+      verdict: facts.verdict,
+      toolCalls: facts.toolCalls,
+      turns: facts.turns,
+      tokens: totalTokens(facts),
+      rewardLogged: facts.rewardLogged,
+      entityCount: facts.entities.length,
+      matched: countMatched(firstTurns, facts.entities.length),
+    });
+    if (facts.thoughtSource === 'assistant_text') this.#unmarked.push(this.#rollouts);
+    if (facts.step !== null) this.#withStep += 1;
+    if (facts.groupKey !== null) this.#withGroupKey += 1;
+    count(this.#thoughtSources, facts.thoughtSource);
+    count(this.#correctnessRules, facts.correctnessRule ?? 'undecided');
+    count(this.#terminations, facts.termination ?? 'not logged');
+    this.#rollouts += 1;
+  }
+
+  get counts(): FactCounts {
+    return {
+      thoughtSources: this.#thoughtSources,
+      correctnessRules: this.#correctnessRules,
+      terminations: this.#terminations,
+      withStep: this.#withStep,
+      withGroupKey: this.#withGroupKey,
+    };
+  }
+
+  /** One rule for the whole log: where it marks thoughts anywhere, unmarked text is none. */
+  thoughtRule(): 'marked' | 'assistant_text' {
+    const { reasoning_content: reasoning = 0, think_tags: tags = 0 } = this.#thoughtSources;
+    return reasoning + tags > 0 ? 'marked' : 'assistant_text';
+  }
+
+  /** Positions of rollouts whose own text was read as thoughts although the log as a whole marks them. */
+  readUnderAnotherRule(rule: 'marked' | 'assistant_text'): readonly number[] {
+    return rule === 'marked' ? this.#unmarked : [];
+  }
+
+  /** Call once, after the last change of `firstTurns`; `rematched` are the positions that changed. */
+  columns(rematched: readonly number[], entitiesOf: (position: number) => readonly Entity[]): RunColumns {
+    const columns = this.#builder.finish();
+    for (const position of rematched) {
+      const entityCount = entitiesOf(position).length;
+      columns.entityCount[position] = entityCount;
+      const matched = countMatched(this.firstTurns.at(position), entityCount);
+      for (let block = 0; block < MATCHERS.length * SCOPES.length; block += 1) {
+        const column = columns.matched[block];
+        if (column !== undefined) column[position] = matched[block] ?? 0;
+      }
+    }
+    return columns;
+  }
+}
+
+/** Prompt plus completion tokens; null where the log has neither. */
+function totalTokens({ promptTokens, completionTokens }: RolloutFacts): number | null {
+  return promptTokens === null && completionTokens === null ? null : (promptTokens ?? 0) + (completionTokens ?? 0);
+}
+
+function count(counts: Record<string, number>, key: string): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}

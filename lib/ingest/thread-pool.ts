@@ -1,0 +1,103 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+
+import { IngestError } from './ingest-error';
+
+import type { ThreadRequest, ThreadResponse, ThreadResult, ThreadSetup, ThreadTask } from './thread-protocol';
+
+/** Memory of one thread; a batch is about 1 MiB, so a thread that needs more has met something it cannot hold. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
+
+interface Waiting {
+  readonly resolve: (result: ThreadResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  waiting: number;
+}
+
+/** How many threads read one file: one a core, at most four. */
+export function threadCount(): number {
+  return Math.min(4, Math.max(1, availableParallelism()));
+}
+
+/**
+ * A few threads that read batches or match stored rollouts again. `run` hands a task to the thread with the least work
+ * and answers when it is done; how many may be under way at once is the caller's bound on memory.
+ * A thread that dies fails every task under way; `close` ends them all.
+ */
+export class ThreadPool {
+  readonly #threads: Thread[];
+  readonly #waiting = new Map<number, Waiting & { readonly thread: Thread }>();
+  #nextTask = 0;
+  #dead: Error | null = null;
+
+  constructor(setup: ThreadSetup, threads: number) {
+    this.#threads = Array.from({ length: threads }, () => this.#start(setup));
+  }
+
+  /** How many threads there are. */
+  get threads(): number {
+    return this.#threads.length;
+  }
+
+  /** @throws {IngestError} where the importer found the file unusable; Error where the thread died. */
+  run(task: ThreadTask): Promise<ThreadResult> {
+    if (this.#dead !== null) return Promise.reject(this.#dead);
+    const thread = this.#threads.reduce((least, other) => (other.waiting < least.waiting ? other : least));
+    const number = this.#nextTask++;
+    return new Promise<ThreadResult>((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject, thread });
+      thread.waiting += 1;
+      const request: ThreadRequest = { ...task, task: number };
+      thread.worker.postMessage(request, transferable(task));
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#dead ??= new Error('the thread pool is closed');
+    await Promise.all(this.#threads.map((thread) => thread.worker.terminate()));
+    this.#failAll(this.#dead);
+  }
+
+  #start(setup: ThreadSetup): Thread {
+    const worker = new Worker(new URL('./ingest-thread.ts', import.meta.url), {
+      workerData: setup,
+      resourceLimits: THREAD_LIMITS,
+    });
+    const thread: Thread = { worker, waiting: 0 };
+    worker.on('message', (response: ThreadResponse) => this.#settle(response));
+    worker.on('error', (error) => this.#die(asError(error)));
+    worker.on('exit', (code) => this.#die(new Error(`an import thread ended with code ${code}`)));
+    return thread;
+  }
+
+  #settle(response: ThreadResponse): void {
+    const waiting = this.#waiting.get(response.task);
+    if (waiting === undefined) return;
+    this.#waiting.delete(response.task);
+    waiting.thread.waiting -= 1;
+    if ('result' in response) waiting.resolve(response.result);
+    else waiting.reject(new IngestError(response.failure.code, response.failure.message));
+  }
+
+  #die(error: Error): void {
+    this.#dead ??= error;
+    this.#failAll(this.#dead);
+  }
+
+  #failAll(error: Error): void {
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+  }
+}
+
+function transferable(task: ThreadTask): ArrayBuffer[] {
+  return task.kind === 'read' ? [task.bytes.buffer] : [];
+}
+
+function asError(value: unknown): Error {
+  return value instanceof Error ? value : new Error(String(value));
+}

@@ -1,0 +1,97 @@
+import type { EntitySetEntry } from '@/lib/core/entities/entity-index';
+import type { Entity } from '@/lib/core/entities/entity';
+import type { Verdict } from '@/lib/core/rewards/run-columns';
+import type { IssueCode, SkipCode } from '@/lib/import/importer';
+
+/** What a thread is given when it starts. */
+export interface ThreadSetup {
+  readonly importerId: string;
+  readonly path: string;
+  readonly companions: ReadonlyMap<string, Uint8Array>;
+  readonly scoreThreshold: number;
+  /** Questions of uploaded entity sets, newest set first. */
+  readonly entitySets: readonly EntitySetEntry[];
+}
+
+/** Whole lines of the file, the first of which is line `firstLine`. */
+export interface ReadTask {
+  readonly kind: 'read';
+  readonly firstLine: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** True for the last batch of the file: a text importer closes its last block. */
+  readonly last: boolean;
+}
+
+/** Stored rollouts whose entities changed. */
+export interface RematchTask {
+  readonly kind: 'rematch';
+  readonly thoughtRule: 'marked' | 'assistant_text';
+  readonly rollouts: readonly { readonly body: Uint8Array; readonly entities: readonly Entity[] }[];
+}
+
+export type ThreadTask = ReadTask | RematchTask;
+export type ThreadRequest = ThreadTask & { readonly task: number };
+
+/** One rollout as a thread hands it back; its messages and first turns lie in the buffers of the batch. */
+export interface RolloutFacts {
+  readonly line: number;
+  readonly questionId: string | null;
+  readonly question: string | null;
+  readonly textKey: string | null;
+  readonly answers: readonly string[];
+  /** Entities the log carries; null where it has none. */
+  readonly loggedEntities: readonly Entity[] | null;
+  /** The entity set that covers the question, null where none does. */
+  readonly entitySetId: string | null;
+  /** The entities matched here, in the order of the first turns. */
+  readonly entities: readonly Entity[];
+  readonly groupKey: string | null;
+  readonly step: number | null;
+  readonly rolloutIndex: number | null;
+  readonly split: string | null;
+  readonly prediction: string | null;
+  readonly correct: boolean | null;
+  readonly correctnessRule: string | null;
+  readonly score: number | null;
+  readonly rewardLogged: number | null;
+  readonly termination: string | null;
+  readonly verdict: Verdict;
+  readonly thoughtSource: 'reasoning_content' | 'think_tags' | 'assistant_text' | 'none';
+  readonly toolCalls: number;
+  readonly turns: number;
+  readonly promptTokens: number | null;
+  readonly completionTokens: number | null;
+  readonly durationSeconds: number | null;
+  /** JSON object. */
+  readonly metadata: string;
+  /** Where this rollout's compressed messages end in `bodies`; they begin where the previous one's end. */
+  readonly bodyEnd: number;
+}
+
+export interface LineIssue {
+  readonly line: number;
+  readonly code: IssueCode;
+  readonly message: string;
+}
+
+export interface ReadResult {
+  readonly kind: 'read';
+  readonly rollouts: readonly RolloutFacts[];
+  /** Compressed messages of the rollouts, one after the other. */
+  readonly bodies: Uint8Array;
+  /** First turns of the rollouts, one after the other: 16 x entities numbers each. */
+  readonly firstTurns: Int16Array;
+  readonly issues: readonly LineIssue[];
+  readonly skipped: Readonly<Partial<Record<SkipCode, number>>>;
+}
+
+export interface RematchResult {
+  readonly kind: 'rematch';
+  /** First turns of the rollouts in the order given, 16 x entities numbers each. */
+  readonly firstTurns: Int16Array;
+}
+
+export type ThreadResult = ReadResult | RematchResult;
+export type ThreadResponse =
+  | { readonly task: number; readonly result: ThreadResult }
+  | { readonly task: number; readonly failure: { readonly code: string; readonly message: string } };
