@@ -13,6 +13,7 @@ CREATE TABLE "imports" (
     "requested_format" TEXT,
     "format" TEXT,
     "score_threshold" DOUBLE PRECISION NOT NULL DEFAULT 0.5,
+    "upload" JSONB,
     "content_hash" TEXT,
     "bytes_total" BIGINT NOT NULL DEFAULT 0,
     "bytes_read" BIGINT NOT NULL DEFAULT 0,
