@@ -1,4 +1,5 @@
 import type { Entity } from '@/lib/core/entities/entity';
+import type { ImportErrorCode } from './import-error';
 import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
 
 /** The first bytes of a file and the path it was dropped under. */
@@ -15,7 +16,7 @@ export interface FileHead {
 export type Detection =
   | null
   | { readonly confidence: 'certain' | 'likely'; readonly why: string }
-  | { readonly confidence: 'refused'; readonly code: string; readonly why: string };
+  | { readonly confidence: 'refused'; readonly code: ImportErrorCode; readonly why: string };
 
 /** One unit of a container: a line of JSON Lines, or a piece of running text. `line` counts from 1. */
 export interface SourceRecord {

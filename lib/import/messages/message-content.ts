@@ -1,0 +1,59 @@
+import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
+import type { JsonObject, JsonValue, ToolCall } from '@/lib/core/rollout/rollout';
+import { argumentsText } from './tool-calls';
+
+export interface MessageContent {
+  readonly text: string;
+  /** Text of thinking parts; null where there is none. */
+  readonly reasoning: string | null;
+  /** Tool calls written as content parts. */
+  readonly toolUses: readonly ToolCall[];
+}
+
+const NONE: readonly ToolCall[] = [];
+
+/** The content of a message: a string, nothing, a list of parts, or a value kept as JSON. */
+export function readMessageContent(content: JsonValue | undefined): MessageContent {
+  if (typeof content === 'string') return { text: content, reasoning: null, toolUses: NONE };
+  if (content === undefined || content === null) return { text: '', reasoning: null, toolUses: NONE };
+  if (!isJsonArray(content)) return { text: looseText(content), reasoning: null, toolUses: NONE };
+  const texts: string[] = [];
+  const thoughts: string[] = [];
+  const toolUses: ToolCall[] = [];
+  for (const part of content) {
+    if (!isJsonObject(part)) texts.push(looseText(part));
+    else if (isThought(part)) thoughts.push(textOf(part) ?? '');
+    else if (part.type === 'tool_use' && typeof part.name === 'string') toolUses.push(toolUse(part, part.name));
+    else texts.push(textOf(part) ?? placeholder(part));
+  }
+  return { text: texts.join('\n'), reasoning: thoughts.length === 0 ? null : thoughts.join('\n'), toolUses };
+}
+
+function isThought(part: JsonObject): boolean {
+  return part.type === 'thinking' || part.type === 'reasoning';
+}
+
+function textOf(part: JsonObject): string | null {
+  for (const key of ['text', 'thinking', 'reasoning', 'content']) {
+    const value = part[key];
+    if (typeof value === 'string') return value;
+  }
+  return null;
+}
+
+/** A part without text, such as an image, leaves its type so that the reader sees something stood there. */
+function placeholder(part: JsonObject): string {
+  return typeof part.type === 'string' && part.type !== 'text' ? `[${part.type}]` : JSON.stringify(part);
+}
+
+function toolUse(part: JsonObject, name: string): ToolCall {
+  return {
+    ...(typeof part.id === 'string' ? { id: part.id } : {}),
+    type: 'function',
+    function: { name, arguments: argumentsText(part.input) },
+  };
+}
+
+function looseText(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

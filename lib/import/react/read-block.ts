@@ -1,0 +1,135 @@
+import type { ReactBlock } from './react-block';
+
+/** One Thought, Action and Observation; null where the block has no such line. */
+export interface ReactTurn {
+  readonly thought: string | null;
+  readonly action: string | null;
+  readonly observation: string | null;
+}
+
+/** A block taken apart, nothing interpreted. */
+export interface ReactAttempt {
+  readonly question: string;
+  /** What stands between the question and the first turn: hints, reflections, a previous trial; null where nothing does. */
+  readonly preamble: string | null;
+  readonly reflections: readonly string[];
+  readonly turns: readonly ReactTurn[];
+  /** LangChain's `Final Answer:`; null where there is none. */
+  readonly finalAnswer: string | null;
+  /** `Correct answer:`; null where there is none. */
+  readonly correctAnswer: string | null;
+  /** The lines of the turns as logged: what makes two attempts the same. */
+  readonly turnsText: string;
+}
+
+type Marker = 'thought' | 'action' | 'observation';
+const MARKERS: Readonly<Record<string, Marker>> = { Thought: 'thought', Action: 'action', Observation: 'observation' };
+const NUMBERED = /^(Thought|Action|Observation) (\d+): ?(.*)$/s;
+const PLAIN = /^(Thought|Action|Observation): ?(.*)$/s;
+/** Reflexion glues its hints to the question, sometimes without a space (hotpotqa_runs/prompts.py). */
+const GLUED = /You have attempted to answer (?:the )?following question before/;
+const END_OF_PREVIOUS_TRIAL = '(END PREVIOUS TRIAL)';
+
+interface OpenTurn {
+  thought: string | null;
+  action: string | null;
+  observation: string | null;
+}
+
+/** Takes a block apart line by line. Lines that begin with no marker go on with the text before them. */
+export function readBlock(block: ReactBlock): ReactAttempt {
+  const lines = block.lines;
+  const previousEnd = lines.findLastIndex((text) => text.trim() === END_OF_PREVIOUS_TRIAL);
+  const firstTurn = lines.findIndex((text, index) => index > previousEnd && isFirstTurn(text));
+  const answerAt = lines.findLastIndex((text) => text.startsWith('Correct answer:'));
+  const turnsEnd = answerAt === -1 ? lines.length : answerAt;
+  const turnsStart = firstTurn === -1 ? turnsEnd : firstTurn;
+  const opening = lines.slice(0, turnsStart).join('\n').slice('Question:'.length);
+  const { question, preamble } = splitQuestion(opening);
+  const turnLines = lines.slice(turnsStart, turnsEnd);
+  return {
+    question,
+    preamble,
+    reflections: readReflections(preamble),
+    ...readTurns(turnLines),
+    correctAnswer: answerAt === -1 ? null : lines.slice(answerAt).join('\n').slice('Correct answer:'.length).trim(),
+    turnsText: turnLines.map((text) => text.trimEnd()).join('\n'),
+  };
+}
+
+function isFirstTurn(text: string): boolean {
+  return NUMBERED.test(text) || PLAIN.test(text);
+}
+
+function splitQuestion(opening: string): { readonly question: string; readonly preamble: string | null } {
+  const glued = opening.search(GLUED);
+  const newline = opening.trimStart() === '' ? -1 : opening.indexOf('\n', opening.length - opening.trimStart().length);
+  const cuts = [glued, newline].filter((index) => index !== -1);
+  if (cuts.length === 0) return { question: opening.trim(), preamble: null };
+  const cut = Math.min(...cuts);
+  const preamble = opening.slice(cut).trim();
+  return { question: opening.slice(0, cut).trim(), preamble: preamble === '' ? null : preamble };
+}
+
+/** The bullets under `Reflections:`, each with its further lines. */
+function readReflections(preamble: string | null): readonly string[] {
+  const start = preamble?.lastIndexOf('Reflections:') ?? -1;
+  if (preamble === null || start === -1) return [];
+  return preamble
+    .slice(start + 'Reflections:'.length)
+    .split(/^- /m)
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+}
+
+function readTurns(lines: readonly string[]): Pick<ReactAttempt, 'turns' | 'finalAnswer'> {
+  const isNumbered = NUMBERED.test(lines[0] ?? '');
+  const turns: OpenTurn[] = [];
+  let open: Marker | null = null;
+  let finalAnswer: string | null = null;
+  for (const line of lines) {
+    const marker = isNumbered ? numberedMarker(line, turns.length) : plainMarker(line);
+    const turn = turns.at(-1);
+    if (marker !== null) {
+      open = marker.kind;
+      const opensTurn =
+        turn === undefined || turn[marker.kind] !== null || (marker.kind === 'thought' && hasActed(turn));
+      const target: OpenTurn = opensTurn ? { thought: null, action: null, observation: null } : turn;
+      target[marker.kind] = marker.text;
+      if (opensTurn) turns.push(target);
+    } else if (!isNumbered && line.startsWith('Final Answer:')) {
+      finalAnswer = line.slice('Final Answer:'.length).trim();
+      if (turn === undefined || hasActed(turn)) turns.push({ thought: null, action: null, observation: null });
+    } else if (finalAnswer !== null) finalAnswer = `${finalAnswer}\n${line}`.trim();
+    else if (turn !== undefined && open !== null) turn[open] = `${turn[open] ?? ''}\n${line}`;
+  }
+  return { turns: turns.map(trimTurn), finalAnswer };
+}
+
+function hasActed(turn: OpenTurn): boolean {
+  return turn.action !== null || turn.observation !== null;
+}
+
+/** Only the number that is due counts: an observation may quote another log. */
+function numberedMarker(line: string, turnCount: number): { kind: Marker; text: string } | null {
+  const match = NUMBERED.exec(line);
+  const kind = MARKERS[match?.[1] ?? ''];
+  if (match === null || kind === undefined) return null;
+  const number = Number(match[2]);
+  const isDue = number === turnCount || number === turnCount + 1;
+  return isDue ? { kind, text: match[3] ?? '' } : null;
+}
+
+function plainMarker(line: string): { kind: Marker; text: string } | null {
+  const match = PLAIN.exec(line);
+  const kind = MARKERS[match?.[1] ?? ''];
+  return match === null || kind === undefined ? null : { kind, text: match[2] ?? '' };
+}
+
+function trimTurn(turn: OpenTurn): ReactTurn {
+  return {
+    thought: turn.thought?.trim() ?? null,
+    action: turn.action?.trim() ?? null,
+    observation: turn.observation?.trim() ?? null,
+  };
+}

@@ -1,0 +1,18 @@
+import { canonicalJsonl } from './importers/canonical-jsonl';
+import { reactText } from './importers/react-text';
+import { verifiersLegacy } from './importers/verifiers-legacy';
+import type { RolloutImporter } from './importer';
+
+/** Every format that is read. Adding one is a file, a test, fixtures, and a line here. */
+export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [canonicalJsonl, verifiersLegacy, reactText];
+
+/** The importer of a format that is known to exist, such as one stored with a run. */
+export function importerById(id: string): RolloutImporter {
+  const importer = findImporter(id);
+  if (importer === null) throw new RangeError(`no importer is called ${id}`);
+  return importer;
+}
+
+export function findImporter(id: string): RolloutImporter | null {
+  return ROLLOUT_IMPORTERS.find((importer) => importer.id === id) ?? null;
+}
