@@ -2,7 +2,9 @@ import { METRICS_VERSION } from '@/lib/core/rewards/definitions';
 import type { RunSummary } from '@/lib/core/rewards/run-summary';
 import { countQuestions } from '@/lib/db/queries/questions';
 import { findImport } from '@/lib/db/queries/imports';
-import { countRuns, deleteRunRows, findRun, findRuns, findStoredSummaries, updateRunName } from '@/lib/db/queries/runs';
+import { countRuns, findRun, findRuns, findStoredSummaries, updateRunName } from '@/lib/db/queries/runs';
+
+import { removeRun } from '@/lib/ingest/jobs';
 
 import { cursorAfterNumber, numberAfterCursor, type Paging } from './paging';
 import { ApiError } from './problem';
@@ -109,7 +111,7 @@ export async function renameRun(runId: number, name: string): Promise<RunDetail>
   return readRun(runId);
 }
 
-/** Removes a run and everything of it. @throws ApiError run_not_found */
+/** Takes a run out of sight at once; a job removes its rows. @throws ApiError run_not_found */
 export async function deleteRun(runId: number): Promise<void> {
-  if (!(await deleteRunRows(runId))) throw runNotFound(runId);
+  if (!(await removeRun(runId))) throw runNotFound(runId);
 }

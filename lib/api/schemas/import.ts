@@ -55,7 +55,9 @@ export const createImportQuerySchema = z.strictObject({
     .default(0.5)
     .meta({ description: 'Score from which a rollout counts as correct where the log has nothing better.' }),
   companion: z
-    .union([z.uuid().transform((id) => [id]), z.array(z.uuid())])
+    .union([z.uuid(), z.array(z.uuid())])
+    .transform((ids) => [ids].flat())
+    .pipe(z.array(z.uuid()))
     .default([])
     .meta({ description: 'Ids of small files uploaded before with POST /imports/companions; may be repeated.' }),
 });

@@ -164,44 +164,8 @@ export type RolloutDetail = z.infer<typeof rolloutDetailSchema>;
 
 export const rolloutQuerySchema = z.strictObject(definitionsQueryShape);
 
-const toolCallSchema = z.strictObject({
-  id: z.string().optional(),
-  type: z.literal('function'),
-  function: z.strictObject({ name: z.string(), arguments: z.string() }),
-});
-export const messageSchema = z.strictObject({
-  role: z.enum(['system', 'user', 'assistant', 'tool']),
-  content: z.string(),
-  reasoning_content: z.string().optional(),
-  tool_calls: z.array(toolCallSchema).readonly().optional(),
-  tool_call_id: z.string().optional(),
-  name: z.string().optional(),
-});
-
-/** The body column of a rollout, unpacked. */
-export const rolloutBodySchema = z.object({ messages: z.array(messageSchema), rawText: z.string().nullable() });
-
 /** `GET /runs/{id}/rollouts/{n}/record`: the canonical record (README, "The log format"). */
-export const canonicalRecordSchema = z
-  .strictObject({
-    question_id: z.string().optional(),
-    question: z.string().optional(),
-    answer: z.array(z.string()),
-    entities: z.array(entitySchema).optional(),
-    group: z.string().optional(),
-    step: z.int().optional(),
-    rollout: z.int(),
-    split: z.string().optional(),
-    messages: z.array(messageSchema),
-    raw_text: z.string().optional(),
-    prediction: z.string().optional(),
-    correct: z.boolean().optional(),
-    score: z.number().optional(),
-    reward: z.number().optional(),
-    termination: z.string().optional(),
-    tokens: z.strictObject({ prompt: countSchema.optional(), completion: countSchema.optional() }).optional(),
-    duration_s: z.number().optional(),
-    metadata: jsonObjectSchema,
-  })
-  .meta({ id: 'CanonicalRecord' });
-export type CanonicalRecord = z.infer<typeof canonicalRecordSchema>;
+export const canonicalRecordSchema = jsonObjectSchema.meta({
+  id: 'CanonicalRecord',
+  description: 'A rollout in the log format that imports read: question, answer, messages and what else the log says.',
+});

@@ -1,5 +1,4 @@
 import { database } from '@/lib/db/client';
-import { inTransaction } from '@/lib/db/pool';
 
 /** Runs that pages may show: their import has committed. */
 const VISIBLE = { committedAt: { not: null } } as const;
@@ -60,34 +59,4 @@ export async function findRunColumns(
 export async function updateRunName(runId: number, name: string): Promise<boolean> {
   const { count } = await database().prisma.run.updateMany({ where: { id: runId, ...VISIBLE }, data: { name } });
   return count > 0;
-}
-
-/** Statements that remove every row of a run; the run itself last. */
-const DELETE_RUN_ROWS = [
-  'DELETE FROM rollout_bodies WHERE run_id = $1',
-  'DELETE FROM rollout_metrics WHERE run_id = $1',
-  'DELETE FROM rollouts WHERE run_id = $1',
-  'DELETE FROM groups WHERE run_id = $1',
-  'DELETE FROM run_questions WHERE run_id = $1',
-  'DELETE FROM run_columns WHERE run_id = $1',
-  'DELETE FROM run_summaries WHERE run_id = $1',
-  'DELETE FROM runs WHERE id = $1',
-] as const;
-
-/**
- * Removes a visible run and every row of it in one transaction, holding the run's row so that no recompute of it writes
- * at the same time.
- *
- * @returns false where there is no such run
- */
-export async function deleteRunRows(runId: number): Promise<boolean> {
-  return inTransaction(database().pool, async (client) => {
-    const { rowCount } = await client.query(
-      'SELECT 1 FROM runs WHERE id = $1 AND committed_at IS NOT NULL FOR UPDATE',
-      [runId],
-    );
-    if (rowCount === 0) return false;
-    for (const statement of DELETE_RUN_ROWS) await client.query(statement, [runId]);
-    return true;
-  });
 }

@@ -1,0 +1,56 @@
+import { orderRollouts } from '@/lib/core/rewards/order-rollouts';
+import { ABSENT } from '@/lib/core/rewards/run-columns';
+import type { ScoredRun } from '@/lib/core/rewards/score-run';
+
+import { WeightedCache } from './cache/weighted-cache';
+import type { LoadedRun } from './scored-run';
+import type { RolloutSort } from './schemas/rollout';
+import type { SortedList } from './sorted-page';
+
+const ORDER_CACHE_BYTES = 96 * 1024 * 1024;
+
+const orderCache = new WeightedCache<SortedList>(
+  ORDER_CACHE_BYTES,
+  ({ values, positions }) => values.byteLength + positions.byteLength + 100,
+);
+
+function numbersOf(column: ArrayLike<number>, absent: number | null): Float64Array {
+  return Float64Array.from(column, (value) => (value === absent ? Number.NaN : value));
+}
+
+/** What a list is sorted by, one number a rollout; NaN where there is none. */
+export function sortValuesOf(scored: ScoredRun, sort: RolloutSort): Float64Array {
+  const { columns } = scored;
+  switch (sort) {
+    case 'n':
+      return Float64Array.from({ length: columns.length }, (_, position) => position + 1);
+    case 'step':
+    case 'tokens':
+      return numbersOf(columns[sort], ABSENT);
+    case 'group':
+    case 'question':
+    case 'toolCalls':
+    case 'turns':
+      return numbersOf(columns[sort], null);
+    case 'outcome':
+    case 'matched':
+      return numbersOf(scored[sort], null);
+    case 'rewardLogged':
+      return columns.rewardLogged;
+    case 'matchRate':
+    case 'matchRateNormalised':
+    case 'rewardGrpo':
+    case 'rewardEGrpo':
+    case 'advantageGrpo':
+    case 'advantageEGrpo':
+      return scored[sort];
+  }
+}
+
+/** All rollouts of a run in the order of a sort, from memory where it was used lately. */
+export function loadRolloutOrder(loaded: LoadedRun, sort: RolloutSort, descending: boolean): Promise<SortedList> {
+  return orderCache.get(`${loaded.key}:${descending ? '-' : ''}${sort}`, () => {
+    const values = sortValuesOf(loaded.scored, sort);
+    return { values, positions: orderRollouts(values, descending ? 'desc' : 'asc', null) };
+  });
+}
