@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import * as engineBindings from '@prisma/schema-engine-wasm/schema_engine_bg';
@@ -6,17 +8,27 @@ import { MigrationAdapterFactory } from './migration-adapter';
 
 /** The package's own entry imports `.wasm` as a module, which Node cannot; the same three steps by hand. */
 async function loadEngineModule(): Promise<void> {
-  const wasmUrl = new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
-  const bytes = new Uint8Array(await readFile(wasmUrl));
+  const bindingsFile = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const bytes = new Uint8Array(await readFile(join(dirname(bindingsFile), 'schema_engine_bg.wasm')));
   const { instance } = await WebAssembly.instantiate(bytes, importsOf(engineBindings));
   engineBindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports['__wbindgen_start'];
   if (typeof start === 'function') start();
 }
 
-/** wasm-bindgen names the module of its imports after the bindings file; every export of it is a function or unused. */
+/**
+ * wasm-bindgen names the module of its imports after the bindings file; every export of it is a function or unused.
+ * The engine never clears the ten-second timer of its advisory lock; it must not keep a finished process waiting.
+ */
 function importsOf(bindings: object): WebAssembly.Imports {
-  return { './schema_engine_bg.js': { ...bindings } };
+  const entries = Object.entries(bindings).map(([name, value]) =>
+    name.startsWith('__wbg_setTimeout_') ? [name, setIdleTimeout] : [name, value],
+  );
+  return { './schema_engine_bg.js': Object.fromEntries(entries) };
+}
+
+function setIdleTimeout(callback: () => void, delayMs: number): NodeJS.Timeout {
+  return setTimeout(callback, delayMs >>> 0).unref();
 }
 
 let loading: Promise<void> | null = null;

@@ -1,0 +1,102 @@
+import { mkdir, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ExpectedError } from '@/lib/errors/expected-error';
+import { ensureDatabase, initialiseCluster, type RunningServer, serverUrl, startServer } from './cluster';
+import { findFreePort, isPortFree } from './free-port';
+import { stopOrphans } from './orphans';
+import { type Placement, placeServer } from './placement';
+import { createPassword, readServerState, type ServerState, writeServerState } from './server-state';
+
+const DATABASE_NAME = 'nearmiss';
+const LOG_LIMIT_BYTES = 10_000_000;
+const START_ATTEMPTS = 3;
+
+/** The server of a data folder, running. */
+export interface EmbeddedPostgres {
+  /** Address of the application's database, password included. */
+  readonly databaseUrl: string;
+  /** PGDATA. */
+  readonly clusterFolder: string;
+  /** Process id of the postmaster. */
+  readonly pid: number;
+  /** Settles when the server has ended, whether asked to or not. */
+  readonly ended: Promise<void>;
+  /** Fast shutdown: open transactions are rolled back, nothing committed is lost. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the Postgres that comes with the packages, on a cluster inside the data folder (or where `placeServer` puts
+ * it), making it at the first start. Listens on 127.0.0.1 only, on a free port that is remembered.
+ *
+ * The caller holds the data folder's lock: a server found on the cluster is an orphan and is stopped first.
+ *
+ * @param dataFolder absolute; made when missing
+ * @param durability `throw_away` for tests: faster, and nothing survives a crash
+ * @throws ExpectedError with the codes of `placeServer` and `startServer`
+ * @example const server = await startEmbeddedPostgres('/srv/nearmiss', 'durable')
+ */
+export async function startEmbeddedPostgres(
+  dataFolder: string,
+  durability: 'durable' | 'throw_away',
+): Promise<EmbeddedPostgres> {
+  const logFile = join(dataFolder, 'logs', 'postgres.log');
+  await mkdir(join(dataFolder, 'logs'), { recursive: true });
+  await shortenLog(logFile);
+  const placement = await placeServer(dataFolder);
+  await stopOrphans(placement.clusterFolder);
+  const before = await readServerState(dataFolder);
+  const password = before?.password ?? createPassword();
+  const firstPort = before !== null && (await isPortFree(before.port)) ? before.port : await findFreePort();
+  // Remembered before the cluster is made: a start cut short in between must find the password again.
+  await writeServerState(dataFolder, { clusterFolder: placement.clusterFolder, port: firstPort, password });
+  await initialiseCluster(placement, password);
+  const server = await startOnSomePort(placement, { port: firstPort, password, logFile }, durability);
+  const state: ServerState = { clusterFolder: placement.clusterFolder, port: server.port, password };
+  await writeServerState(dataFolder, state);
+  await ensureDatabase(serverUrl(state, 'postgres'), DATABASE_NAME);
+  return handleOf(server, state);
+}
+
+async function startOnSomePort(
+  placement: Placement,
+  connection: { readonly port: number; readonly password: string; readonly logFile: string },
+  durability: 'durable' | 'throw_away',
+): Promise<RunningServer> {
+  let port = connection.port;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startServer(placement, { ...connection, port }, durability);
+    } catch (error) {
+      const portTaken = error instanceof ExpectedError && error.code === 'postgres_port_taken';
+      if (!portTaken || attempt === START_ATTEMPTS) throw error;
+      port = await findFreePort();
+    }
+  }
+}
+
+function handleOf(server: RunningServer, state: ServerState): EmbeddedPostgres {
+  const child = server.process;
+  const ended = new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+  const stop = async () => {
+    for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+      child.kill(signal);
+      const outcome = await Promise.race([
+        ended.then(() => 'ended' as const),
+        sleep(20_000, 'late' as const, { ref: false }),
+      ]);
+      if (outcome === 'ended') return;
+    }
+  };
+  const { clusterFolder } = state;
+  return { databaseUrl: serverUrl(state, DATABASE_NAME), clusterFolder, pid: child.pid ?? 0, ended, stop };
+}
+
+async function shortenLog(logFile: string): Promise<void> {
+  const size = (await stat(logFile).catch(() => null))?.size ?? 0;
+  if (size > LOG_LIMIT_BYTES) await truncate(logFile);
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+
+/** @type {import('next').NextConfig} */
+export default {
+  // `npm test` checks types with tsc over the whole project, so the build need not do a part of it again.
+  typescript: { ignoreBuildErrors: true },
+  reactStrictMode: true,
+  poweredByHeader: false,
+  devIndicators: false,
+  // A folder above may hold a lockfile of its own; it is not ours.
+  outputFileTracingRoot: fileURLToPath(new URL('.', import.meta.url)),
+  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  serverExternalPackages: ['pg', 'pg-boss', 'pg-copy-streams', '@prisma/client', '@prisma/adapter-pg'],
+};
