@@ -163,13 +163,13 @@ export async function requestImportCancel(
     `UPDATE imports SET cancel_requested = true,
        status = CASE WHEN status = 'queued' THEN 'cancelled'::"ImportStatus" ELSE status END,
        finished_at = CASE WHEN status = 'queued' THEN now() ELSE finished_at END
-     WHERE id = $1 RETURNING status`,
+     WHERE id = $1 AND status IN ('queued', 'running') RETURNING status`,
     [importId],
   );
   const status = result.rows[0]?.status;
-  if (status === undefined) return null;
-  if (status === 'cancelled') return 'cancelled';
-  return status === 'running' ? 'requested' : 'finished';
+  if (status !== undefined) return status === 'cancelled' ? 'cancelled' : 'requested';
+  const known = await pool.query('SELECT 1 FROM imports WHERE id = $1', [importId]);
+  return known.rowCount === 0 ? null : 'finished';
 }
 
 /** Imports that are waiting, or that a worker has in hand or had when it died. */

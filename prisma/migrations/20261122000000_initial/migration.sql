@@ -18,7 +18,7 @@ CREATE TABLE "imports" (
     "bytes_total" BIGINT NOT NULL DEFAULT 0,
     "bytes_read" BIGINT NOT NULL DEFAULT 0,
     "rollouts" INTEGER NOT NULL DEFAULT 0,
-    "run_ids" INTEGER[],
+    "run_ids" INTEGER[] DEFAULT ARRAY[]::INTEGER[],
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "issues_total" INTEGER NOT NULL DEFAULT 0,
     "issues_by_code" JSONB NOT NULL DEFAULT '{}',
