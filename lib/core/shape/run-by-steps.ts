@@ -1,0 +1,89 @@
+import type { NumberInterval } from '@/lib/core/filter/filter-term';
+import type { Estimate } from '@/lib/core/rewards/run-summary';
+import type { ScoredRun } from '@/lib/core/rewards/score-run';
+import { addStepTallyInPlace, emptyStepTally, tallySteps, type StepTally } from '@/lib/core/rewards/step-tally';
+import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
+
+import { closedInterval, numberFilter } from './mark-filter';
+
+/** Points of a chart over steps at most. */
+export const LARGEST_POINT_COUNT = 400;
+
+/** One training step, or several neighbouring ones taken together. */
+export interface StepPoint {
+  /** First and last step, both included; equal where the point is one step. */
+  readonly steps: NumberInterval;
+  readonly rollouts: number;
+  /** Over rollouts with a known outcome. Wilson intervals take rollouts (groups) for independent. */
+  readonly accuracy: Estimate;
+  /** Near-misses among wrong rollouts with entities and without an error. */
+  readonly nearMissShare: Estimate;
+  /** Mean gamma over rollouts with entities; `n` counts those. */
+  readonly matchRate: { readonly mean: number | null; readonly n: number };
+  readonly toolCalls: { readonly mean: number | null; readonly n: number };
+  /** Share of groups without any advantage, over groups with at least two known verdicts. */
+  readonly zeroAdvantageGrpo: Estimate;
+  readonly zeroAdvantageEGrpo: Estimate;
+  readonly filter: string;
+}
+
+/** A run over its training steps. */
+export interface StepsChart {
+  /** Ascending; empty where the log has no steps. */
+  readonly points: readonly StepPoint[];
+  /** Different steps in the log. */
+  readonly steps: number;
+  /** Step numbers each point spans: 1 where every step has its own point. Pages say so where it is more. */
+  readonly stepsPerPoint: number;
+}
+
+/**
+ * Shapes the curves over steps. Up to 400 different steps each has its own point; a longer run is cut into at most 400
+ * ranges of equally many step numbers, whose points are computed over all their rollouts. No step is left out.
+ */
+export function shapeRunBySteps(scored: ScoredRun): StepsChart {
+  const tallies = tallySteps(scored);
+  const first = tallies[0]?.step ?? 0;
+  const last = tallies[tallies.length - 1]?.step ?? 0;
+  const merge = tallies.length > LARGEST_POINT_COUNT;
+  const stepsPerPoint = merge ? Math.ceil((last - first + 1) / LARGEST_POINT_COUNT) : 1;
+  const points = merge ? mergeSteps(tallies, first, stepsPerPoint) : tallies;
+  return {
+    points: points.map((tally) => describePoint(tally, Math.min(last, tally.step + stepsPerPoint - 1))),
+    steps: tallies.length,
+    stepsPerPoint,
+  };
+}
+
+function mergeSteps(tallies: readonly Readonly<StepTally>[], first: number, width: number): readonly StepTally[] {
+  const merged: StepTally[] = [];
+  for (const tally of tallies) {
+    const start = first + Math.floor((tally.step - first) / width) * width;
+    let total = merged[merged.length - 1];
+    if (total?.step !== start) {
+      total = emptyStepTally(start);
+      merged.push(total);
+    }
+    addStepTallyInPlace(total, tally);
+  }
+  return merged;
+}
+
+function describePoint(tally: Readonly<StepTally>, lastStep: number): StepPoint {
+  const steps = closedInterval(tally.step, lastStep);
+  return {
+    steps,
+    rollouts: tally.rollouts,
+    accuracy: wilsonInterval(tally.correct, tally.known),
+    nearMissShare: wilsonInterval(tally.nearMiss, tally.wrongWithEntities),
+    matchRate: meanOver(tally.matchRateSum, tally.withEntities),
+    toolCalls: meanOver(tally.toolCallSum, tally.rollouts),
+    zeroAdvantageGrpo: wilsonInterval(tally.zeroAdvantageGrpo, tally.groups),
+    zeroAdvantageEGrpo: wilsonInterval(tally.zeroAdvantageEGrpo, tally.groups),
+    filter: numberFilter('step', steps),
+  };
+}
+
+function meanOver(sum: number, n: number): { mean: number | null; n: number } {
+  return { mean: n === 0 ? null : sum / n, n };
+}
