@@ -41,7 +41,11 @@ function canonicalLine(line: Line): string {
   const { question, rollout, correct, thought, entities, step } = line;
   const messages = [
     { role: 'user', content: question },
-    { role: 'assistant', reasoning_content: thought, content: correct ? '<answer>yes</answer>' : '<answer>no</answer>' },
+    {
+      role: 'assistant',
+      reasoning_content: thought,
+      content: correct ? '<answer>yes</answer>' : '<answer>no</answer>',
+    },
   ];
   return JSON.stringify({ question, rollout, step, correct, entities, messages, answer: ['yes'] });
 }
@@ -108,7 +112,13 @@ describe('an import', () => {
   test('stores rollouts, messages, groups, metrics and summary, and tells what it understood', async () => {
     const entities = ['Tegetthoff', 'Polar Year'];
     const { runId, row } = await importContent(GROUP.map((line) => canonicalLine({ ...line, entities })).join('\n'));
-    expect(row).toMatchObject({ status: 'succeeded', format: 'canonical', rollouts: 3, issues_total: 0, run_ids: [runId] });
+    expect(row).toMatchObject({
+      status: 'succeeded',
+      format: 'canonical',
+      rollouts: 3,
+      issues_total: 0,
+      run_ids: [runId],
+    });
     expect(row.report).toMatchObject({
       grouping: { by: 'question', groups: 1, size: 3, odd: 0 },
       correctness: { logged: 3 },
@@ -116,12 +126,14 @@ describe('an import', () => {
       entities: { questions: 1, fromLog: 1, without: 0 },
     });
     for (const table of ['rollouts', 'rollout_bodies', 'rollout_metrics']) expect(await rowsOf(runId, table)).toBe(3);
-    for (const table of ['groups', 'run_questions', 'run_columns', 'run_summaries']) expect(await rowsOf(runId, table)).toBe(1);
+    for (const table of ['groups', 'run_questions', 'run_columns', 'run_summaries'])
+      expect(await rowsOf(runId, table)).toBe(1);
     const metrics = await metricsOf(runId);
     expect(metrics.map((metric) => metric.outcome)).toEqual(['correct', 'near_miss', 'failure']);
     expect(metrics.map((metric) => metric.match_rate)).toEqual([1, 0.5, 0]);
     expect(metrics[1].reward_e_grpo).toBeCloseTo(0.15, 12);
-    const [committed] = (await pool.query('SELECT committed_at, metrics_version FROM runs WHERE id = $1', [runId])).rows;
+    const [committed] = (await pool.query('SELECT committed_at, metrics_version FROM runs WHERE id = $1', [runId]))
+      .rows;
     expect(committed.committed_at).toBeInstanceOf(Date);
   });
 
@@ -131,7 +143,9 @@ describe('an import', () => {
     expect(row).toMatchObject({ status: 'succeeded', rollouts: 2, issues_total: 2 });
     expect(row.issues_first.map((issue: { line: number }) => issue.line)).toEqual([2, 4]);
     const stored = await pool.query('SELECT line, code FROM import_issues WHERE import_id = $1 ORDER BY n', [row.id]);
-    expect(stored.rows).toEqual(row.issues_first.map(({ line, code }: { line: number; code: string }) => ({ line, code })));
+    expect(stored.rows).toEqual(
+      row.issues_first.map(({ line, code }: { line: number; code: string }) => ({ line, code })),
+    );
   });
 
   test('a duplicate of question, step and rollout is told and the first one used', async () => {
@@ -147,7 +161,9 @@ describe('an import', () => {
 
   test('text that PostgreSQL cannot hold is imported', async () => {
     const line = canonicalLine({ ...(GROUP[0] ?? never()), thought: 'a\0b \ud800' });
-    const { row } = await importContent(line.replace('"answer":["yes"]', '"answer":["y\\u0000es"],"extra":"\\udc00\\u0000"'));
+    const { row } = await importContent(
+      line.replace('"answer":["yes"]', '"answer":["y\\u0000es"],"extra":"\\udc00\\u0000"'),
+    );
     expect(row).toMatchObject({ status: 'succeeded', rollouts: 1 });
   });
 
