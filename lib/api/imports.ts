@@ -1,15 +1,111 @@
-import type { Paging } from './paging';
-import type { Page } from './schemas/common';
-import type { FilePreview, ImportStatusReport } from './schemas/import';
+import { z } from 'zod';
 
-export function readImport(_id: string): Promise<ImportStatusReport> {
-  throw new Error('not built yet');
+import { countImports, findImport, findImportIssues, findImports, type ImportRow } from '@/lib/db/queries/imports';
+import { requestCancel } from '@/lib/ingest/jobs';
+
+import { csvLine } from './csv';
+import { decodeCursor, encodeCursor, invalidCursor, refuseCursorWithOffset } from './cursor';
+import type { Paging } from './paging';
+import { ApiError } from './problem';
+import { jsonSchema, type Page } from './schemas/common';
+import { importIssueSchema, type ImportStatusReport } from './schemas/import';
+
+const ORDER = 'imports:-createdAt';
+const ISSUES_A_READ = 5000;
+const byCodeSchema = z.record(z.string(), z.number());
+const firstIssuesSchema = z.array(importIssueSchema);
+
+export function importNotFound(id: string): ApiError {
+  return new ApiError('import_not_found', `there is no import ${id}`);
 }
-/** Newest first. */
-export function listImports(_paging: Paging): Promise<Page<ImportStatusReport>> {
-  throw new Error('not built yet');
+
+function statusReport(row: ImportRow): ImportStatusReport {
+  return {
+    id: row.id,
+    status: row.status,
+    filename: row.filename,
+    runName: row.runName,
+    format: row.format,
+    bytesTotal: Number(row.bytesTotal),
+    bytesRead: Number(row.bytesRead),
+    rollouts: row.rollouts,
+    runIds: row.runIds,
+    issues: {
+      total: row.issuesTotal,
+      byCode: byCodeSchema.parse(row.issuesByCode),
+      first: firstIssuesSchema.parse(row.issuesFirst),
+    },
+    report: jsonSchema.parse(row.report),
+    error: row.errorCode === null ? null : { code: row.errorCode, message: row.errorMessage ?? '' },
+    cancelRequested: row.cancelRequested,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
 }
-/** `complete`: `head` is the whole file. */
-export function previewFile(_head: Uint8Array, _path: string, _complete: boolean): Promise<FilePreview> {
-  throw new Error('not built yet');
+
+/** Progress and report of an import. @throws ApiError import_not_found */
+export async function readImport(id: string): Promise<ImportStatusReport> {
+  const row = await findImport(id);
+  if (row === null) throw importNotFound(id);
+  return statusReport(row);
+}
+
+function positionOf(paging: Paging) {
+  refuseCursorWithOffset(paging);
+  if (paging.cursor === undefined) return undefined;
+  const { value, tieBreak } = decodeCursor(ORDER, paging.cursor);
+  const createdAt = new Date(typeof value === 'string' ? value : Number.NaN);
+  const id = z.uuid().safeParse(tieBreak);
+  if (Number.isNaN(createdAt.getTime()) || !id.success) {
+    throw invalidCursor(paging.cursor, 'the cursor names no import');
+  }
+  return { createdAt, id: id.data };
+}
+
+/** Imports, newest first. */
+export async function listImports(paging: Paging): Promise<Page<ImportStatusReport>> {
+  const after = positionOf(paging);
+  const [rows, total] = await Promise.all([
+    findImports({ limit: paging.limit, after, offset: paging.offset }),
+    countImports(),
+  ]);
+  const last = rows.at(-1);
+  const nextCursor =
+    last === undefined || rows.length < paging.limit
+      ? null
+      : encodeCursor(ORDER, { value: last.createdAt.toISOString(), tieBreak: last.id });
+  return { items: rows.map(statusReport), nextCursor, total };
+}
+
+/**
+ * Cancels an import. `cancelled`: it had not begun; `requested`: its worker ends it within a second; `finished`: it was
+ * over already and stays as it is.
+ *
+ * @throws ApiError import_not_found
+ */
+export async function cancelImport(
+  id: string,
+): Promise<{ id: string; result: 'cancelled' | 'requested' | 'finished' }> {
+  const result = await requestCancel(id);
+  if (result === null) throw importNotFound(id);
+  return { id, result };
+}
+
+/** Every issue of an import as text, a few thousand lines at a time. @throws ApiError import_not_found */
+export async function* readIssues(id: string, format: 'csv' | 'jsonl'): AsyncGenerator<string> {
+  if ((await findImport(id)) === null) throw importNotFound(id);
+  if (format === 'csv') yield csvLine(['line', 'code', 'message']);
+  let after = -1;
+  for (;;) {
+    const issues = await findImportIssues(id, after, ISSUES_A_READ);
+    const last = issues.at(-1);
+    if (last === undefined) return;
+    after = last.n;
+    yield issues
+      .map(({ line, code, message }) =>
+        format === 'csv' ? csvLine([line, code, message]) : `${JSON.stringify({ line, code, message })}\n`,
+      )
+      .join('');
+  }
 }

@@ -85,30 +85,44 @@ export const previewRolloutSchema = z.strictObject({
   turnList: z.array(z.strictObject({ turn: countSchema, spans: z.array(spanSchema.omit({ mentions: true })) })),
 });
 
+/** How many rollouts of a preview are shown in full, and how many issues. */
+export const PREVIEW_ROLLOUTS = 3;
+export const PREVIEW_ISSUES = 20;
+
 /** `POST /imports/preview`: what an import of this file would understand, from its first bytes. */
 export const previewSchema = z
   .strictObject({
     path: z.string(),
-    kind: z.enum(['rollouts', 'entities', 'companion', 'unknown']),
+    kind: z.enum(['rollouts', 'entities', 'companion', 'refused']),
     format: z.string().nullable(),
     label: z.string().nullable(),
-    confidence: z.enum(['certain', 'likely']).nullable(),
-    why: z.string(),
-    candidates: z.array(z.strictObject({ format: z.string(), label: z.string(), why: z.string() })),
+    why: z.string().meta({ description: 'What in the file told its format, or why it is refused.' }),
+    refusal: z.string().nullable().meta({ description: 'Code of the reason where the file cannot be used.' }),
     runName: z.string().nullable(),
-    rolloutsRead: countSchema.meta({ description: 'Rollouts that the bytes at hand hold in full.' }),
-    rollouts: z.array(previewRolloutSchema).meta({ description: 'The first of them, at most 3.' }),
-    issues: z.array(importIssueSchema).meta({ description: 'Lines of the head that cannot be used, at most 20.' }),
+    complete: z.boolean().meta({ description: 'False where the numbers are of the head of a larger file.' }),
+    rolloutsRead: countSchema,
+    rollouts: z.array(previewRolloutSchema),
+    questions: z
+      .array(
+        z.strictObject({
+          questionId: z.string().nullable(),
+          question: z.string().nullable(),
+          entities: z.array(z.string()),
+        }),
+      )
+      .meta({ description: 'First questions of a set of gold entities.' }),
+    issues: z.array(importIssueSchema).meta({ description: 'First lines that cannot be used.' }),
     grouping: z
       .strictObject({
-        by: z.enum(['group_id', 'question_and_step', 'question']),
+        by: z.enum(['group_id', 'question', 'group_id_or_question']),
+        withinStep: z.boolean(),
         groups: countSchema,
-        commonSize: countSchema,
-        odd: countSchema,
+        size: countSchema.meta({ description: 'The commonest number of rollouts in a group.' }),
+        odd: countSchema.meta({ description: 'Groups of another size.' }),
       })
       .nullable(),
-    correctnessRules: z.array(z.string()),
-    entitySource: z.enum(['log', 'none']),
+    correctness: z.record(z.string(), countSchema).meta({ description: 'Rollouts by what decides their correctness.' }),
+    withEntities: countSchema.meta({ description: 'Rollouts whose own line brings gold entities.' }),
   })
   .meta({ id: 'Preview' });
 export type FilePreview = z.infer<typeof previewSchema>;
