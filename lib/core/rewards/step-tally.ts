@@ -1,5 +1,5 @@
 import { SIGNAL_CLASSES } from './group-scores';
-import { CORRECT_KIND, KIND_CODE_OF_OUTCOME, NEAR_MISS_CODE, UNKNOWN_KIND, WRONG_KIND } from './outcome-kinds';
+import { CORRECT_KIND, KIND_CODE_OF_OUTCOME, UNKNOWN_KIND } from './outcome-kinds';
 import { ABSENT } from './run-columns';
 import type { ScoredRun } from './score-run';
 
@@ -13,9 +13,6 @@ export interface StepTally {
   /** Rollouts with entities, and the sum of their match rates (gamma). */
   withEntities: number;
   matchRateSum: number;
-  /** Wrong rollouts with entities and without an error, and the near-misses among them. */
-  wrongWithEntities: number;
-  nearMiss: number;
   toolCallSum: number;
   /** Groups with a defined advantage (not singletons, not `unknown`), and those whose advantages are all zero. */
   groups: number;
@@ -29,8 +26,8 @@ const UNKNOWN_SIGNAL = SIGNAL_CLASSES.indexOf('unknown');
 /** A tally of nothing. */
 export function emptyStepTally(step: number): StepTally {
   return {
-    ...{ step, rollouts: 0, known: 0, correct: 0, withEntities: 0, matchRateSum: 0, wrongWithEntities: 0 },
-    ...{ nearMiss: 0, toolCallSum: 0, groups: 0, zeroAdvantageGrpo: 0, zeroAdvantageEGrpo: 0 },
+    ...{ step, rollouts: 0, known: 0, correct: 0, withEntities: 0, matchRateSum: 0 },
+    ...{ toolCallSum: 0, groups: 0, zeroAdvantageGrpo: 0, zeroAdvantageEGrpo: 0 },
   };
 }
 
@@ -49,8 +46,6 @@ export function addStepTallyInPlace(total: StepTally, tally: Readonly<StepTally>
   total.correct += tally.correct;
   total.withEntities += tally.withEntities;
   total.matchRateSum += tally.matchRateSum;
-  total.wrongWithEntities += tally.wrongWithEntities;
-  total.nearMiss += tally.nearMiss;
   total.toolCallSum += tally.toolCallSum;
   total.groups += tally.groups;
   total.zeroAdvantageGrpo += tally.zeroAdvantageGrpo;
@@ -73,8 +68,7 @@ function tallyRollouts({ columns, outcome, matchRate }: ScoredRun, tallies: Map<
     const step = columns.step[i] ?? ABSENT;
     if (step === ABSENT) continue;
     if (step !== tally.step) tally = tallyOf(tallies, step);
-    const code = outcome[i] ?? 0;
-    const kind = KIND_CODE_OF_OUTCOME[code] ?? 0;
+    const kind = KIND_CODE_OF_OUTCOME[outcome[i] ?? 0];
     tally.rollouts++;
     tally.toolCallSum += columns.toolCalls[i] ?? 0;
     if (kind !== UNKNOWN_KIND) tally.known++;
@@ -82,8 +76,6 @@ function tallyRollouts({ columns, outcome, matchRate }: ScoredRun, tallies: Map<
     if (columns.entityCount[i] === 0) continue;
     tally.withEntities++;
     tally.matchRateSum += matchRate[i] ?? 0;
-    if (kind === WRONG_KIND) tally.wrongWithEntities++;
-    if (code === NEAR_MISS_CODE) tally.nearMiss++;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { NumberInterval } from '@/lib/core/filter/filter-term';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 import { areaUnderRoc } from '@/lib/core/statistics/concordance';
-import { attainableIntervals, intervalAt } from '@/lib/core/statistics/rate-intervals';
+import { attainableIntervals, intervalAt, MERGED_RATE_INTERVALS } from '@/lib/core/statistics/rate-intervals';
 
 import { kindFilter, numberFilter } from './mark-filter';
 import type { RateField, RateTally } from './rate-tally';
@@ -91,8 +91,5 @@ function upTo(largest: number): readonly number[] {
 function distributionIntervals(tally: RateTally, denominators: Iterable<number>) {
   const attainable = attainableIntervals(denominators);
   const fits = tally.rates.every((rate) => intervalAt(attainable.intervals, rate) >= 0);
-  return fits ? attainable : attainableIntervals(upTo(LARGE_ENTITY_COUNT));
+  return fits ? attainable : { intervals: MERGED_RATE_INTERVALS, exact: false };
 }
-
-/** So many entities have more attainable rates than a histogram shows. */
-const LARGE_ENTITY_COUNT = 25;

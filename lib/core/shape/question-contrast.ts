@@ -9,7 +9,7 @@ import { closedInterval } from './mark-filter';
 /** Cells along each side of the grid. */
 export const CONTRAST_CELLS = 20;
 /** A cell with more questions does not list them. */
-export const LARGEST_LISTED_CELL = 20;
+export const LARGEST_LISTED_CELL = 8;
 
 /** Questions whose correct and wrong rollouts have about the same two mean match rates. */
 export interface ContrastCell {
@@ -20,9 +20,9 @@ export interface ContrastCell {
   readonly meanCorrect: number;
   readonly meanWrong: number;
   readonly questions: number;
-  /** Question numbers (as in RunColumns), ascending; null where there are more than 20. */
+  /** Question numbers (as in RunColumns), ascending; null where there are more than 8. */
   readonly questionNumbers: readonly number[] | null;
-  /** Filter text of these questions' rollouts; null where there are more than 20 questions. */
+  /** Filter text of these questions' rollouts; null where there are more than 8 questions. */
   readonly filter: string | null;
 }
 

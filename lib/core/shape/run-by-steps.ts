@@ -1,4 +1,3 @@
-import type { NumberInterval } from '@/lib/core/filter/filter-term';
 import type { Estimate } from '@/lib/core/rewards/run-summary';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 import { addStepTallyInPlace, emptyStepTally, tallySteps, type StepTally } from '@/lib/core/rewards/step-tally';
@@ -12,12 +11,11 @@ export const LARGEST_POINT_COUNT = 400;
 /** One training step, or several neighbouring ones taken together. */
 export interface StepPoint {
   /** First and last step, both included; equal where the point is one step. */
-  readonly steps: NumberInterval;
+  readonly firstStep: number;
+  readonly lastStep: number;
   readonly rollouts: number;
   /** Over rollouts with a known outcome. Wilson intervals take rollouts (groups) for independent. */
   readonly accuracy: Estimate;
-  /** Near-misses among wrong rollouts with entities and without an error. */
-  readonly nearMissShare: Estimate;
   /** Mean gamma over rollouts with entities; `n` counts those. */
   readonly matchRate: { readonly mean: number | null; readonly n: number };
   readonly toolCalls: { readonly mean: number | null; readonly n: number };
@@ -70,17 +68,16 @@ function mergeSteps(tallies: readonly Readonly<StepTally>[], first: number, widt
 }
 
 function describePoint(tally: Readonly<StepTally>, lastStep: number): StepPoint {
-  const steps = closedInterval(tally.step, lastStep);
   return {
-    steps,
+    firstStep: tally.step,
+    lastStep,
     rollouts: tally.rollouts,
     accuracy: wilsonInterval(tally.correct, tally.known),
-    nearMissShare: wilsonInterval(tally.nearMiss, tally.wrongWithEntities),
     matchRate: meanOver(tally.matchRateSum, tally.withEntities),
     toolCalls: meanOver(tally.toolCallSum, tally.rollouts),
     zeroAdvantageGrpo: wilsonInterval(tally.zeroAdvantageGrpo, tally.groups),
     zeroAdvantageEGrpo: wilsonInterval(tally.zeroAdvantageEGrpo, tally.groups),
-    filter: numberFilter('step', steps),
+    filter: numberFilter('step', closedInterval(tally.step, lastStep)),
   };
 }
 

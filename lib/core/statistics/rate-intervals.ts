@@ -6,6 +6,9 @@ const ONE: NumberInterval = { low: 1, high: 1, lowClosed: true, highClosed: true
 /** The bins of accuracy against match rate: {0}, (0, 0.2], (0.2, 0.4], (0.4, 0.6], (0.6, 0.8], (0.8, 1), {1}. */
 export const MATCH_RATE_BINS: readonly NumberInterval[] = rateIntervals(5);
 
+/** {0}, 20 equal ranges and {1}: for rates that take too many values to show each. */
+export const MERGED_RATE_INTERVALS: readonly NumberInterval[] = rateIntervals(20);
+
 /** Largest number of single values a histogram shows; more are merged into ranges. */
 export const LARGEST_VALUE_COUNT = 24;
 
@@ -44,7 +47,7 @@ export function attainableIntervals(entityCounts: Iterable<number>): {
   for (const count of entityCounts) {
     for (let found = 0; found <= count; found++) {
       values.add(found / count);
-      if (values.size > LARGEST_VALUE_COUNT) return { intervals: rateIntervals(20), exact: false };
+      if (values.size > LARGEST_VALUE_COUNT) return { intervals: MERGED_RATE_INTERVALS, exact: false };
     }
   }
   const ascending = [...values].sort((a, b) => a - b);
