@@ -74,7 +74,7 @@ export const OPERATIONS = {
     body: 'bytes',
     status: 202,
     answer: createdSchema,
-    problems: [...DEFINED, 'empty_upload', 'upload_aborted', 'format_unknown', 'companion_not_found', 'disk_full'],
+    problems: [...DEFINED, 'empty_upload', 'upload_aborted', 'companion_not_found', 'disk_full'],
   }),
   createCompanion: operation({
     ...plain,

@@ -7,9 +7,6 @@ export const PROBLEMS = {
   invalid_body: { status: 400, title: 'The request body cannot be used' },
   empty_upload: { status: 400, title: 'The upload has no bytes' },
   upload_aborted: { status: 400, title: 'The upload ended before it was complete' },
-  format_unknown: { status: 422, title: 'The format of the file is not known' },
-  format_ambiguous: { status: 422, title: 'More than one format claims the file' },
-  file_unusable: { status: 422, title: 'The file as a whole cannot be used' },
   entities_unreadable: { status: 422, title: 'The entity file cannot be read' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   run_not_found: { status: 404, title: 'No run has this number' },
@@ -19,7 +16,6 @@ export const PROBLEMS = {
   entity_set_not_found: { status: 404, title: 'No entity set has this id' },
   companion_not_found: { status: 404, title: 'No companion file has this id' },
   run_not_computed: { status: 409, title: 'The numbers of the run are being computed' },
-  run_being_written: { status: 409, title: 'The run is still being imported' },
   payload_too_large: { status: 413, title: 'The body is larger than this call accepts' },
   internal: { status: 500, title: 'Something went wrong on the server' },
   database_unavailable: { status: 503, title: 'The database does not answer' },
@@ -35,6 +31,8 @@ export interface ProblemExtras {
   readonly value?: string;
   /** Where in the value the fault stands, counted from 0. */
   readonly position?: number;
+  /** A finer code of what is behind it, such as that of an importer. */
+  readonly reason?: string;
 }
 
 /** An expected failure of the API. `detail` states facts of this occurrence; the page adds advice. */

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 
 import { countSchema, dateTimeSchema, pageOf, pagingQueryShape } from './common';
-
-/** How an entity set met the questions of the stored runs. */
-const joinShape = {
-  joined: countSchema.meta({ description: 'Questions of the set that at least one run asks.' }),
-  unjoined: countSchema.meta({ description: 'Questions of the set that no run asks (yet).' }),
-  ambiguous: countSchema.meta({ description: 'Questions of the set that share their id or text with another of it.' }),
-};
+import { importIssuesSchema } from './import';
 
 /** The answer of `POST /entity-sets`. */
 export const entitySetCreatedSchema = z
-  .strictObject({ id: z.uuid(), questions: countSchema, entities: countSchema, ...joinShape })
+  .strictObject({
+    id: z.uuid(),
+    questions: countSchema,
+    entities: countSchema,
+    joined: countSchema.meta({ description: 'Questions of the set that at least one run asks.' }),
+    unjoined: countSchema.meta({ description: 'Questions of the set that no run asks (yet).' }),
+    ambiguous: countSchema.meta({
+      description: 'Questions of runs that several questions of the set fit; left alone.',
+    }),
+    issues: importIssuesSchema.meta({ description: 'Lines of the file that were not used.' }),
+  })
   .meta({ id: 'EntitySetCreated' });
 export type EntitySetCreated = z.infer<typeof entitySetCreatedSchema>;
 
@@ -23,8 +27,9 @@ export const entitySetSchema = z
     questions: countSchema,
     entities: countSchema,
     createdAt: dateTimeSchema,
-    ...joinShape,
-    runIds: z.array(z.int()).meta({ description: 'Runs of which it gives entities to at least one question.' }),
+    runs: z
+      .array(z.strictObject({ runId: z.int(), questions: countSchema }))
+      .meta({ description: 'Runs in which it is in force, with the number of their questions it gives entities to.' }),
   })
   .meta({ id: 'EntitySet' });
 export type EntitySetItem = z.infer<typeof entitySetSchema>;

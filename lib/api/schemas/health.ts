@@ -26,5 +26,6 @@ export const problemSchema = z
     parameter: z.string().optional(),
     value: z.string().optional(),
     position: z.int().optional(),
+    reason: z.string().optional(),
   })
   .meta({ id: 'Problem', description: 'A problem document (RFC 9457).' });

@@ -7,6 +7,13 @@ export const IMPORT_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'can
 
 export const importIssueSchema = z.strictObject({ line: countSchema, code: z.string(), message: z.string() });
 
+/** Lines that were not used: how many, by code, and the first 100 of them. */
+export const importIssuesSchema = z.strictObject({
+  total: countSchema,
+  byCode: z.record(z.string(), countSchema),
+  first: z.array(importIssueSchema),
+});
+
 /** `GET /imports/{id}`. */
 export const importSchema = z
   .strictObject({
@@ -19,11 +26,7 @@ export const importSchema = z
     bytesRead: countSchema,
     rollouts: countSchema,
     runIds: z.array(z.int()),
-    issues: z.strictObject({
-      total: countSchema,
-      byCode: z.record(z.string(), countSchema),
-      first: z.array(importIssueSchema),
-    }),
+    issues: importIssuesSchema,
     report: z.json().nullable(),
     error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
     cancelRequested: z.boolean(),
