@@ -41,6 +41,7 @@ export type ImportEvent =
 export const ISSUE_CODES = [
   'line_not_json',
   'line_not_object',
+  'line_not_csv',
   'line_too_long',
   'line_truncated',
   'line_invalid_utf8',

@@ -125,6 +125,9 @@ function readMetric(
     if (isJsonObject(named) && typeof named.name === 'string' && typeof named.value === 'number') {
       return { value: { name: named.name, value: named.value }, field: null };
     }
+    // Python's NaN reads as null: a measure that was not measured.
+    if (isJsonObject(named) && typeof named.name === 'string' && named.value === null)
+      return { value: null, field: null };
     fields.wrongType('correctness_metric', named, '{"name", "value"}');
     return { value: null, field: null };
   }

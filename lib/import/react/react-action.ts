@@ -19,5 +19,5 @@ export function readAction(action: string): ReactAction {
 
 function callOrFinish(name: string, argument: string): ReactAction {
   if (/^finish$/i.test(name)) return { kind: 'finish', answer: argument };
-  return { kind: 'call', tool: name.toLowerCase(), arguments: JSON.stringify({ query: argument }) };
+  return { kind: 'call', tool: name, arguments: JSON.stringify({ query: argument }) };
 }

@@ -38,7 +38,7 @@ export class BlockCutter {
 
   push(line: number, text: string): BlockEvent[] {
     if (this.#isHeader(text)) return this.#header(text);
-    if (this.#mayOpen && /^Question:/.test(text)) {
+    if (this.#mayOpen && text.startsWith('Question:')) {
       const events = this.#closeInPlace();
       this.#openLine = line;
       this.#keepInPlace(text);
@@ -75,7 +75,7 @@ export class BlockCutter {
 
   #keepInPlace(text: string): void {
     this.#mayOpen = false;
-    if (/^Correct answer:/.test(text)) this.#answered = true;
+    if (text.startsWith('Correct answer:')) this.#answered = true;
     this.#characters += text.length + 1;
     if (this.#characters > MAX_BLOCK_CHARACTERS) this.#lines = [];
     else this.#lines.push(text);
