@@ -27,14 +27,15 @@ function findFile(base) {
 }
 
 /**
+ * Only what our own TypeScript asks for: packages and the built pages resolve as Node does it.
+ *
  * @param {string} specifier
  * @param {string | undefined} parentUrl
  */
 function baseOf(specifier, parentUrl) {
+  if (!parentUrl?.startsWith('file:') || !/\.tsx?$/.test(parentUrl)) return null;
   if (specifier.startsWith('@/')) return resolve(projectRoot, specifier.slice(2));
-  if (!/^\.\.?\//.test(specifier) || !parentUrl?.startsWith('file:')) return null;
-  const parent = fileURLToPath(parentUrl);
-  return parent.includes('/node_modules/') ? null : resolve(dirname(parent), specifier);
+  return /^\.\.?\//.test(specifier) ? resolve(dirname(fileURLToPath(parentUrl)), specifier) : null;
 }
 
 registerHooks({

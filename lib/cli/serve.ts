@@ -92,7 +92,7 @@ async function startChildren(options: StartOptions, dataFolder: string, database
 
 /** The pages answer when the health call does: it asks the database too. */
 async function waitForHealth(address: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 30_000;
   let last = 'no answer';
   while (Date.now() < deadline && !stopping) {
     try {
@@ -102,7 +102,7 @@ async function waitForHealth(address: string): Promise<void> {
     } catch (error) {
       last = String(error);
     }
-    await sleep(100);
+    await sleep(200);
   }
   throw new ExpectedError('not_healthy', `The server does not become healthy: ${last}`);
 }
