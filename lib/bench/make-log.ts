@@ -10,6 +10,8 @@ export interface LogShape {
   readonly steps: number;
   /** Assistant turns of a rollout: with the default text sizes 7 turns make about 20 KB. */
   readonly turns: number;
+  /** Words of a page the rollout reads; the default makes about 2 KB. */
+  readonly pageWords?: number;
   readonly seed: number;
 }
 
@@ -18,7 +20,8 @@ type Random = () => number;
 const SYLLABLES = ['ka', 'lor', 'min', 'tas', 've', 'ran', 'sol', 'pe', 'dar', 'quin', 'ul', 'ith', 'om', 'bra', 'sen'];
 const WORD_COUNT = 6_000;
 const THOUGHT_WORDS = 50;
-const OBSERVATION_WORDS = 240;
+const QUERY_WORDS = 6;
+const PAGE_WORDS = 240;
 
 /**
  * Writes a canonical log as a trainer would: groups of rollouts over several steps, thoughts, searches and pages of text
@@ -35,7 +38,7 @@ export async function makeLog(file: string, shape: LogShape, maxBytes = Number.P
     for (let question = 0; question < shape.questions && bytes < maxBytes; question += 1) {
       const entities = entitiesOf(question, words);
       for (let rollout = 0; rollout < shape.groupSize; rollout += 1) {
-        const record = makeRollout({ question, step, rollout, entities, turns: shape.turns, random, words });
+        const record = makeRollout({ question, step, rollout, entities, shape, random, words });
         const line = `${JSON.stringify(record)}\n`;
         bytes += Buffer.byteLength(line);
         if (!out.write(line)) await once(out, 'drain');
@@ -52,7 +55,7 @@ interface RolloutSeed {
   readonly step: number;
   readonly rollout: number;
   readonly entities: readonly string[];
-  readonly turns: number;
+  readonly shape: LogShape;
   readonly random: Random;
   readonly words: readonly string[];
 }
@@ -64,7 +67,7 @@ function makeRollout(seed: RolloutSeed): object {
     { role: 'system', content: 'Answer the question. Search for what you need, then answer between answer tags.' },
     { role: 'user', content: questionText(question, words) },
   ];
-  for (let turn = 0; turn < seed.turns; turn += 1) {
+  for (let turn = 0; turn < seed.shape.turns; turn += 1) {
     const found = random() < skill ? entities[Math.floor(random() * entities.length)] : undefined;
     const seen = random() < 0.6 ? entities[Math.floor(random() * entities.length)] : undefined;
     messages.push(
@@ -76,11 +79,14 @@ function makeRollout(seed: RolloutSeed): object {
           {
             id: `c${turn}`,
             type: 'function',
-            function: { name: 'search', arguments: JSON.stringify({ query: prose(random, words, 6, found) }) },
+            function: {
+              name: 'search',
+              arguments: JSON.stringify({ query: prose(random, words, QUERY_WORDS, found) }),
+            },
           },
         ],
       },
-      { role: 'tool', tool_call_id: `c${turn}`, content: page(random, words, seen) },
+      { role: 'tool', tool_call_id: `c${turn}`, content: page(seed, seen) },
     );
   }
   const correct = random() < skill;
@@ -131,8 +137,8 @@ function prose(random: Random, words: readonly string[], length: number, mention
   return parts.join(' ');
 }
 
-function page(random: Random, words: readonly string[], mention?: string): string {
-  const text = prose(random, words, OBSERVATION_WORDS, mention);
+function page({ random, words, shape }: RolloutSeed, mention?: string): string {
+  const text = prose(random, words, shape.pageWords ?? PAGE_WORDS, mention);
   return random() < 0.33 ? `“${text.replaceAll('ve ', 'vé ')}” — Founder’s page` : text;
 }
 
