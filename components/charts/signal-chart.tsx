@@ -3,113 +3,113 @@
 import { Bar, BarChart, LabelList, XAxis, YAxis, type BarShapeProps } from 'recharts';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
-import type { RunSummary } from '@/lib/core/rewards/run-summary';
+import type { SignalChart as SignalChartData, SignalMark, SignalSlice } from '@/lib/core/shape/signal-classes';
 import { ChartFrame } from './chart-frame';
-import { AXIS, axisLabel, CHART_BASE } from './chart-look';
+import { AXIS, bottomAxis, chartBase } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
 import styles from './signal-chart.module.css';
 
-type Signal = RunSummary['signal'];
+/** How strongly groups that teach nothing are drawn. */
+const DEAD_OPACITY = 0.3;
 
-const SLICES = [
-  { key: 'mixed', label: 'Mixed', filter: 'mixed', fill: 'var(--mark-correct)', teaches: true },
-  { key: 'revived', label: 'Revived by E-GRPO', filter: 'revived', fill: 'var(--mark-near-miss)', teaches: true },
-  {
-    key: 'stillDead',
-    label: 'Wrong, still dead',
-    filter: 'all_wrong,dead',
-    fill: 'var(--mark-failure)',
-    teaches: false,
-  },
-  { key: 'allCorrect', label: 'All correct', filter: 'all_correct', fill: 'url(#all-correct)', teaches: false },
+interface SliceLook {
+  readonly label: string;
+  readonly fill: string;
+  /** Some advantage under GRPO, under E-GRPO. */
+  readonly grpo: boolean;
+  readonly eGrpo: boolean;
+}
+
+const LOOKS = {
+  mixed: { label: 'Mixed', fill: 'var(--mark-correct)', grpo: true, eGrpo: true },
+  revived: { label: 'All wrong, revived by E-GRPO', fill: 'var(--mark-near-miss)', grpo: false, eGrpo: true },
+  dead: { label: 'All wrong, still dead', fill: 'var(--mark-failure)', grpo: false, eGrpo: false },
+  all_correct: { label: 'All correct', fill: 'url(#all-correct)', grpo: false, eGrpo: false },
+} as const satisfies Record<SignalSlice, SliceLook>;
+
+const REWARDS = [
+  { key: 'grpo', name: 'GRPO' },
+  { key: 'eGrpo', name: 'E-GRPO' },
 ] as const;
-type Slice = (typeof SLICES)[number];
-type SliceKey = Slice['key'];
 
-/** Filter of the rollouts list for a slice; the two words of "still dead" must both hold. */
-function sliceFilter(slice: Slice): string {
-  return slice.key === 'stillDead' ? 'signal:all_wrong signal:dead' : `signal:${slice.filter}`;
+function verdictWords(teaches: boolean): string {
+  return teaches ? 'some advantage' : 'zero advantage';
 }
 
-interface Row extends Record<SliceKey, number> {
-  readonly name: string;
-}
-
-function rowsOf(signal: Signal): readonly Row[] {
-  const stillDead = Math.max(0, signal.allWrong - signal.revived);
-  const shared = { mixed: signal.mixed, allCorrect: signal.allCorrect };
-  return [
-    { name: 'GRPO', ...shared, revived: 0, stillDead: stillDead + signal.revived },
-    { name: 'E-GRPO', ...shared, revived: signal.revived, stillDead },
-  ];
-}
-
-function markOf(slice: Slice, rows: readonly Row[], groups: number, place: RunPlace) {
+function markOf(mark: SignalMark, place: RunPlace) {
   return function Mark(shape: BarShapeProps) {
-    const row = rows[shape.index];
-    if (row === undefined || shape.width <= 0) return <g />;
-    const isGrpo = row.name === 'GRPO';
-    const words = isGrpo && slice.key === 'stillDead' ? 'All wrong' : slice.label;
-    const filter = isGrpo && slice.key === 'stillDead' ? 'signal:all_wrong' : sliceFilter(slice);
-    const verdict = slice.teaches ? 'some advantage' : 'zero advantage';
-    const count = row[slice.key];
-    const label = `${row.name}, ${words}: ${formatQuantity(count, 'group')} (${formatPercent(count / groups)}), ${verdict}`;
+    const reward = REWARDS[shape.index];
+    if (reward === undefined || shape.width <= 0) return <g />;
+    const look = LOOKS[mark.slice];
+    const teaches = look[reward.key];
+    const share = formatPercent(mark.share);
+    const label = `${reward.name}: ${look.label}, ${formatQuantity(mark.groups, 'group')} (${share}), ${verdictWords(teaches)}`;
     return (
-      <MarkLink href={rolloutsHref(place, filter)} label={label}>
+      <MarkLink href={rolloutsHref(place, mark.filter)} label={label}>
         <rect
           x={shape.x}
           y={shape.y}
           width={shape.width}
           height={shape.height}
-          fill={slice.fill}
-          stroke="var(--surface)"
+          fill={look.fill}
+          fillOpacity={teaches ? 1 : DEAD_OPACITY}
+          stroke={look.fill.startsWith('url') ? 'var(--mark-correct)' : look.fill}
         />
       </MarkLink>
     );
   };
 }
 
-function tableOf(signal: Signal, place: RunPlace): ChartTable {
-  const [, eGrpo] = rowsOf(signal);
+function tableOf(signal: SignalChartData, place: RunPlace): ChartTable {
   return {
     columns: ['Groups', 'Count', 'Share', 'GRPO', 'E-GRPO'],
-    rows: SLICES.map((slice) => {
-      const count = eGrpo?.[slice.key] ?? 0;
-      return {
-        key: slice.key,
-        label: slice.label,
-        href: rolloutsHref(place, sliceFilter(slice)),
-        cells: [
-          formatCount(count),
-          formatPercent(signal.groups === 0 ? null : count / signal.groups),
-          slice.key === 'mixed' ? 'some advantage' : 'zero advantage',
-          slice.teaches ? 'some advantage' : 'zero advantage',
-        ],
-      };
-    }),
+    rows: signal.marks.map((mark) => ({
+      key: mark.slice,
+      label: LOOKS[mark.slice].label,
+      href: rolloutsHref(place, mark.filter),
+      cells: [
+        formatCount(mark.groups),
+        formatPercent(mark.share),
+        verdictWords(LOOKS[mark.slice].grpo),
+        verdictWords(LOOKS[mark.slice].eGrpo),
+      ],
+    })),
   };
 }
 
+function leftOutWords({ singletons, unknown }: SignalChartData): string {
+  const single = singletons === 0 ? [] : [`${formatQuantity(singletons, 'group')} of one rollout`];
+  const undecided = unknown === 0 ? [] : [`${formatQuantity(unknown, 'group')} with too few known outcomes`];
+  const parts = [...single, ...undecided];
+  return parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
+}
+
+function zeroWords({ zeroAdvantageGrpo, zeroAdvantageEGrpo }: SignalChartData): string {
+  const grpo = `${formatPercent(zeroAdvantageGrpo.value)} under GRPO`;
+  return `Groups with zero advantage, which teach nothing: ${grpo}, ${formatPercent(zeroAdvantageEGrpo.value)} under E-GRPO.`;
+}
+
 /** Which groups teach something under GRPO and under E-GRPO. */
-export function SignalChart({ signal, place }: { readonly signal: Signal; readonly place: RunPlace }) {
-  const rows = rowsOf(signal);
-  const singles = signal.singletons === 0 ? '' : ` ${formatQuantity(signal.singletons, 'group')} of one left out.`;
+export function SignalChart({ signal, place }: { readonly signal: SignalChartData; readonly place: RunPlace }) {
+  const data = REWARDS.map((reward) => ({
+    name: reward.name,
+    ...Object.fromEntries(signal.marks.map((mark) => [mark.slice, mark.groups])),
+  }));
   return (
     <ChartFrame
       id="signal-grpo-e-grpo"
       title="Groups with a reward signal, GRPO against E-GRPO"
       term="signal"
-      summary="A group whose rewards are all equal has zero advantage and teaches nothing."
-      basis={`n = ${formatQuantity(signal.groups, 'group')}.${singles}`}
+      summary={zeroWords(signal)}
+      basis={`n = ${formatQuantity(signal.groups, 'group')}; pale means zero advantage.${leftOutWords(signal)}`}
       table={tableOf(signal, place)}
       legend={
         <ul className={styles.legend}>
-          {SLICES.map((slice) => (
-            <li key={slice.key}>
-              <span className={styles.swatch} data-slice={slice.key} aria-hidden="true" />
-              {slice.label}
-              <span className={styles.note}>{slice.teaches ? '' : ' (zero advantage)'}</span>
+          {signal.marks.map((mark) => (
+            <li key={mark.slice}>
+              <span className={styles.swatch} data-slice={mark.slice} aria-hidden="true" />
+              {LOOKS[mark.slice].label}
             </li>
           ))}
         </ul>
@@ -118,36 +118,30 @@ export function SignalChart({ signal, place }: { readonly signal: Signal; readon
         signal.groups === 0
           ? {
               kind: 'empty',
-              title: 'No group has more than one rollout',
-              advice: 'An advantage compares rollouts of the same question; this run has one rollout for each.',
+              title: 'No group has two rollouts with a known outcome',
+              advice: 'An advantage compares rollouts of the same question at the same step.',
             }
           : null
       }
     >
-      <BarChart
-        {...CHART_BASE}
-        style={{ width: '100%', height: 170 }}
-        data={rows}
-        layout="vertical"
-        barCategoryGap="22%"
-      >
+      <BarChart {...chartBase(170)} data={data} layout="vertical" barCategoryGap="20%">
         <defs>
           <pattern id="all-correct" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="6" height="6" fill="var(--soft-correct)" />
+            <rect width="6" height="6" fill="var(--surface)" />
             <rect width="2" height="6" fill="var(--mark-correct)" />
           </pattern>
         </defs>
-        <XAxis {...AXIS} type="number" allowDecimals={false} label={axisLabel('groups', 'insideBottom')} />
-        <YAxis {...AXIS} type="category" dataKey="name" width={62} />
-        {SLICES.map((slice) => (
+        <XAxis {...bottomAxis('groups')} type="number" allowDecimals={false} domain={[0, signal.groups]} />
+        <YAxis {...AXIS} type="category" dataKey="name" width={58} />
+        {signal.marks.map((mark) => (
           <Bar
-            key={slice.key}
-            dataKey={slice.key}
+            key={mark.slice}
+            dataKey={mark.slice}
             stackId="groups"
             isAnimationActive={false}
-            shape={markOf(slice, rows, signal.groups, place)}
+            shape={markOf(mark, place)}
           >
-            <LabelList dataKey={slice.key} content={CountLabel} />
+            <LabelList dataKey={mark.slice} content={CountLabel} />
           </Bar>
         ))}
       </BarChart>

@@ -1,120 +1,229 @@
 'use client';
 
-import { CartesianGrid, Line, LineChart, XAxis, YAxis, type DotItemDotProps } from 'recharts';
-import { formatNumber, formatQuantity, type NumberKind } from '@/components/format/format-number';
+import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis, type DotItemDotProps } from 'recharts';
+import { formatCount, formatNumber, formatQuantity, type NumberKind } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
-import type { StepSummary } from '@/lib/core/rewards/run-summary';
+import type { StepPoint, StepsChart } from '@/lib/core/shape/run-by-steps';
 import { ChartFrame } from './chart-frame';
-import { AXIS, axisLabel, CHART_BASE, GRID } from './chart-look';
+import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from './chart-look';
+import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
 import styles from './step-chart.module.css';
 
-type StepMeasure = Exclude<keyof StepSummary, 'step' | 'rollouts'>;
+/** One value of a point, with an interval where the measure is a share. */
+interface StepValue {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number;
+}
 
 /** One line of a chart over steps. */
-export interface StepSeries {
-  readonly measure: StepMeasure;
+interface StepSeries {
   readonly label: string;
   readonly colour: string;
   /** Dash pattern that tells the line apart without colour. */
   readonly dash?: string;
+  readonly read: (point: StepPoint) => StepValue;
 }
 
-interface StepChartProps {
+interface StepMeasure {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
   readonly axis: string;
   readonly kind: NumberKind;
+  readonly unit: string;
   readonly series: readonly StepSeries[];
-  readonly steps: readonly StepSummary[];
+}
+
+function meanValue({ mean, n }: { readonly mean: number | null; readonly n: number }): StepValue {
+  return { value: mean, low: null, high: null, n };
+}
+
+const RUN = 'var(--run-1)';
+
+/** The measures that are drawn over training steps. */
+const MEASURES = {
+  accuracy: {
+    id: 'accuracy-over-steps',
+    title: 'Accuracy over steps',
+    summary: 'Share of correct rollouts at each training step; the band is the Wilson 95% interval.',
+    axis: 'accuracy',
+    kind: 'percent',
+    unit: 'rollouts',
+    series: [{ label: 'Accuracy', colour: RUN, read: (point) => point.accuracy }],
+  },
+  matchRate: {
+    id: 'match-rate-over-steps',
+    title: 'Match rate over steps',
+    summary: 'Mean match rate γ of the rollouts at each training step.',
+    axis: 'match rate γ',
+    kind: 'percent',
+    unit: 'rollouts',
+    series: [{ label: 'Match rate γ', colour: RUN, read: (point) => meanValue(point.matchRate) }],
+  },
+  toolCalls: {
+    id: 'tool-calls-over-steps',
+    title: 'Tool calls over steps',
+    summary: 'Mean number of tool calls of the rollouts at each training step.',
+    axis: 'tool calls',
+    kind: 'decimal',
+    unit: 'rollouts',
+    series: [{ label: 'Tool calls', colour: RUN, read: (point) => meanValue(point.toolCalls) }],
+  },
+  zeroAdvantage: {
+    id: 'zero-advantage-over-steps',
+    title: 'Groups with zero advantage over steps',
+    summary:
+      'Share of groups that teach nothing, at each training step, under both rewards; bands are Wilson 95% intervals.',
+    axis: 'share of groups',
+    kind: 'percent',
+    unit: 'groups',
+    series: [
+      { label: 'GRPO', colour: 'var(--mark-failure)', read: (point) => point.zeroAdvantageGrpo },
+      { label: 'E-GRPO', colour: 'var(--mark-near-miss)', dash: '6 3', read: (point) => point.zeroAdvantageEGrpo },
+    ],
+  },
+} as const satisfies Record<string, StepMeasure>;
+export type StepMeasureName = keyof typeof MEASURES;
+
+interface StepChartProps {
+  readonly measure: StepMeasureName;
+  readonly steps: StepsChart;
   readonly place: RunPlace;
 }
 
-/** Above this many steps a mark per step would be a smear; the table still lists each. */
+/** Above this many points a dot on each would be a smear; the table still lists every one. */
 const MOST_DOTS = 80;
 
-function dotOf(series: StepSeries, { steps, kind, place }: StepChartProps) {
+function stepWords({ firstStep, lastStep }: StepPoint): string {
+  return firstStep === lastStep ? String(firstStep) : `${firstStep} to ${lastStep}`;
+}
+
+function dotOf(series: StepSeries, { kind, unit }: StepMeasure, { steps, place }: StepChartProps) {
   return function Dot({ cx, cy, index }: DotItemDotProps) {
-    const step = steps[index];
-    const value = step?.[series.measure] ?? null;
-    if (step === undefined || value === null || cx === undefined || cy === undefined) return <g key={index} />;
-    const label = `Step ${step.step}, ${series.label}: ${formatNumber(value, kind)}, ${formatQuantity(step.rollouts, 'rollout')}`;
+    const point = steps.points[index];
+    if (point === undefined || cx === undefined || cy === undefined) return <g key={index} />;
+    const { value, n } = series.read(point);
+    if (value === null) return <g key={index} />;
+    const label = `Step ${stepWords(point)}, ${series.label}: ${formatNumber(value, kind)}, ${formatCount(n)} ${unit}`;
     return (
-      <MarkLink key={index} href={rolloutsHref(place, `step:${step.step}`)} label={label}>
+      <MarkLink key={index} href={rolloutsHref(place, point.filter)} label={label}>
         <circle cx={cx} cy={cy} r={3.5} fill={series.colour} stroke="var(--surface)" strokeWidth={1} />
-        <circle cx={cx} cy={cy} r={10} fill="transparent" stroke="none" />
+        <circle cx={cx} cy={cy} r={10} fill="transparent" />
       </MarkLink>
     );
   };
 }
 
-/** A measure over training steps; each point opens the rollouts of its step. */
-export function StepChart(props: StepChartProps) {
-  const { series, steps, kind, place } = props;
-  const rollouts = steps.reduce((sum, step) => sum + step.rollouts, 0);
-  const withDots = steps.length <= MOST_DOTS;
-  const table = {
-    columns: ['Step', 'Rollouts', ...series.map((line) => line.label)],
-    rows: steps.map((step) => ({
-      key: String(step.step),
-      label: String(step.step),
-      href: rolloutsHref(place, `step:${step.step}`),
-      cells: [formatNumber(step.rollouts, 'count'), ...series.map((line) => formatNumber(step[line.measure], kind))],
+function tableOf({ kind, series }: StepMeasure, { steps, place }: StepChartProps): ChartTable {
+  const columns = series.flatMap(({ label }) => [label, `${label}, low`, `${label}, high`, `${label}, n`]);
+  return {
+    columns: ['Step', 'Rollouts', ...columns],
+    rows: steps.points.map((point) => ({
+      key: String(point.firstStep),
+      label: stepWords(point),
+      href: rolloutsHref(place, point.filter),
+      cells: [
+        formatCount(point.rollouts),
+        ...series.flatMap(({ read }) => {
+          const { value, low, high, n } = read(point);
+          return [formatNumber(value, kind), formatNumber(low, kind), formatNumber(high, kind), formatCount(n)];
+        }),
+      ],
     })),
   };
+}
+
+/** Values and bands under the keys `v0`, `b0`, `v1`, `b1`, ... that the lines read. */
+function dataOf({ series }: StepMeasure, { points }: StepsChart) {
+  return points.map((point) => {
+    const entries = series.flatMap(({ read }, index): [string, number | number[] | null][] => {
+      const { value, low, high } = read(point);
+      return [
+        [`v${index}`, value],
+        [`b${index}`, low === null || high === null ? null : [low, high]],
+      ];
+    });
+    return { step: point.firstStep, ...Object.fromEntries(entries) };
+  });
+}
+
+function shareAxis(measure: StepMeasure, steps: StepsChart) {
+  const tops = steps.points.flatMap((point) =>
+    measure.series.map(({ read }) => read(point).high ?? read(point).value ?? 0),
+  );
+  const ticks = shareTicks(Math.max(0, ...tops));
+  return { domain: [0, ticks[ticks.length - 1] ?? 1], ticks, tickFormatter: wholePercent } as const;
+}
+
+function Legend({ series }: { readonly series: readonly StepSeries[] }) {
+  return (
+    <ul className={styles.legend}>
+      {series.map((line) => (
+        <li key={line.label}>
+          <svg width="26" height="8" aria-hidden="true">
+            <line x1="0" x2="26" y1="4" y2="4" stroke={line.colour} strokeWidth="2" strokeDasharray={line.dash} />
+          </svg>
+          {line.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A measure over training steps; each point opens the rollouts of its step. */
+export function StepChart(props: StepChartProps) {
+  const measure: StepMeasure = MEASURES[props.measure];
+  const { steps } = props;
+  const rollouts = steps.points.reduce((sum, point) => sum + point.rollouts, 0);
+  const merged =
+    steps.stepsPerPoint === 1 ? '' : ` Each point takes ${formatCount(steps.stepsPerPoint)} steps together.`;
+  const withDots = steps.points.length <= MOST_DOTS;
   return (
     <ChartFrame
-      id={props.id}
-      title={props.title}
-      summary={props.summary}
-      basis={`n = ${formatQuantity(rollouts, 'rollout')} in ${formatQuantity(steps.length, 'step')}; no interval drawn.`}
-      table={table}
-      legend={
-        series.length > 1 ? (
-          <ul className={styles.legend}>
-            {series.map((line) => (
-              <li key={line.measure}>
-                <svg width="26" height="8" aria-hidden="true">
-                  <line x1="0" x2="26" y1="4" y2="4" stroke={line.colour} strokeWidth="2" strokeDasharray={line.dash} />
-                </svg>
-                {line.label}
-              </li>
-            ))}
-          </ul>
-        ) : null
-      }
+      id={measure.id}
+      title={measure.title}
+      summary={measure.summary}
+      basis={`n = ${formatQuantity(rollouts, 'rollout')} in ${formatQuantity(steps.steps, 'step')}.${merged}`}
+      table={tableOf(measure, props)}
+      legend={measure.series.length > 1 ? <Legend series={measure.series} /> : null}
     >
-      <LineChart {...CHART_BASE} data={steps} style={{ width: '100%', height: 190 }}>
+      <ComposedChart {...chartBase(200)} data={dataOf(measure, steps)}>
         <CartesianGrid {...GRID} />
         <XAxis
-          {...AXIS}
+          {...bottomAxis('training step')}
           dataKey="step"
           type="number"
           domain={['dataMin', 'dataMax']}
           allowDecimals={false}
-          label={axisLabel('training step', 'insideBottom')}
         />
-        <YAxis
-          {...AXIS}
-          width={56}
-          domain={kind === 'percent' ? [0, (top: number) => Math.min(1, Math.ceil(top * 10) / 10)] : ['auto', 'auto']}
-          tickFormatter={(value: number) => (kind === 'percent' ? `${Math.round(value * 100)}%` : String(value))}
-          label={axisLabel(props.axis, 'insideLeft')}
-        />
-        {series.map((line) => (
+        <YAxis {...sideAxis(measure.axis)} {...(measure.kind === 'percent' ? shareAxis(measure, steps) : {})} />
+        {measure.series.map((line, index) => (
+          <Area
+            key={`${line.label} band`}
+            dataKey={`b${index}`}
+            stroke="none"
+            fill={line.colour}
+            fillOpacity={0.15}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+        ))}
+        {measure.series.map((line, index) => (
           <Line
-            key={line.measure}
-            dataKey={line.measure}
+            key={line.label}
+            dataKey={`v${index}`}
             stroke={line.colour}
             strokeWidth={2}
             {...(line.dash === undefined ? {} : { strokeDasharray: line.dash })}
             isAnimationActive={false}
             activeDot={false}
-            dot={withDots ? dotOf(line, props) : false}
+            dot={withDots ? dotOf(line, measure, props) : false}
           />
         ))}
-      </LineChart>
+      </ComposedChart>
     </ChartFrame>
   );
 }

@@ -1,118 +1,119 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis, type BarShapeProps } from 'recharts';
+import { intervalText } from '@/components/estimate/interval-text';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { OutcomeLegend } from '@/components/outcome/outcome-legend';
+import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
-import type { ToolCallBin } from '@/lib/core/rewards/run-summary';
+import type { Outcome } from '@/lib/core/rewards/run-columns';
+import type { OutcomeByCallsBin } from '@/lib/core/shape/outcomes-by-tool-calls';
 import { ChartFrame } from './chart-frame';
-import { AXIS, axisLabel, CHART_BASE, GRID } from './chart-look';
+import { bottomAxis, chartBase, GRID, sideAxis } from './chart-look';
 import type { ChartTable } from './chart-table';
+import { countRangeWords } from './interval-words';
 import { MarkLink } from './mark-link';
+import { OUTCOME_FILL } from './outcome-fill';
 
-const SERIES = [
-  { key: 'correct', label: 'correct', filter: 'correct', fill: 'var(--mark-correct)', edge: 'var(--surface)' },
-  { key: 'nearMiss', label: 'near-miss', filter: 'near_miss', fill: 'var(--mark-near-miss)', edge: 'var(--surface)' },
-  {
-    key: 'otherWrong',
-    label: 'other wrong',
-    filter: 'partial,failure,wrong',
-    fill: 'var(--mark-failure)',
-    edge: 'var(--surface)',
-  },
-  { key: 'error', label: 'error', filter: 'error', fill: 'var(--mark-error)', edge: 'var(--surface)' },
-] as const;
-type Series = (typeof SERIES)[number];
+/** From the axis upwards: what was found most stands lowest. */
+const STACK = [
+  'correct',
+  'near_miss',
+  'partial',
+  'failure',
+  'wrong',
+  'error_format',
+  'error_overlength',
+  'unknown',
+] as const satisfies readonly Outcome[];
 
 interface ToolCallsChartProps {
-  readonly bins: readonly ToolCallBin[];
+  readonly bins: readonly OutcomeByCallsBin[];
   readonly meanCorrect: number | null;
   readonly meanWrong: number | null;
   readonly place: RunPlace;
 }
 
-function totalOf(bin: ToolCallBin): number {
-  return bin.correct + bin.nearMiss + bin.otherWrong + bin.error;
-}
-
-function callsFilter(bin: ToolCallBin): string {
-  return `tools:${bin.calls}`;
-}
-
-function tableOf({ bins, place }: ToolCallsChartProps): ChartTable {
+function tableOf(bins: readonly OutcomeByCallsBin[], shown: readonly Outcome[], place: RunPlace): ChartTable {
   return {
-    columns: ['Tool calls', 'Rollouts', 'Correct', 'Near-miss', 'Other wrong', 'Error', 'Share correct'],
+    columns: [
+      'Tool calls',
+      'Rollouts',
+      ...shown.map((outcome) => OUTCOME_WORDS[outcome].label),
+      'Accuracy',
+      'Interval',
+    ],
     rows: bins.map((bin) => ({
-      key: String(bin.calls),
-      label: formatCount(bin.calls),
-      href: rolloutsHref(place, callsFilter(bin)),
+      key: String(bin.calls.low),
+      label: countRangeWords(bin.calls),
+      href: rolloutsHref(place, bin.filter),
       cells: [
-        formatCount(totalOf(bin)),
-        formatCount(bin.correct),
-        formatCount(bin.nearMiss),
-        formatCount(bin.otherWrong),
-        formatCount(bin.error),
-        formatPercent(totalOf(bin) === 0 ? null : bin.correct / totalOf(bin)),
+        formatCount(bin.rollouts),
+        ...shown.map((outcome) => formatCount(bin.outcomes[outcome])),
+        formatPercent(bin.accuracy.value),
+        intervalText(bin.accuracy, 'percent'),
       ],
     })),
   };
 }
 
-function stackedMark(series: Series, bins: readonly ToolCallBin[], place: RunPlace) {
+function stackedMark(outcome: Outcome, bins: readonly OutcomeByCallsBin[], place: RunPlace) {
   return function Mark(shape: BarShapeProps) {
     const bin = bins[shape.index];
     if (bin === undefined || shape.height <= 0) return <g />;
-    const label = `${formatQuantity(bin.calls, 'tool call')}: ${formatQuantity(bin[series.key], 'rollout')} ${series.label}`;
+    const words = OUTCOME_WORDS[outcome].label.toLowerCase();
+    const calls = `${countRangeWords(bin.calls)} tool ${bin.calls.high === 1 ? 'call' : 'calls'}`;
+    const label = `${calls}: ${formatCount(bin.outcomes[outcome])} of ${formatQuantity(bin.rollouts, 'rollout')} ${words}`;
     return (
-      <MarkLink href={rolloutsHref(place, `${callsFilter(bin)} outcome:${series.filter}`)} label={label}>
+      <MarkLink href={rolloutsHref(place, `${bin.filter} outcome:${outcome}`)} label={label}>
         <rect
           x={shape.x}
           y={shape.y}
           width={shape.width}
           height={shape.height}
-          fill={series.fill}
-          stroke={series.edge}
-          strokeWidth={1}
+          {...OUTCOME_FILL[OUTCOME_WORDS[outcome].tone]}
         />
       </MarkLink>
     );
   };
 }
 
+function meansWords(meanCorrect: number | null, meanWrong: number | null): string {
+  if (meanCorrect === null || meanWrong === null) return '';
+  return ` Correct rollouts make ${meanCorrect.toFixed(1)} calls on average, wrong ones ${meanWrong.toFixed(1)}.`;
+}
+
 /** Outcomes of the rollouts that make so many tool calls, stacked. */
-export function ToolCallsChart(props: ToolCallsChartProps) {
-  const { bins, place } = props;
-  const rollouts = bins.reduce((sum, bin) => sum + totalOf(bin), 0);
+export function ToolCallsChart({ bins, meanCorrect, meanWrong, place }: ToolCallsChartProps) {
+  const rollouts = bins.reduce((sum, bin) => sum + bin.rollouts, 0);
+  const shown = STACK.filter((outcome) => bins.some((bin) => bin.outcomes[outcome] > 0));
+  const data = bins.map((bin) => ({ calls: countRangeWords(bin.calls), ...bin.outcomes }));
   return (
     <ChartFrame
       id="outcomes-by-tool-calls"
       title="Outcomes by tool calls"
       term="toolCalls"
-      summary="How rollouts end, by the number of tool calls they made."
-      basis={`n = ${formatQuantity(rollouts, 'rollout')} with a known outcome.`}
-      table={tableOf(props)}
-      legend={<OutcomeLegend outcomes={['correct', 'near_miss', 'failure', 'error_format']} />}
+      summary={`How rollouts end, by the number of tool calls they made.${meansWords(meanCorrect, meanWrong)}`}
+      basis={`n = ${formatQuantity(rollouts, 'rollout')}; the table has accuracy with Wilson 95% intervals.`}
+      table={tableOf(bins, shown, place)}
+      legend={<OutcomeLegend outcomes={shown} />}
       gap={
         rollouts === 0
-          ? {
-              kind: 'empty',
-              title: 'No outcome is known',
-              advice: 'Neither the log nor gold answers say which rollouts are right.',
-            }
+          ? { kind: 'empty', title: 'The run has no rollouts', advice: 'Its log held none that could be used.' }
           : null
       }
     >
-      <BarChart {...CHART_BASE} data={bins} barCategoryGap="12%">
+      <BarChart {...chartBase()} data={data} barCategoryGap="12%">
         <CartesianGrid {...GRID} />
-        <XAxis {...AXIS} dataKey="calls" label={axisLabel('tool calls', 'insideBottom')} />
-        <YAxis {...AXIS} allowDecimals={false} width={52} label={axisLabel('rollouts', 'insideLeft')} />
-        {SERIES.map((series) => (
+        <XAxis {...bottomAxis('tool calls')} dataKey="calls" />
+        <YAxis {...sideAxis('rollouts')} allowDecimals={false} />
+        {shown.map((outcome) => (
           <Bar
-            key={series.key}
-            dataKey={series.key}
+            key={outcome}
+            dataKey={outcome}
             stackId="outcomes"
             isAnimationActive={false}
-            shape={stackedMark(series, bins, place)}
+            shape={stackedMark(outcome, bins, place)}
           />
         ))}
       </BarChart>

@@ -1,6 +1,7 @@
 import type { Correlation, Estimate as EstimateValue } from '@/lib/core/rewards/run-summary';
-import { formatCount, formatNumber, NOT_DEFINED, type NumberKind } from '@/components/format/format-number';
+import { formatNumber, NOT_DEFINED, type NumberKind } from '@/components/format/format-number';
 import { Tip } from '@/components/tip/tip';
+import { intervalText } from './interval-text';
 
 interface EstimateProps {
   readonly estimate: EstimateValue | Correlation;
@@ -12,13 +13,6 @@ interface EstimateProps {
 
 function centreOf(estimate: EstimateValue | Correlation): number | null {
   return 'r' in estimate ? estimate.r : estimate.value;
-}
-
-/** What an interval says, in words: `95% interval 12.0% to 20.0%, n = 400`. */
-export function intervalText(estimate: EstimateValue | Correlation, kind: NumberKind): string {
-  const count = `n = ${formatCount(estimate.n)}`;
-  if (estimate.low === null || estimate.high === null) return `No interval, ${count}`;
-  return `95% interval ${formatNumber(estimate.low, kind)} to ${formatNumber(estimate.high, kind)}, ${count}`;
 }
 
 /** A number with its interval and n on hover and focus; an en dash with the reason where it is not defined. */

@@ -1,0 +1,62 @@
+import Link from 'next/link';
+import { formatCount, formatDecimal, formatPercent } from '@/components/format/format-number';
+import { OutcomeBadge } from '@/components/outcome/outcome-badge';
+import { GroupStrip } from '@/components/rollout/group-strip';
+import { RewardTable } from '@/components/rollout/reward-table';
+import { Facts } from '@/components/rollout/rollout-facts';
+import { groupHref, type RunPlace } from '@/components/runs/run-place';
+import type { RolloutDetail } from '@/lib/api/schemas/rollout';
+import styles from './page.module.css';
+
+const RULE_WORDS: Readonly<Record<string, string>> = {
+  logged: 'the log says so',
+  metric: 'a metric of the log (em, acc)',
+  score: 'the log’s score against the threshold',
+  exact_match: 'prediction equals a gold answer (SQuAD normalisation)',
+};
+
+function ruleWords(rule: string | null): string {
+  return rule === null ? 'nothing in the log or the gold answers decides it' : (RULE_WORDS[rule] ?? rule);
+}
+
+/** Gold answers, prediction, outcome, rewards, and the group of a rollout. */
+export function RolloutSide({ rollout, place }: { readonly rollout: RolloutDetail; readonly place: RunPlace }) {
+  const missing = <span className={styles.note}>not in the log</span>;
+  return (
+    <>
+      <section className={styles.card} aria-label="Outcome">
+        <div className={styles.outcome}>
+          <OutcomeBadge outcome={rollout.outcome} />
+        </div>
+        <Facts
+          facts={[
+            { name: 'Prediction', value: rollout.prediction ?? missing },
+            { name: 'Gold answers', value: rollout.answers.length === 0 ? missing : rollout.answers.join(' · ') },
+            { name: 'Decided by', value: ruleWords(rollout.correctnessRule) },
+            { name: 'Ended', value: rollout.termination ?? missing },
+            {
+              name: 'Match rate γ, γ̂',
+              value: `${formatPercent(rollout.matchRate)}, ${formatPercent(rollout.matchRateNormalised)}`,
+            },
+            { name: 'Tool calls', value: `${formatCount(rollout.toolCalls)} in ${formatCount(rollout.turns)} turns` },
+            ...(rollout.tokens === null ? [] : [{ name: 'Tokens', value: formatCount(rollout.tokens) }]),
+            ...(rollout.durationSeconds === null
+              ? []
+              : [{ name: 'Duration', value: `${formatDecimal(rollout.durationSeconds, 1)} s` }]),
+            { name: 'In the log', value: `line ${formatCount(rollout.line)}` },
+          ]}
+        />
+      </section>
+      <section className={styles.card} aria-label="Rewards">
+        <h2>Rewards</h2>
+        <RewardTable {...rollout} />
+      </section>
+      <section className={styles.card} aria-label="Group">
+        <h2>
+          <Link href={groupHref(place, rollout.group)}>Group {rollout.group}</Link>
+        </h2>
+        <GroupStrip members={rollout.groupMembers} current={rollout.n} place={place} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import { answerOf, orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
+import { DefinitionControls } from '@/components/definitions/definition-controls';
+import { runHref } from '@/components/runs/run-place';
+import { PageHead } from '@/components/shell/page-head';
+import { StatePanel } from '@/components/states/state-panel';
+import { listRollouts } from '@/lib/api/rollouts';
+import { readRun } from '@/lib/api/runs';
+import { parseFilter } from '@/lib/core/filter/parse-filter';
+import styles from './page.module.css';
+import { RolloutsClient } from './rollouts-client';
+import { loadRolloutsSearchParams, ROLLOUTS_A_PAGE } from './search-params';
+
+export const metadata: Metadata = { title: 'Rollouts' };
+
+export default async function RolloutsPage(props: RouteProps<{ readonly id: string }>) {
+  const { id } = await props.params;
+  const {
+    filter,
+    sort,
+    columns: _columns,
+    cursor,
+    from,
+    ...definitions
+  } = await loadRolloutsSearchParams(props.searchParams);
+  const place = { runId: routeNumber(id), definitions };
+  const run = await orNotFound(readRun(place.runId));
+  const readable = parseFilter(filter).kind === 'terms';
+  const start = cursor === '' ? { offset: Math.max(0, from) } : { cursor };
+  const answer = readable
+    ? await answerOf(listRollouts(place.runId, { definitions, sort, filter, limit: ROLLOUTS_A_PAGE, ...start }))
+    : null;
+  const page = answer?.kind === 'value' ? answer.value : { items: [], nextCursor: null, total: 0 };
+
+  return (
+    <>
+      <PageHead
+        trail={[
+          { label: 'Runs', href: '/' },
+          { label: run.name, href: runHref(place) },
+        ]}
+        title="Rollouts"
+      />
+      <div className={styles.stack}>
+        <DefinitionControls />
+        {answer?.kind === 'problem' ? (
+          <StatePanel kind="error" title="The rollouts cannot be listed">
+            <p>{answer.problem.message}</p>
+          </StatePanel>
+        ) : (
+          <RolloutsClient place={place} rows={page.items} total={page.total} nextCursor={page.nextCursor} />
+        )}
+      </div>
+    </>
+  );
+}

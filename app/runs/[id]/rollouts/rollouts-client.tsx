@@ -1,0 +1,128 @@
+'use client';
+
+import { Menu, Button } from '@mantine/core';
+import { useQueryStates } from 'nuqs';
+import { useMemo, useTransition } from 'react';
+import { formatCount } from '@/components/format/format-number';
+import { definitionQuery } from '@/components/definitions/definition-parsers';
+import { FilterBox } from '@/components/rollouts/filter-box';
+import { ROLLOUT_COLUMN_IDS } from '@/components/rollouts/rollout-column-ids';
+import { rolloutColumns, type RolloutRow } from '@/components/rollouts/rollout-columns';
+import type { RunPlace } from '@/components/runs/run-place';
+import { StatePanel } from '@/components/states/state-panel';
+import { ColumnChoice } from '@/components/table/column-choice';
+import { DataTable } from '@/components/table/data-table';
+import styles from './page.module.css';
+import { ROLLOUTS_A_PAGE, rolloutsSearchParams } from './search-params';
+
+interface RolloutsClientProps {
+  readonly place: RunPlace;
+  readonly rows: readonly RolloutRow[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+const EXPORT_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
+
+function exportHref(place: RunPlace, format: string, filter: string): string {
+  const query = new URLSearchParams(definitionQuery(place.definitions));
+  query.set('format', format);
+  if (filter !== '') query.set('filter', filter);
+  return `/api/v1/runs/${place.runId}/export?${query.toString()}`;
+}
+
+/** The rollouts list with its filter, columns, order and pages, all of them in the URL. */
+export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClientProps) {
+  const [pending, startTransition] = useTransition();
+  const [state, setState] = useQueryStates(rolloutsSearchParams, { shallow: false, history: 'push', startTransition });
+  const columns = useMemo(() => rolloutColumns(place), [place]);
+  const withoutSteps = rows.length > 0 && rows.every((row) => row.step === null);
+  const hidden = useMemo(
+    () => ROLLOUT_COLUMN_IDS.filter((id) => !state.columns.includes(id) || (id === 'step' && withoutSteps)),
+    [state.columns, withoutSteps],
+  );
+  const first = { cursor: '', from: 0 };
+  const last = Math.min(total, state.from + rows.length);
+
+  return (
+    <>
+      <div className={styles.tools}>
+        <FilterBox filter={state.filter} busy={pending} onFilter={(filter) => void setState({ filter, ...first })} />
+        <div className={styles.buttons}>
+          <ColumnChoice
+            columns={columns}
+            hidden={ROLLOUT_COLUMN_IDS.filter((id) => !state.columns.includes(id))}
+            onChange={(next) =>
+              void setState(
+                { columns: ROLLOUT_COLUMN_IDS.filter((id) => !next.includes(id)) },
+                { shallow: true, history: 'replace' },
+              )
+            }
+          />
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <Button size="xs" variant="default">
+                Export
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {EXPORT_FORMATS.map((format) => (
+                <Menu.Item key={format} component="a" href={exportHref(place, format, state.filter)} download>
+                  {format.toUpperCase()} of {formatCount(total)} rollouts
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </div>
+      {rows.length === 0 ? (
+        <StatePanel
+          kind="filtered"
+          title={state.filter === '' ? 'No rollouts on this page' : 'No rollout passes the filter'}
+        >
+          <Button size="xs" variant="default" onClick={() => void setState({ filter: '', ...first })}>
+            {state.filter === '' ? 'To the first page' : 'Clear the filter'}
+          </Button>
+        </StatePanel>
+      ) : (
+        <>
+          <DataTable
+            caption="Rollouts"
+            rows={rows}
+            columns={columns}
+            rowKey={(row) => String(row.n)}
+            hiddenColumns={hidden}
+            sort={state.sort}
+            onSort={(sort) => void setState({ sort: rolloutsSearchParams.sort.parse(sort), ...first })}
+            sorted="page"
+            busy={pending}
+          />
+          <nav className={styles.pages} aria-label="Pages">
+            <span role="status">
+              {formatCount(state.from + 1)} to {formatCount(last)} of {formatCount(total)} rollouts
+            </span>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={state.from === 0}
+              onClick={() => void setState({ cursor: '', from: Math.max(0, state.from - ROLLOUTS_A_PAGE) })}
+            >
+              Previous
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={nextCursor === null}
+              onClick={() => void setState({ cursor: nextCursor, from: state.from + rows.length })}
+            >
+              Next
+            </Button>
+          </nav>
+          <p className={styles.note}>
+            An en dash means not defined: no gold entities, an unknown outcome, or a group of one rollout.
+          </p>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { RateCharts } from '@/components/charts/rate-charts';
+import { SignalChart } from '@/components/charts/signal-chart';
+import { StepChart } from '@/components/charts/step-chart';
+import { ToolCallsChart } from '@/components/charts/tool-calls-chart';
+import { MATCHER_LABELS, NEAR_MISS_SENTENCE, SCOPE_LABELS } from '@/components/definitions/glossary';
+import { OutcomeBar } from '@/components/runs/outcome-bar';
+import { MatchRateNumbers, OutcomeNumbers, SignalNumbers } from '@/components/runs/run-numbers';
+import type { RunPlace } from '@/components/runs/run-place';
+import { RunSection } from '@/components/runs/run-section';
+import { ButtonLink } from '@/components/shell/button-link';
+import { StatePanel } from '@/components/states/state-panel';
+import type { RunSummary } from '@/lib/core/rewards/run-summary';
+import type { RunCharts } from '@/lib/core/shape/run-charts';
+import styles from './page.module.css';
+
+interface RunViewProps {
+  readonly summary: RunSummary;
+  readonly charts: RunCharts;
+  readonly place: RunPlace;
+}
+
+function NoEntities() {
+  return (
+    <StatePanel kind="empty" title="No gold entities yet">
+      <p>
+        Upload the gold entities of these questions to see which wrong answers were near-misses, how the match rate goes
+        with accuracy, and what E-GRPO would pay. The run is computed anew at once; the log need not be uploaded again.
+      </p>
+      <ButtonLink href="/entities" look="primary">
+        Upload gold entities
+      </ButtonLink>
+    </StatePanel>
+  );
+}
+
+/** The definitions every number of the page follows, in one sentence. */
+function definitionSentence({ definitions }: RunSummary): string {
+  const { matcher, scope, threshold, alpha, std, epsilon } = definitions;
+  const matching = `${MATCHER_LABELS[matcher].toLowerCase()} in ${SCOPE_LABELS[scope].toLowerCase()}`;
+  return `In force: entities matched as ${matching}; near-miss from γ̂ ≥ τ = ${threshold}; α = ${alpha}; ${std} standard deviation, ε = ${epsilon}.`;
+}
+
+/** Everything a run page shows once its numbers stand. */
+export function RunView({ summary, charts, place }: RunViewProps) {
+  const { counts, toolCalls, accuracy } = summary;
+  const hasEntities = counts.withEntities > 0;
+  return (
+    <>
+      <div className={styles.overview}>
+        <OutcomeBar counts={counts} place={place} />
+        <p className={styles.note}>
+          {NEAR_MISS_SENTENCE} {definitionSentence(summary)}
+        </p>
+      </div>
+      {hasEntities ? null : <NoEntities />}
+      <RunSection title="How often is it right, and how often nearly?" numbers={<OutcomeNumbers summary={summary} />}>
+        <ToolCallsChart
+          bins={charts.outcomesByToolCalls}
+          meanCorrect={toolCalls.meanCorrect}
+          meanWrong={toolCalls.meanWrong}
+          place={place}
+        />
+      </RunSection>
+      {hasEntities ? (
+        <RunSection title="Does finding more go with being right?" numbers={<MatchRateNumbers summary={summary} />}>
+          <RateCharts charts={charts} accuracy={accuracy.value} place={place} />
+        </RunSection>
+      ) : null}
+      <RunSection
+        title="What would E-GRPO pay that GRPO does not?"
+        numbers={<SignalNumbers summary={summary} signal={charts.signal} />}
+      >
+        <SignalChart signal={charts.signal} place={place} />
+      </RunSection>
+      <RunSection title="How does it change over training?">
+        {charts.bySteps.steps === 0 ? (
+          <StatePanel kind="empty" title="The log names no training steps" level={3}>
+            <p>
+              Records with a “step” are drawn over it: accuracy, match rate, tool calls and groups without advantage.
+            </p>
+          </StatePanel>
+        ) : (
+          <>
+            <StepChart measure="accuracy" steps={charts.bySteps} place={place} />
+            {hasEntities ? <StepChart measure="matchRate" steps={charts.bySteps} place={place} /> : null}
+            <StepChart measure="toolCalls" steps={charts.bySteps} place={place} />
+            <StepChart measure="zeroAdvantage" steps={charts.bySteps} place={place} />
+          </>
+        )}
+      </RunSection>
+    </>
+  );
+}

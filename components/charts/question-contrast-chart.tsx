@@ -1,0 +1,106 @@
+'use client';
+
+import { CartesianGrid, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, type ScatterShapeProps } from 'recharts';
+import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
+import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
+import type { ContrastCell, QuestionContrastChart as ContrastData } from '@/lib/core/shape/question-contrast';
+import { ChartFrame } from './chart-frame';
+import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from './chart-look';
+import type { ChartTable } from './chart-table';
+import { MarkLink } from './mark-link';
+
+interface QuestionContrastChartProps {
+  readonly contrast: ContrastData;
+  readonly place: RunPlace;
+}
+
+const SMALLEST_RADIUS_PX = 4;
+const RADIUS_RANGE_PX = 10;
+const DOMAIN = [-0.04, 1.04] as const;
+
+function cellWords(cell: ContrastCell): string {
+  const rates = `correct rollouts ${formatPercent(cell.meanCorrect)}, wrong rollouts ${formatPercent(cell.meanWrong)}`;
+  return `${formatQuantity(cell.questions, 'question')}: mean match rate of ${rates}`;
+}
+
+function markOf(cells: readonly ContrastCell[], place: RunPlace) {
+  const most = Math.max(1, ...cells.map((cell) => cell.questions));
+  return function Mark({ cx, cy, index }: ScatterShapeProps) {
+    const cell = cells[index];
+    if (cell === undefined || cx === undefined || cy === undefined) return <g />;
+    const radius = SMALLEST_RADIUS_PX + (most === 1 ? 0 : RADIUS_RANGE_PX * Math.sqrt(cell.questions / most));
+    const fill = cell.meanCorrect >= cell.meanWrong ? 'var(--mark-correct)' : 'var(--surface)';
+    const circle = (
+      <circle cx={cx} cy={cy} r={radius} fill={fill} fillOpacity={0.8} stroke="var(--mark-correct)" strokeWidth={1.5} />
+    );
+    const label = cellWords(cell);
+    return cell.filter === null ? (
+      <g data-tip={label} tabIndex={0} role="img" aria-label={label}>
+        {circle}
+      </g>
+    ) : (
+      <MarkLink href={rolloutsHref(place, cell.filter)} label={label}>
+        {circle}
+      </MarkLink>
+    );
+  };
+}
+
+function tableOf({ contrast, place }: QuestionContrastChartProps): ChartTable {
+  return {
+    columns: ['Match rate of correct, of wrong', 'Questions'],
+    rows: contrast.cells.map((cell, index) => ({
+      key: String(index),
+      label: `${formatPercent(cell.meanCorrect)}, ${formatPercent(cell.meanWrong)}`,
+      href: cell.filter === null ? null : rolloutsHref(place, cell.filter),
+      cells: [formatCount(cell.questions)],
+    })),
+  };
+}
+
+function testWords({ signTest }: ContrastData): string {
+  const { higher, lower, ties } = signTest;
+  const ties_ = ties === 0 ? '' : `, equal on ${formatCount(ties)}`;
+  return `Correct rollouts found more than wrong ones on ${formatQuantity(higher, 'question')}, less on ${formatCount(lower)}${ties_}.`;
+}
+
+/** Per question: how much its correct rollouts found, against how much its wrong ones found. */
+export function QuestionContrastChart(props: QuestionContrastChartProps) {
+  const { contrast, place } = props;
+  const points = contrast.cells.map((cell) => ({ x: cell.meanWrong, y: cell.meanCorrect }));
+  return (
+    <ChartFrame
+      id="question-correct-against-wrong"
+      title="Per question: correct against wrong"
+      term="signTest"
+      summary={testWords(contrast)}
+      basis={`n = ${formatQuantity(contrast.questions, 'question')} with both kinds; filled above the diagonal, where correct found more. Area goes with the number of questions.`}
+      table={tableOf(props)}
+      gap={
+        contrast.questions === 0
+          ? {
+              kind: 'empty',
+              title: 'No question has both correct and wrong rollouts',
+              advice:
+                'The comparison needs several rollouts of a question, some right and some wrong, and its gold entities.',
+            }
+          : null
+      }
+    >
+      <ScatterChart {...chartBase(280)}>
+        <CartesianGrid {...GRID} vertical />
+        <XAxis {...bottomAxis('mean match rate γ of wrong rollouts')} {...FRACTION_AXIS} dataKey="x" domain={DOMAIN} />
+        <YAxis {...sideAxis('of correct rollouts')} {...FRACTION_AXIS} dataKey="y" domain={DOMAIN} />
+        <ReferenceLine
+          segment={[
+            { x: 0, y: 0 },
+            { x: 1, y: 1 },
+          ]}
+          stroke="var(--line-strong)"
+          strokeDasharray="4 4"
+        />
+        <Scatter data={points} isAnimationActive={false} shape={markOf(contrast.cells, place)} />
+      </ScatterChart>
+    </ChartFrame>
+  );
+}

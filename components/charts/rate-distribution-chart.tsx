@@ -1,0 +1,131 @@
+'use client';
+
+import { Bar, BarChart, CartesianGrid, XAxis, YAxis, type BarShapeProps } from 'recharts';
+import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
+import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
+import type { RateBin, RateDistribution } from '@/lib/core/shape/match-rate-distribution';
+import { ChartFrame } from './chart-frame';
+import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from './chart-look';
+import type { ChartTable } from './chart-table';
+import { rateRangeWords } from './interval-words';
+import { MarkLink } from './mark-link';
+import styles from './rate-distribution-chart.module.css';
+import { RATE_WORDS, type RateName } from './rate-name';
+import { RateSwitch } from './rate-switch';
+
+interface RateDistributionChartProps {
+  readonly rate: RateName;
+  readonly distribution: RateDistribution;
+  readonly place: RunPlace;
+}
+
+const SIDES = [
+  { key: 'correct', label: 'Correct', fill: 'var(--mark-correct)' },
+  { key: 'wrong', label: 'Wrong, without an error', fill: 'var(--mark-failure)' },
+] as const;
+type Side = (typeof SIDES)[number]['key'];
+
+function shareOf(bin: RateBin, side: Side): number | null {
+  return side === 'correct' ? bin.shareOfCorrect : bin.shareOfWrong;
+}
+
+function filterOf(bin: RateBin, side: Side): string {
+  return side === 'correct' ? bin.filterCorrect : bin.filterWrong;
+}
+
+function markOf(side: (typeof SIDES)[number], { bins }: RateDistribution, place: RunPlace) {
+  return function Mark(shape: BarShapeProps) {
+    const bin = bins[shape.index];
+    if (bin === undefined || shape.height <= 0) return <g />;
+    const share = formatPercent(shareOf(bin, side.key));
+    const label = `Match rate ${rateRangeWords(bin.rates)}: ${formatQuantity(bin[side.key], 'rollout')}, ${share} of the ${side.key} ones`;
+    return (
+      <MarkLink href={rolloutsHref(place, filterOf(bin, side.key))} label={label}>
+        <rect x={shape.x} y={shape.y} width={shape.width} height={shape.height} fill={side.fill} />
+      </MarkLink>
+    );
+  };
+}
+
+function tableOf({ distribution, rate, place }: RateDistributionChartProps): ChartTable {
+  return {
+    columns: [RATE_WORDS[rate].label, 'Correct', 'Share of correct', 'Wrong', 'Share of wrong', 'Error'],
+    rows: distribution.bins.map((bin) => ({
+      key: rateRangeWords(bin.rates),
+      label: rateRangeWords(bin.rates),
+      href: rolloutsHref(place, bin.filterWrong),
+      cells: [
+        formatCount(bin.correct),
+        formatPercent(bin.shareOfCorrect),
+        formatCount(bin.wrong),
+        formatPercent(bin.shareOfWrong),
+        formatCount(bin.error),
+      ],
+    })),
+  };
+}
+
+function basisWords({ correct, wrong, error, exact, areaUnderRoc }: RateDistribution): string {
+  const left = error === 0 ? '' : `; ${formatQuantity(error, 'rollout')} with an error left out`;
+  const bins = exact ? '' : ' Rates are taken together in steps of 5%.';
+  const area =
+    areaUnderRoc === null ? '' : ` A correct rollout has the higher rate with chance ${formatDecimal(areaUnderRoc)}.`;
+  return `n = ${formatCount(correct)} correct, ${formatCount(wrong)} wrong${left}.${area}${bins}`;
+}
+
+/** How match rates are spread among correct and among wrong rollouts. */
+export function RateDistributionChart(props: RateDistributionChartProps) {
+  const { distribution, rate, place } = props;
+  const data = distribution.bins.map((bin) => ({
+    rate: bin.rates.low === bin.rates.high ? wholePercent(bin.rates.low) : wholePercent(bin.rates.high),
+    correct: bin.shareOfCorrect ?? 0,
+    wrong: bin.shareOfWrong ?? 0,
+  }));
+  const ticks = shareTicks(Math.max(0, ...data.flatMap((row) => [row.correct, row.wrong])));
+  return (
+    <ChartFrame
+      id="match-rate-distribution"
+      title="Match rates of correct and of wrong rollouts"
+      term={rate}
+      summary="Share of the correct and of the wrong rollouts at each match rate; wrong rollouts to the right are near-misses."
+      basis={basisWords(distribution)}
+      table={tableOf(props)}
+      legend={
+        <div className={styles.legend}>
+          <RateSwitch />
+          <ul>
+            {SIDES.map((side) => (
+              <li key={side.key}>
+                <span className={styles.swatch} data-side={side.key} aria-hidden="true" />
+                {side.label}
+              </li>
+            ))}
+          </ul>
+        </div>
+      }
+      gap={
+        distribution.correct + distribution.wrong === 0
+          ? {
+              kind: 'empty',
+              title: 'No rollout has both entities and a known outcome',
+              advice: 'Nothing to compare yet.',
+            }
+          : null
+      }
+    >
+      <BarChart {...chartBase()} data={data} barGap={1} barCategoryGap="18%">
+        <CartesianGrid {...GRID} />
+        <XAxis {...bottomAxis(RATE_WORDS[rate].axis)} dataKey="rate" />
+        <YAxis
+          {...sideAxis('share of its kind')}
+          domain={[0, ticks[ticks.length - 1] ?? 1]}
+          ticks={ticks}
+          tickFormatter={wholePercent}
+        />
+        {SIDES.map((side) => (
+          <Bar key={side.key} dataKey={side.key} isAnimationActive={false} shape={markOf(side, distribution, place)} />
+        ))}
+      </BarChart>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,9 @@
+import { formatCount, formatNumber, type NumberKind } from '@/components/format/format-number';
+import type { Correlation, Estimate } from '@/lib/core/rewards/run-summary';
+
+/** What an interval says, in words: `95% interval 12.0% to 20.0%, n = 400`. */
+export function intervalText(estimate: Estimate | Correlation, kind: NumberKind): string {
+  const count = `n = ${formatCount(estimate.n)}`;
+  if (estimate.low === null || estimate.high === null) return `No interval, ${count}`;
+  return `95% interval ${formatNumber(estimate.low, kind)} to ${formatNumber(estimate.high, kind)}, ${count}`;
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { isTyping } from '@/components/shell/keyboard';
+
+interface RolloutKeysProps {
+  readonly nextHref: string | null;
+  readonly previousHref: string | null;
+  readonly groupHref: string;
+  /** The other view of the same rollout: raw, or back from raw. */
+  readonly rawHref: string;
+}
+
+const BELOW_BAR_PX = 70;
+
+function isAbove(element: Element): boolean {
+  return element.getBoundingClientRect().top < BELOW_BAR_PX - 4;
+}
+
+/** The turn that is being read: the focused one, else the first whose head is in view. */
+function currentTurn(turns: readonly HTMLElement[]): number {
+  const focused = turns.findIndex((turn) => turn === document.activeElement || turn.matches(':focus-within'));
+  if (focused >= 0) return focused;
+  const below = turns.findIndex((turn) => !isAbove(turn));
+  return below < 0 ? turns.length - 1 : below - 1;
+}
+
+function stepTurn(offset: 1 | -1): void {
+  const turns = [...document.querySelectorAll<HTMLElement>('[data-turn]')];
+  const target = turns[Math.min(turns.length - 1, Math.max(0, currentTurn(turns) + offset))];
+  if (target === undefined) return;
+  history.replaceState(history.state, '', `#${target.id}`);
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: 'start' });
+}
+
+function unfold(mention: Element): void {
+  const fold = mention.closest('div:has(> label > [data-fold])')?.querySelector<HTMLInputElement>('[data-fold]');
+  if (fold !== null && fold !== undefined && !fold.checked) fold.click();
+}
+
+function stepMention(offset: 1 | -1): void {
+  const mentions = [...document.querySelectorAll<HTMLElement>('[data-turn] mark')];
+  if (mentions.length === 0) return;
+  const marked = mentions.findIndex((mention) => mention.hasAttribute('data-current'));
+  const next =
+    marked < 0 ? (offset === 1 ? 0 : mentions.length - 1) : (marked + offset + mentions.length) % mentions.length;
+  mentions[marked]?.removeAttribute('data-current');
+  const target = mentions[next];
+  if (target === undefined) return;
+  target.setAttribute('data-current', '');
+  unfold(target);
+  target.scrollIntoView({ block: 'center' });
+}
+
+/** The keys of the rollout page. */
+export function RolloutKeys(props: RolloutKeysProps) {
+  const router = useRouter();
+  const { nextHref, previousHref, groupHref, rawHref } = props;
+  useEffect(() => {
+    const actions: Readonly<Record<string, () => void>> = {
+      j: () => stepTurn(1),
+      k: () => stepTurn(-1),
+      e: () => stepMention(1),
+      E: () => stepMention(-1),
+      n: () => (nextHref === null ? undefined : router.push(nextHref)),
+      p: () => (previousHref === null ? undefined : router.push(previousHref)),
+      g: () => router.push(groupHref),
+      r: () => router.push(rawHref),
+    };
+    const onKey = (event: KeyboardEvent) => {
+      const action = actions[event.key];
+      if (action === undefined || isTyping(event)) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [router, nextHref, previousHref, groupHref, rawHref]);
+  return null;
+}
