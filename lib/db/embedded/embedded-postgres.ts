@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -56,6 +57,7 @@ export async function startEmbeddedPostgres(
   const state: ServerState = { clusterFolder: placement.clusterFolder, port: server.port, password };
   await writeServerState(dataFolder, state);
   await ensureDatabase(serverUrl(state, 'postgres'), DATABASE_NAME);
+  endWithThisProcess(server, placement);
   return handleOf(server, state);
 }
 
@@ -74,6 +76,25 @@ async function startOnSomePort(
       port = await findFreePort();
     }
   }
+}
+
+/**
+ * A shell that waits for the end of a pipe from this process, and then shuts the server down: kill -9 of this process
+ * closes the pipe too. It has the server's account, since only that may signal it.
+ */
+function endWithThisProcess(server: RunningServer, { account }: Placement): void {
+  if (process.platform === 'win32') return;
+  const args = ['-c', 'read -r _; kill -INT "$1" 2>/dev/null', 'sh', String(server.process.pid)];
+  const guardian = spawn('/bin/sh', args, {
+    ...(account === null ? {} : { uid: account.uid, gid: account.gid }),
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  // Without it the server still runs; the next start would stop an orphan.
+  guardian.on('error', () => undefined);
+  guardian.unref();
+  server.process.once('exit', () => guardian.kill('SIGKILL'));
 }
 
 function handleOf(server: RunningServer, state: ServerState): EmbeddedPostgres {
