@@ -20,7 +20,6 @@ const KIND_OF_OUTCOME: Readonly<Record<Outcome, OutcomeKind>> = {
 
 export const CORRECT_KIND = OUTCOME_KINDS.indexOf('correct');
 export const WRONG_KIND = OUTCOME_KINDS.indexOf('wrong');
-export const ERROR_KIND = OUTCOME_KINDS.indexOf('error');
 export const UNKNOWN_KIND = OUTCOME_KINDS.indexOf('unknown');
 export const NEAR_MISS_CODE = OUTCOMES.indexOf('near_miss');
 
@@ -28,6 +27,21 @@ export const NEAR_MISS_CODE = OUTCOMES.indexOf('near_miss');
 export const KIND_CODE_OF_OUTCOME: Uint8Array = Uint8Array.from(OUTCOMES, (outcome) =>
   OUTCOME_KINDS.indexOf(KIND_OF_OUTCOME[outcome]),
 );
+
+/** Counts per outcome code as a record by name. */
+export function outcomesByName(byCode: ArrayLike<number>): Record<Outcome, number> {
+  const count = (name: Outcome): number => byCode[OUTCOMES.indexOf(name)] ?? 0;
+  return {
+    correct: count('correct'),
+    near_miss: count('near_miss'),
+    partial: count('partial'),
+    failure: count('failure'),
+    wrong: count('wrong'),
+    error_format: count('error_format'),
+    error_overlength: count('error_overlength'),
+    unknown: count('unknown'),
+  };
+}
 
 /** The outcomes of a kind, in the order of OUTCOMES. */
 export function outcomesOfKind(kind: OutcomeKind): readonly Outcome[] {

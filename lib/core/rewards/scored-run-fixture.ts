@@ -29,7 +29,7 @@ export function scoreFixture(rollouts: readonly FixtureRollout[], definitions: P
       tokens: null,
       rewardLogged: null,
       entityCount: rollout.entities ?? 0,
-      matched: new Array<number>(16).fill(rollout.matched ?? 0),
+      matched: Array.from({ length: 16 }, () => rollout.matched ?? 0),
     });
   });
   return scoreRun(builder.finish(), { ...DEFAULT_DEFINITIONS, ...definitions });

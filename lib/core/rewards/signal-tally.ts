@@ -22,8 +22,12 @@ export function tallySignals(groups: GroupScores): SignalTally {
   }
   const count = (name: SignalClass): number => byCode[SIGNAL_CLASSES.indexOf(name)] ?? 0;
   const classes = {
-    ...{ singleton: count('singleton'), all_correct: count('all_correct'), mixed: count('mixed') },
-    ...{ revived: count('revived'), dead: count('dead'), unknown: count('unknown') },
+    singleton: count('singleton'),
+    all_correct: count('all_correct'),
+    mixed: count('mixed'),
+    revived: count('revived'),
+    dead: count('dead'),
+    unknown: count('unknown'),
   };
   return {
     classes,

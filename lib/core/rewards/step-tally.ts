@@ -26,8 +26,16 @@ const UNKNOWN_SIGNAL = SIGNAL_CLASSES.indexOf('unknown');
 /** A tally of nothing. */
 export function emptyStepTally(step: number): StepTally {
   return {
-    ...{ step, rollouts: 0, known: 0, correct: 0, withEntities: 0, matchRateSum: 0 },
-    ...{ toolCallSum: 0, groups: 0, zeroAdvantageGrpo: 0, zeroAdvantageEGrpo: 0 },
+    step,
+    rollouts: 0,
+    known: 0,
+    correct: 0,
+    withEntities: 0,
+    matchRateSum: 0,
+    toolCallSum: 0,
+    groups: 0,
+    zeroAdvantageGrpo: 0,
+    zeroAdvantageEGrpo: 0,
   };
 }
 

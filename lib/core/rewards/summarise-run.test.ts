@@ -33,9 +33,18 @@ describe('summariseRun', () => {
   test('the main fixture', () => {
     const summary = summarise(MAIN_FIXTURE);
     expect(summary.counts).toEqual({
-      ...{ rollouts: 8, questions: 1, groups: 1, withEntities: 8 },
-      ...{ correct: 2, near_miss: 3, partial: 1, failure: 1, wrong: 0 },
-      ...{ error_format: 0, error_overlength: 1, unknown: 0 },
+      rollouts: 8,
+      questions: 1,
+      groups: 1,
+      withEntities: 8,
+      correct: 2,
+      near_miss: 3,
+      partial: 1,
+      failure: 1,
+      wrong: 0,
+      error_format: 0,
+      error_overlength: 1,
+      unknown: 0,
     });
     // SciPy 1.17.1: binomtest(2, 8), binomtest(3, 5), each .proportion_ci(method='wilson')
     expect(summary.accuracy.value).toBe(0.25);
@@ -56,8 +65,14 @@ describe('summariseRun', () => {
     expect(withinQuestion).toMatchObject({ n: 8, questions: 1 });
     expect(summary.signTest).toEqual({ correctHigher: 1, wrongHigher: 0, ties: 0 });
     expect(summary.signal).toEqual({
-      ...{ groups: 1, singletons: 0, allCorrect: 0, allWrong: 0, mixed: 1 },
-      ...{ zeroAdvantageGrpo: 0, zeroAdvantageEGrpo: 0, revived: 0 },
+      groups: 1,
+      singletons: 0,
+      allCorrect: 0,
+      allWrong: 0,
+      mixed: 1,
+      zeroAdvantageGrpo: 0,
+      zeroAdvantageEGrpo: 0,
+      revived: 0,
     });
     // E-GRPO rewards 1, 1, .2, .1, 0, .2, 0, .3
     expect(summary.reward.meanGrpo).toBe(0.25);
@@ -91,17 +106,33 @@ describe('summariseRun', () => {
       { group: 4, question: 4, step: 4, verdict: 'unknown', toolCalls: 2 },
     ]);
     expect(summary.signal).toEqual({
-      ...{ groups: 3, singletons: 1, allCorrect: 1, allWrong: 2, mixed: 0 },
-      ...{ zeroAdvantageGrpo: 3, zeroAdvantageEGrpo: 2, revived: 1 },
+      groups: 3,
+      singletons: 1,
+      allCorrect: 1,
+      allWrong: 2,
+      mixed: 0,
+      zeroAdvantageGrpo: 3,
+      zeroAdvantageEGrpo: 2,
+      revived: 1,
     });
     expect(summary.bySteps).toEqual([
       {
-        ...{ step: 1, rollouts: 5, accuracy: 0, matchRate: 0.5, toolCalls: 1.2 },
-        ...{ zeroAdvantageGrpo: 1, zeroAdvantageEGrpo: 0.5 },
+        step: 1,
+        rollouts: 5,
+        accuracy: 0,
+        matchRate: 0.5,
+        toolCalls: 1.2,
+        zeroAdvantageGrpo: 1,
+        zeroAdvantageEGrpo: 0.5,
       },
       {
-        ...{ step: 4, rollouts: 4, accuracy: 1, matchRate: 1, toolCalls: 0.5 },
-        ...{ zeroAdvantageGrpo: 1, zeroAdvantageEGrpo: 1 },
+        step: 4,
+        rollouts: 4,
+        accuracy: 1,
+        matchRate: 1,
+        toolCalls: 0.5,
+        zeroAdvantageGrpo: 1,
+        zeroAdvantageEGrpo: 1,
       },
     ]);
     // Question 0 is answered at two steps; its correct rollouts found more than its wrong ones.

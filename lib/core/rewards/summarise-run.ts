@@ -4,7 +4,14 @@ import { seededGenerator } from '@/lib/core/statistics/random-generator';
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
 
 import { METRICS_VERSION } from './definitions';
-import { CORRECT_KIND, KIND_CODE_OF_OUTCOME, NEAR_MISS_CODE, UNKNOWN_KIND, WRONG_KIND } from './outcome-kinds';
+import {
+  CORRECT_KIND,
+  KIND_CODE_OF_OUTCOME,
+  NEAR_MISS_CODE,
+  outcomesByName,
+  UNKNOWN_KIND,
+  WRONG_KIND,
+} from './outcome-kinds';
 import { contrastQuestions } from './question-contrasts';
 import { OUTCOMES, type Outcome } from './run-columns';
 import type { Correlation, Estimate, RunSummary, StepSummary, ToolCallBin } from './run-summary';
@@ -21,7 +28,7 @@ export interface RunCorrelation {
 }
 
 /** Seed of the bootstrap over questions: one run under one matcher and scope always gets the same intervals. */
-export const BOOTSTRAP_SEED = 20_251_024;
+const BOOTSTRAP_SEED = 20_251_024;
 
 /**
  * Correlates the match rate (gamma, raw) with correctness (1 or 0) over all rollouts that have entities and a known
@@ -141,12 +148,7 @@ function totalRun(scored: ScoredRun) {
 function countOutcomes(outcome: Uint8Array): Record<Outcome, number> {
   const byCode = new Int32Array(OUTCOMES.length);
   for (const code of outcome) byCode[code] = (byCode[code] ?? 0) + 1;
-  const count = (name: Outcome): number => byCode[OUTCOMES.indexOf(name)] ?? 0;
-  return {
-    ...{ correct: count('correct'), near_miss: count('near_miss'), partial: count('partial') },
-    ...{ failure: count('failure'), wrong: count('wrong'), unknown: count('unknown') },
-    ...{ error_format: count('error_format'), error_overlength: count('error_overlength') },
-  };
+  return outcomesByName(byCode);
 }
 
 function totalRates({ columns, outcome, matchRate, matchRateNormalised }: ScoredRun) {

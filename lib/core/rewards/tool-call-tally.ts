@@ -8,28 +8,36 @@ export interface ToolCallTally {
   readonly counts: Int32Array;
 }
 
+/** Numbers of calls below this are counted in an array, the few above in a map. */
+const DENSE_CALLS = 1024;
+
 /** Counts outcomes per number of tool calls; numbers that do not occur are left out. */
 export function tallyToolCalls({ columns, outcome }: ScoredRun): ToolCallTally {
-  const placeOf = new Map<number, number>();
-  const place = new Int32Array(columns.length);
+  const width = OUTCOMES.length;
+  const dense = new Int32Array(DENSE_CALLS * width);
+  const rare = new Map<number, Int32Array>();
   for (let i = 0; i < columns.length; i++) {
     const calls = columns.toolCalls[i] ?? 0;
-    let found = placeOf.get(calls);
-    if (found === undefined) {
-      found = placeOf.size;
-      placeOf.set(calls, found);
+    const code = outcome[i] ?? 0;
+    if (calls < DENSE_CALLS) {
+      const entry = calls * width + code;
+      dense[entry] = (dense[entry] ?? 0) + 1;
+      continue;
     }
-    place[i] = found;
+    let counts = rare.get(calls);
+    if (counts === undefined) {
+      counts = new Int32Array(width);
+      rare.set(calls, counts);
+    }
+    counts[code] = (counts[code] ?? 0) + 1;
   }
-  const calls = Int32Array.from(placeOf.keys()).sort();
-  const ascending = new Int32Array(calls.length);
-  calls.forEach((number, at) => {
-    ascending[placeOf.get(number) ?? 0] = at;
-  });
-  const counts = new Int32Array(calls.length * OUTCOMES.length);
-  for (let i = 0; i < columns.length; i++) {
-    const entry = (ascending[place[i] ?? 0] ?? 0) * OUTCOMES.length + (outcome[i] ?? 0);
-    counts[entry] = (counts[entry] ?? 0) + 1;
-  }
-  return { calls, counts };
+  const few = Array.from({ length: DENSE_CALLS }, (_, calls) => ({
+    calls,
+    counts: dense.subarray(calls * width, (calls + 1) * width),
+  })).filter(({ counts }) => counts.some((count) => count > 0));
+  const many = [...rare].sort(([a], [b]) => a - b).map(([calls, counts]) => ({ calls, counts }));
+  const rows = [...few, ...many];
+  const tally = { calls: Int32Array.from(rows, ({ calls }) => calls), counts: new Int32Array(rows.length * width) };
+  rows.forEach(({ counts }, at) => tally.counts.set(counts, at * width));
+  return tally;
 }

@@ -7,7 +7,7 @@ import { KNOWN_OUTCOME_FILTER, numberFilter } from './mark-filter';
 import type { RateField, RateTally } from './rate-tally';
 
 /** A bin with fewer rollouts is too small for a share to be shown. */
-export const SMALLEST_BIN = 5;
+const SMALLEST_BIN = 5;
 
 /** One bin of a reliability-style curve. (It is not a calibration: a match rate is no probability.) */
 export interface AccuracyBin {
@@ -47,7 +47,10 @@ export function binAccuracy(tally: RateTally, field: RateField): readonly Accura
     const { n, correct, rateSum } = sums[at] ?? { n: 0, correct: 0, rateSum: 0 };
     const enough = n >= SMALLEST_BIN;
     return {
-      ...{ rates, n, correct, meanRate: n === 0 ? null : rateSum / n },
+      rates,
+      n,
+      correct,
+      meanRate: n === 0 ? null : rateSum / n,
       accuracy: enough ? wilsonInterval(correct, n) : { value: null, low: null, high: null, n },
       suppressed: n > 0 && !enough,
       filter: `${numberFilter(field, rates)} ${KNOWN_OUTCOME_FILTER}`,

@@ -60,14 +60,18 @@ export function distributeRates(
     bins: intervals.map((rates, at) => {
       const bin = sums[at] ?? { correct: 0, wrong: 0, error: 0 };
       return {
-        ...{ rates, ...bin },
+        rates,
+        ...bin,
         shareOfCorrect: correct === 0 ? null : bin.correct / correct,
         shareOfWrong: wrong === 0 ? null : bin.wrong / wrong,
         filterCorrect: `${numberFilter(field, rates)} ${kindFilter('correct')}`,
         filterWrong: `${numberFilter(field, rates)} ${kindFilter('wrong')}`,
       };
     }),
-    ...{ exact, correct, wrong, error: total('error') },
+    exact,
+    correct,
+    wrong,
+    error: total('error'),
     areaUnderRoc: areaUnderRoc(tally.counts.correct, tally.counts.wrong),
   };
 }

@@ -1,4 +1,5 @@
 import type { NumberInterval } from '@/lib/core/filter/filter-term';
+import { outcomesByName } from '@/lib/core/rewards/outcome-kinds';
 import { OUTCOMES, type Outcome } from '@/lib/core/rewards/run-columns';
 import type { Estimate } from '@/lib/core/rewards/run-summary';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
@@ -8,7 +9,7 @@ import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
 import { closedInterval, numberFilter } from './mark-filter';
 
 /** Bins of the chart at most, the tail included. */
-export const LARGEST_CALL_BIN_COUNT = 24;
+const LARGEST_CALL_BIN_COUNT = 24;
 /** The tail begins past the number of calls that this share of rollouts do not exceed. */
 const SHARE_BEFORE_TAIL = 0.99;
 
@@ -69,15 +70,12 @@ function callRanges({ calls, counts }: ToolCallTally, rollouts: number): readonl
 }
 
 function describeBin(calls: NumberInterval, byCode: Int32Array): OutcomeByCallsBin {
-  const count = (name: Outcome): number => byCode[OUTCOMES.indexOf(name)] ?? 0;
-  const outcomes = {
-    ...{ correct: count('correct'), near_miss: count('near_miss'), partial: count('partial') },
-    ...{ failure: count('failure'), wrong: count('wrong'), unknown: count('unknown') },
-    ...{ error_format: count('error_format'), error_overlength: count('error_overlength') },
-  };
+  const outcomes = outcomesByName(byCode);
   const rollouts = byCode.reduce((sum, n) => sum + n, 0);
   return {
-    ...{ calls, rollouts, outcomes },
+    calls,
+    rollouts,
+    outcomes,
     accuracy: wilsonInterval(outcomes.correct, rollouts - outcomes.unknown),
     filter: numberFilter('toolCalls', calls),
   };

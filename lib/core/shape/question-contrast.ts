@@ -7,9 +7,9 @@ import { signTest, type SignTest } from '@/lib/core/statistics/sign-test';
 import { closedInterval } from './mark-filter';
 
 /** Cells along each side of the grid. */
-export const CONTRAST_CELLS = 20;
+const CONTRAST_CELLS = 20;
 /** A cell with more questions does not list them. */
-export const LARGEST_LISTED_CELL = 8;
+const LARGEST_LISTED_CELL = 8;
 
 /** Questions whose correct and wrong rollouts have about the same two mean match rates. */
 export interface ContrastCell {

@@ -6,7 +6,7 @@ import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
 import { closedInterval, numberFilter } from './mark-filter';
 
 /** Points of a chart over steps at most. */
-export const LARGEST_POINT_COUNT = 400;
+const LARGEST_POINT_COUNT = 400;
 
 /** One training step, or several neighbouring ones taken together. */
 export interface StepPoint {

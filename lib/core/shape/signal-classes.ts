@@ -6,7 +6,7 @@ import { tallySignals } from '@/lib/core/rewards/signal-tally';
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
 
 /** What a chart tells apart among groups whose advantages are defined. */
-export const SIGNAL_SLICES = ['mixed', 'revived', 'dead', 'all_correct'] as const;
+const SIGNAL_SLICES = ['mixed', 'revived', 'dead', 'all_correct'] as const;
 export type SignalSlice = (typeof SIGNAL_SLICES)[number];
 
 /** Groups of one slice. */

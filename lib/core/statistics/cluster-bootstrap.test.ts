@@ -18,6 +18,10 @@ function observe(rows: readonly Row[]): ClusteredObservations {
   };
 }
 
+function repeat<Item>(item: Item, times: number): readonly Item[] {
+  return Array.from({ length: times }, () => item);
+}
+
 /** Centred pairs of the clusters that have both answers, as the definition says it. */
 function centredPairs(clusters: readonly (readonly Row[])[]) {
   const mixed = clusters.filter((rows) => new Set(rows.map(([, , positive]) => positive)).size === 2);
@@ -36,7 +40,7 @@ function plainBootstrap(rows: readonly Row[], generator: RandomGenerator, resamp
   for (let resample = 0; resample < resamples; resample++) {
     const counts = new Int32Array(clusters.length);
     generator.countDrawsInPlace(counts);
-    const chosen = clusters.flatMap((cluster, at) => new Array<readonly Row[]>(counts[at] ?? 0).fill(cluster));
+    const chosen = clusters.flatMap((cluster, at) => repeat(cluster, counts[at] ?? 0));
     const x = chosen.flat().map(([, value]) => value);
     const y = chosen.flat().map(([, , positive]) => positive);
     const within = centredPairs(chosen);
@@ -120,7 +124,7 @@ describe('correlateClusters', () => {
     const generator = seededGenerator(2);
     const plain = [0, 1, 2].map(() => {
       generator.countDrawsInPlace(weights);
-      const chosen = rows.flatMap((row) => new Array<Row>(weights[row[0]] ?? 0).fill(row));
+      const chosen = rows.flatMap((row) => repeat(row, weights[row[0]] ?? 0));
       return (
         spearman(
           chosen.map(([, value]) => value),

@@ -11,7 +11,7 @@ import type { RandomGenerator } from './random-generator';
 import type { UndefinedReason } from './undefined-reason';
 
 /** Resamples behind every bootstrap interval of the product. */
-export const BOOTSTRAP_RESAMPLES = 1000;
+const BOOTSTRAP_RESAMPLES = 1000;
 
 /** Share of resamples without a coefficient (a side constant) beyond which an interval would mislead. */
 const LARGEST_UNDEFINED_SHARE = 0.05;

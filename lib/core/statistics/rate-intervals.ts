@@ -10,7 +10,7 @@ export const MATCH_RATE_BINS: readonly NumberInterval[] = rateIntervals(5);
 export const MERGED_RATE_INTERVALS: readonly NumberInterval[] = rateIntervals(20);
 
 /** Largest number of single values a histogram shows; more are merged into ranges. */
-export const LARGEST_VALUE_COUNT = 24;
+const LARGEST_VALUE_COUNT = 24;
 
 /**
  * Splits [0, 1] into {0}, `widths` ranges of equal width and {1}. The ends stand alone because match rates pile up

@@ -1,7 +1,7 @@
 import type { Correlation, Estimate } from '@/lib/core/rewards/run-summary';
 
 /** Why a statistic, or its interval, has no value. Pages show `UNDEFINED_REASON_TEXT` on hover over the en dash. */
-export const UNDEFINED_REASONS = [
+const UNDEFINED_REASONS = [
   'no_observations',
   'too_few_observations',
   'constant',
