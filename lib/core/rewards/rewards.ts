@@ -10,8 +10,11 @@ const REWARD_OF_VERDICT = Float64Array.from(VERDICTS, (verdict) => {
 });
 
 /** GRPO's outcome reward of every rollout: 1 if correct, else 0; NaN where the verdict is unknown. */
-export function rewardsGrpo({ verdict }: RunColumns): Float64Array {
-  return Float64Array.from(verdict, (code) => REWARD_OF_VERDICT[code] ?? Number.NaN);
+export function rewardsGrpo({ verdict, length }: RunColumns): Float64Array {
+  // A loop: `Float64Array.from` with a function takes 30 times as long.
+  const rewards = new Float64Array(length);
+  for (let at = 0; at < length; at += 1) rewards[at] = REWARD_OF_VERDICT[verdict[at] ?? 0] ?? Number.NaN;
+  return rewards;
 }
 
 /**
