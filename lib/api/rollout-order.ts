@@ -15,7 +15,18 @@ const orderCache = new WeightedCache<SortedList>(
 );
 
 function numbersOf(column: ArrayLike<number>, absent: number | null): Float64Array {
-  return Float64Array.from(column, (value) => (value === absent ? Number.NaN : value));
+  const numbers = new Float64Array(column.length);
+  for (let position = 0; position < numbers.length; position += 1) {
+    const value = column[position] ?? Number.NaN;
+    numbers[position] = value === absent ? Number.NaN : value;
+  }
+  return numbers;
+}
+
+function rolloutNumbers(length: number): Float64Array {
+  const numbers = new Float64Array(length);
+  for (let position = 0; position < length; position += 1) numbers[position] = position + 1;
+  return numbers;
 }
 
 /** What a list is sorted by, one number a rollout; NaN where there is none. */
@@ -23,7 +34,7 @@ export function sortValuesOf(scored: ScoredRun, sort: RolloutSort): Float64Array
   const { columns } = scored;
   switch (sort) {
     case 'n':
-      return Float64Array.from({ length: columns.length }, (_, position) => position + 1);
+      return rolloutNumbers(columns.length);
     case 'step':
     case 'tokens':
       return numbersOf(columns[sort], ABSENT);

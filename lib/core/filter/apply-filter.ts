@@ -130,7 +130,8 @@ export function applyFilter(
   terms: readonly FilterTerm[],
   questionMatch: QuestionMatch,
 ): Int32Array<ArrayBuffer> {
-  let selected = Int32Array.from({ length: scored.columns.length }, (_, position) => position);
+  let selected = new Int32Array(scored.columns.length);
+  for (let position = 0; position < selected.length; position += 1) selected[position] = position;
   for (const term of terms) {
     const test = termTest(scored, term, questionMatch);
     selected = selected.filter((position) => test(position) !== term.negated);
