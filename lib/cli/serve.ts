@@ -6,10 +6,10 @@ import { isPortFree } from '@/lib/db/embedded/free-port';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/db/embedded/embedded-postgres';
 import { applyMigrations } from '@/lib/db/migrate';
 import { ExpectedError } from '@/lib/errors/expected-error';
-import { describeFailure } from './describe-failure.mjs';
+import { describeFailure } from '@/lib/cli/setup/describe-failure.mjs';
 import { endWithParent } from './end-with-parent';
-import { takeLock } from './lock-file.mjs';
-import { parseStartOptions, type StartOptions } from './options.mjs';
+import { takeLock } from '@/lib/cli/setup/lock-file.mjs';
+import { parseStartOptions, type StartOptions } from '@/lib/cli/setup/options.mjs';
 import { SupervisedChild } from './supervised-child';
 
 // The supervisor: database, migrations, worker and web processes, in this order, and back again when it is stopped.

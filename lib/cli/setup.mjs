@@ -1,7 +1,7 @@
 // `npm run setup`: what `npm start` does before it serves.
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describeFailure } from './describe-failure.mjs';
+import { describeFailure } from './setup/describe-failure.mjs';
 import { setUp } from './setup/set-up.mjs';
 
 try {

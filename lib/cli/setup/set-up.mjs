@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeLock } from '../lock-file.mjs';
+import { takeLock } from './lock-file.mjs';
 import { buildPages } from './build.mjs';
 import { generateClient } from './generate.mjs';
 import { installPackages } from './install.mjs';

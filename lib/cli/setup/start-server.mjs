@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describeFailure } from '../describe-failure.mjs';
-import { findLockHolder } from '../lock-file.mjs';
-import { parseStartOptions, USAGE, UsageError } from '../options.mjs';
+import { describeFailure } from './describe-failure.mjs';
+import { findLockHolder } from './lock-file.mjs';
+import { parseStartOptions, USAGE, UsageError } from './options.mjs';
 import { setUp } from './set-up.mjs';
 
 const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
@@ -34,7 +34,7 @@ export async function start(args) {
 /**
  * The supervisor checks again, with the lock in hand; here it saves the wait for the set-up.
  *
- * @param {import('../options.mjs').StartOptions} options
+ * @param {import('./options.mjs').StartOptions} options
  */
 async function checkNotTaken({ port, dataFolder }) {
   const holder = findLockHolder(join(dataFolder, 'server.lock'));
@@ -63,7 +63,7 @@ function isPortFree(port) {
 
 /**
  * @param {string} node
- * @param {import('../options.mjs').StartOptions} options
+ * @param {import('./options.mjs').StartOptions} options
  * @returns {Promise<number>}
  */
 function runSupervisor(node, { port, dataFolder }) {
