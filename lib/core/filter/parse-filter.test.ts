@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { OUTCOMES } from '@/lib/core/rewards/run-columns';
+
+import { GROUP_SIGNALS, NUMBER_FIELD_NAMES, type FilterTerm, type NumberField } from './filter-term';
+import { formatFilter } from './format-filter';
+import { parseFilter } from './parse-filter';
+
+function termsOf(text: string): readonly FilterTerm[] {
+  const parsed = parseFilter(text);
+  if (parsed.kind === 'error') throw new Error(`"${text}": ${parsed.error.message}`);
+  return parsed.terms;
+}
+
+function errorOf(text: string) {
+  const parsed = parseFilter(text);
+  return parsed.kind === 'error' ? parsed.error : null;
+}
+
+describe('parseFilter', () => {
+  it('reads nothing from an empty text', () => {
+    expect(termsOf('')).toEqual([]);
+    expect(termsOf('  \t ')).toEqual([]);
+  });
+
+  it('reads terms, alternatives and negation', () => {
+    expect(termsOf('outcome:near_miss,partial -signal:revived step:3')).toEqual([
+      { kind: 'outcome', negated: false, outcomes: ['near_miss', 'partial'] },
+      { kind: 'signal', negated: true, signals: ['revived'] },
+      {
+        kind: 'number',
+        field: 'step',
+        negated: false,
+        orMissing: false,
+        intervals: [{ low: 3, high: 3, lowClosed: true, highClosed: true }],
+      },
+    ]);
+  });
+
+  it('takes error for both errors', () => {
+    expect(termsOf('outcome:error')).toEqual([
+      { kind: 'outcome', negated: false, outcomes: ['error_format', 'error_overlength'] },
+    ]);
+  });
+
+  it.each([
+    ['tools:<=4', { low: -Infinity, high: 4, lowClosed: false, highClosed: true }],
+    ['tools:<4', { low: -Infinity, high: 4, lowClosed: false, highClosed: false }],
+    ['rate:>0.5', { low: 0.5, high: Infinity, lowClosed: false, highClosed: false }],
+    ['rate:>=.5', { low: 0.5, high: Infinity, lowClosed: true, highClosed: false }],
+    ['rate:0.4..0.6', { low: 0.4, high: 0.6, lowClosed: true, highClosed: true }],
+    ['rate:(0.2..0.4]', { low: 0.2, high: 0.4, lowClosed: false, highClosed: true }],
+    ['rate:[0.2..0.4)', { low: 0.2, high: 0.4, lowClosed: true, highClosed: false }],
+    ['step:10..', { low: 10, high: Infinity, lowClosed: true, highClosed: false }],
+    ['step:..10', { low: -Infinity, high: 10, lowClosed: false, highClosed: true }],
+    ['advantageEGrpo:-1.5..-1', { low: -1.5, high: -1, lowClosed: true, highClosed: true }],
+  ])('reads the interval of %s', (text, interval) => {
+    expect(termsOf(text)).toEqual([expect.objectContaining({ intervals: [interval] })]);
+  });
+
+  it('reads none as a value', () => {
+    expect(termsOf('tokens:none,<10')).toEqual([
+      expect.objectContaining({ orMissing: true, intervals: [expect.anything()] }),
+    ]);
+  });
+
+  it('looks for a text without a field in the question, quoted or not', () => {
+    expect(termsOf('"Karl \\"the\\" Great: who?" treaty -"north pole"')).toEqual([
+      { kind: 'questionText', negated: false, text: 'Karl "the" Great: who?' },
+      { kind: 'questionText', negated: false, text: 'treaty' },
+      { kind: 'questionText', negated: true, text: 'north pole' },
+    ]);
+    expect(termsOf('Vienna, Austria')).toEqual([
+      { kind: 'questionText', negated: false, text: 'Vienna,' },
+      { kind: 'questionText', negated: false, text: 'Austria' },
+    ]);
+  });
+
+  it.each([
+    ['rate:high', 5, 'high'],
+    ['outcome:near_miss,nearly', 18, 'nearly'],
+    ['step:1 colour:red', 7, 'colour'],
+    ['rate:0.6..0.4', 5, '0.6..0.4'],
+    ['rate:..', 5, '..'],
+    ['rate:', 0, 'rate:'],
+    ['rate:1,', 0, 'rate:'],
+    ['rate:0x10', 5, '0x10'],
+    ['step:1 "open', 7, '"open'],
+    ['""', 0, ''],
+  ])('says where %s is wrong', (text, position, word) => {
+    expect(errorOf(text)).toMatchObject({ position, word });
+  });
+
+  it('never throws, and points into the text when it fails', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), (text) => {
+        const error = errorOf(text);
+        if (error !== null) expect(error.position).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+});
+
+const someNumber = fc.oneof(fc.integer({ min: -1000, max: 1000 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const interval = fc
+  .tuple(someNumber, someNumber, fc.boolean(), fc.boolean())
+  .map(([one, other, lowClosed, highClosed]) => {
+    const [low, high] = [Math.min(one, other) + 0, Math.max(one, other) + 0];
+    return low === high ? { low, high, lowClosed: true, highClosed: true } : { low, high, lowClosed, highClosed };
+  });
+const openInterval = fc
+  .tuple(someNumber, fc.boolean(), fc.boolean())
+  .map(([bound, closed, upwards]) =>
+    upwards
+      ? { low: bound + 0, high: Infinity, lowClosed: closed, highClosed: false }
+      : { low: -Infinity, high: bound + 0, lowClosed: false, highClosed: closed },
+  );
+const numberField = fc.constantFrom(...Object.keys(NUMBER_FIELD_NAMES)).filter((name): name is NumberField => true);
+const text = fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }).filter((value) => value.trim() !== '');
+const term: fc.Arbitrary<FilterTerm> = fc.oneof(
+  fc.record({
+    kind: fc.constant('number' as const),
+    field: numberField,
+    negated: fc.boolean(),
+    orMissing: fc.boolean(),
+    intervals: fc.array(fc.oneof(interval, openInterval), { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    kind: fc.constant('outcome' as const),
+    negated: fc.boolean(),
+    outcomes: fc.subarray([...OUTCOMES], { minLength: 1 }),
+  }),
+  fc.record({
+    kind: fc.constant('signal' as const),
+    negated: fc.boolean(),
+    signals: fc.subarray([...GROUP_SIGNALS], { minLength: 1 }),
+  }),
+  fc.record({ kind: fc.constant('questionId' as const), negated: fc.boolean(), ids: fc.array(text, { minLength: 1 }) }),
+  fc.record({ kind: fc.constant('questionText' as const), negated: fc.boolean(), text }),
+);
+
+describe('formatFilter', () => {
+  it('writes what parseFilter reads back to the same terms', () => {
+    fc.assert(
+      fc.property(fc.array(term, { maxLength: 4 }), (terms) => {
+        expect(termsOf(formatFilter(terms))).toEqual(terms);
+      }),
+    );
+  });
+
+  it('writes a half-open bin as in the README', () => {
+    const bin = { low: 0.2, high: 0.4, lowClosed: false, highClosed: true };
+    expect(
+      formatFilter([{ kind: 'number', field: 'matchRate', negated: false, orMissing: false, intervals: [bin] }]),
+    ).toBe('rate:(0.2..0.4]');
+  });
+});
