@@ -8,6 +8,9 @@ const LAST_JOINING_JAMO = 0x11ff;
 const MARK = /\p{M}/u;
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 const CODE_UNITS = 0x10000;
+const SPACE = 0x20;
+/** One unit of each range of simple units that texts are mostly made of; a class of few ranges is tested much faster. */
+const COMMON_UNITS = 'a\u00a0¡«°·¿àéöſāōα—’“”•→中の가я';
 
 /**
  * How single UTF-16 units fold. A unit is simple if folding it depends on nothing beside it and gives one unit, so that
@@ -24,6 +27,11 @@ export interface CharacterFolds {
   readonly simple: Uint8Array;
   /** Whether a text has simple units only. */
   isSimpleText(text: string): boolean;
+  /**
+   * An expression that finds a folded name in texts of simple units as `foldText` would show them: any unit that folds
+   * to each of the name's, and any run of white space for a space. Global.
+   */
+  expressionOf(folded: string): RegExp;
 }
 
 let shared: CharacterFolds | null = null;
@@ -48,8 +56,20 @@ function buildCharacterFolds(): CharacterFolds {
     folded[unit] = asFolded.charCodeAt(0);
     simple[unit] = 1;
   }
-  const notSimple = new RegExp(`[${rangesWhere(simple, 0)}]`);
-  return { lower, folded, simple, isSimpleText: (text) => !BEYOND_ASCII.test(text) || !notSimple.test(text) };
+  const common = rangesWhere(simple, 1).filter(({ first, last }) =>
+    Array.from(COMMON_UNITS).some((character) => character.charCodeAt(0) >= first && character.charCodeAt(0) <= last),
+  );
+  const uncommon = new RegExp(`[^${classOf(common)}]`);
+  const notSimple = new RegExp(`[${classOf(rangesWhere(simple, 0))}]`);
+  const isSimpleText = (text: string): boolean =>
+    !BEYOND_ASCII.test(text) || !uncommon.test(text) || !notSimple.test(text);
+  const unitsByFold = groupByFold(folded, simple);
+  const expressionOf = (name: string): RegExp =>
+    new RegExp(
+      name.replace(/[^]/g, (character) => expressionOfUnit(character.charCodeAt(0), unitsByFold)),
+      'g',
+    );
+  return { lower, folded, simple, isSimpleText, expressionOf };
 }
 
 /** Whether a unit is a character that neither lower-casing nor NFKC lets depend on its neighbours. */
@@ -63,16 +83,45 @@ function standsAlone(unit: number): boolean {
   return code < FIRST_JOINING_JAMO || code > LAST_JOINING_JAMO;
 }
 
-/** The inside of a character class of all units that have the given flag. */
-function rangesWhere(flags: Uint8Array, flag: number): string {
-  const escape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
-  let ranges = '';
-  let start = flags.indexOf(flag);
-  while (start !== -1) {
-    let end = start;
-    while (end + 1 < flags.length && flags[end + 1] === flag) end += 1;
-    ranges += `${escape(start)}-${escape(end)}`;
-    start = flags.indexOf(flag, end + 1);
+/** For every unit that several simple units fold to, or another than itself: those units. */
+function groupByFold(folded: Uint16Array, simple: Uint8Array): ReadonlyMap<number, readonly number[]> {
+  const units = new Map<number, number[]>();
+  for (let unit = 0; unit < CODE_UNITS; unit += 1) {
+    const fold = folded[unit] ?? unit;
+    if (simple[unit] !== 1 || fold === unit) continue;
+    const others = units.get(fold);
+    if (others === undefined) units.set(fold, [fold, unit]);
+    else others.push(unit);
+  }
+  return units;
+}
+
+function expressionOfUnit(unit: number, unitsByFold: ReadonlyMap<number, readonly number[]>): string {
+  const units = unitsByFold.get(unit) ?? [unit];
+  const unitClass = `[${classOf(units.map((first) => ({ first, last: first })))}]`;
+  return unit === SPACE ? `${unitClass}+` : unitClass;
+}
+
+interface UnitRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The ranges of units that have the given flag. */
+function rangesWhere(flags: Uint8Array, flag: number): readonly UnitRange[] {
+  const ranges: UnitRange[] = [];
+  let first = flags.indexOf(flag);
+  while (first !== -1) {
+    let last = first;
+    while (last + 1 < flags.length && flags[last + 1] === flag) last += 1;
+    ranges.push({ first, last });
+    first = flags.indexOf(flag, last + 1);
   }
   return ranges;
+}
+
+/** The inside of a character class of the units in the ranges. */
+function classOf(ranges: readonly UnitRange[]): string {
+  const escape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
+  return ranges.map(({ first, last }) => `${escape(first)}-${escape(last)}`).join('');
 }

@@ -123,30 +123,45 @@ class Matching {
 
   search(text: string, scope: number, turn: number): void {
     if (this.#open[scope] === 0) return;
-    const { entities, folds, scanners, slow } = this.#compiled;
-    if (folds.isSimpleText(text)) {
-      for (const { scanner, names } of scanners) {
-        scanner.scan(text, (pattern, windowStart) => {
-          const name = names[pattern];
-          if (name !== undefined) this.#foundAt(name, text, windowStart, scope, turn);
-          return this.#open[scope] !== 0;
-        });
-      }
-      if (slow.length > 0) this.#searchOneByOne(slow, text, scope, turn);
-    } else {
+    const { entities, folds, long, short, slow } = this.#compiled;
+    if (!folds.isSimpleText(text)) {
       this.#searchOneByOne(entities.keys(), text, scope, turn);
+      return;
+    }
+    long?.scanner.scan(text, (pattern, at) => {
+      const name = long.names[pattern];
+      if (name !== undefined) this.#foundAt(name, text, at, scope, turn);
+      return this.#open[scope] !== 0;
+    });
+    for (const { expression, name } of short) this.#searchShort(expression, name, text, scope, turn);
+    if (slow.length > 0) this.#searchOneByOne(slow, text, scope, turn);
+  }
+
+  #searchShort(expression: RegExp, name: ScannedName, text: string, scope: number, turn: number): void {
+    expression.lastIndex = 0;
+    while (this.#wants(name, scope)) {
+      const hit = expression.exec(text);
+      if (hit === null) return;
+      this.#foundAt(name, text, hit.index, scope, turn);
+      expression.lastIndex = hit.index + 1;
     }
   }
 
+  /** Whether another hit of a name can still tell anything. */
+  #wants({ entity, isName }: ScannedName, scope: number): boolean {
+    if (!isName) return this.#isOpen(ALIASES, scope, entity);
+    return MATCHERS.some((_, matcher) => this.#isOpen(matcher, scope, entity));
+  }
+
   /** Takes note of a hit of `normalised` or of an alias in a simple text, and of what stricter matchers say to it. */
-  #foundAt(scanned: ScannedName, text: string, windowStart: number, scope: number, turn: number): void {
+  #foundAt(scanned: ScannedName, text: string, at: number, scope: number, turn: number): void {
     this.#found(ALIASES, scope, scanned.entity, turn);
     if (!scanned.isName) return;
     this.#found(NORMALISED, scope, scanned.entity, turn);
     const entity = this.#compiled.entities[scanned.entity];
     if (scanned.rawOffset === null || !entity) return;
     if (!this.#isOpen(EXACT, scope, scanned.entity) && !this.#isOpen(CASEFOLD, scope, scanned.entity)) return;
-    const start = windowStart - scanned.rawOffset;
+    const start = at - scanned.rawOffset;
     if (start < 0) return;
     if (text.startsWith(entity.name, start)) {
       this.#found(EXACT, scope, scanned.entity, turn);
