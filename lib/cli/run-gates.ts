@@ -22,7 +22,11 @@ const vitest = (project: string): Gate => ({
   command: [
     'vitest/vitest.mjs',
     'run',
-    ...['--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${reportFile(project)}`],
+    '--project',
+    project,
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${reportFile(project)}`,
   ],
   count: countVitest,
 });
