@@ -1,0 +1,137 @@
+'use client';
+
+import { Button, Progress } from '@mantine/core';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { formatBytes, formatCount, formatPercent, formatQuantity, formatTime } from '@/components/format/format-number';
+import { StatePanel } from '@/components/states/state-panel';
+import type { ImportStatusReport } from '@/lib/api/schemas/import';
+import { ImportReport } from './import-report';
+import styles from './import-list.module.css';
+import { requestCancel, requestImports } from './import-requests';
+import { IssueTable } from './issue-table';
+
+interface ImportListProps {
+  readonly imports: readonly ImportStatusReport[];
+  /** The import whose report is open. */
+  readonly openId: string | null;
+}
+
+const POLL_MS = 600;
+const STATUS_WORDS = {
+  queued: 'Waiting',
+  running: 'Importing',
+  succeeded: 'Imported',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+} as const satisfies Record<ImportStatusReport['status'], string>;
+
+function isOpen({ status }: ImportStatusReport): boolean {
+  return status === 'queued' || status === 'running';
+}
+
+/** The imports, asked for again as long as one of them is not finished. */
+function useImports(initial: readonly ImportStatusReport[]): readonly ImportStatusReport[] {
+  const router = useRouter();
+  const [imports, setImports] = useState(initial);
+  useEffect(() => setImports(initial), [initial]);
+  const waits = imports.some(isOpen);
+  useEffect(() => {
+    if (!waits) return undefined;
+    let stopped = false;
+    const poll = async () => {
+      while (!stopped) {
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        const next = await requestImports(Math.max(1, initial.length)).catch(() => null);
+        if (stopped) return;
+        if (next === null) continue;
+        setImports(next);
+        if (!next.some(isOpen)) router.refresh();
+      }
+    };
+    void poll();
+    return () => {
+      stopped = true;
+    };
+  }, [waits, initial.length, router]);
+  return imports;
+}
+
+function RunningImport({ one }: { readonly one: ImportStatusReport }) {
+  const [asked, setAsked] = useState(one.cancelRequested);
+  const fraction = one.bytesTotal === 0 ? 0 : one.bytesRead / one.bytesTotal;
+  const cancel = () => {
+    setAsked(true);
+    requestCancel(one.id).catch(() => setAsked(false));
+  };
+  return (
+    <div className={styles.running}>
+      <Progress value={fraction * 100} size="lg" animated aria-label={`Import of ${one.filename}`} />
+      <div className={styles.line}>
+        <span>
+          {formatPercent(fraction)}: {formatBytes(one.bytesRead)} of {formatBytes(one.bytesTotal)},{' '}
+          {formatQuantity(one.rollouts, 'rollout')}
+        </span>
+        <Button size="compact-xs" variant="default" disabled={asked} onClick={cancel}>
+          {asked ? 'Cancelling…' : 'Cancel'}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function ImportItem({ one, open }: { readonly one: ImportStatusReport; readonly open: boolean }) {
+  return (
+    <li className={styles.item} data-status={one.status} id={`import-${one.id}`}>
+      <div className={styles.line}>
+        <h3>{one.filename}</h3>
+        <span className={styles.status} data-status={one.status}>
+          {STATUS_WORDS[one.status]}
+        </span>
+        <span className={styles.note}>{formatTime(one.createdAt)} UTC</span>
+        {one.runIds.map((runId) => (
+          <Link key={runId} href={`/runs/${runId}`} className={styles.open}>
+            Open the run
+          </Link>
+        ))}
+      </div>
+      {isOpen(one) ? <RunningImport one={one} /> : null}
+      {one.status === 'succeeded' ? (
+        <p className={styles.note}>
+          {formatQuantity(one.rollouts, 'rollout')} from {formatBytes(one.bytesTotal)}, format {one.format}
+        </p>
+      ) : null}
+      {one.error === null ? null : (
+        <p className={styles.problem} role="alert">
+          {one.error.message} <code>{one.error.code}</code>
+        </p>
+      )}
+      <IssueTable issues={one.issues} downloadHref={`/api/v1/imports/${one.id}/issues?format=csv`} />
+      {one.report === null ? null : (
+        <details open={open}>
+          <summary className={styles.summary}>What was understood</summary>
+          <ImportReport report={one.report} />
+        </details>
+      )}
+    </li>
+  );
+}
+
+/** Running and past imports, newest first. */
+export function ImportList({ imports: initial, openId }: ImportListProps) {
+  const imports = useImports(initial);
+  if (imports.length === 0) return <StatePanel kind="empty" title="No imports yet" level={3} />;
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        {formatCount(imports.filter(isOpen).length)} imports running
+      </p>
+      <ul className={styles.list}>
+        {imports.map((one) => (
+          <ImportItem key={one.id} one={one} open={one.id === openId} />
+        ))}
+      </ul>
+    </>
+  );
+}

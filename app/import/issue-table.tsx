@@ -1,0 +1,61 @@
+import { formatCount, formatQuantity } from '@/components/format/format-number';
+import { ScrollFrame } from '@/components/table/scroll-frame';
+import styles from './issue-table.module.css';
+
+interface Issues {
+  readonly total: number;
+  readonly byCode: Readonly<Record<string, number>>;
+  readonly first: readonly { readonly line: number; readonly code: string; readonly message: string }[];
+}
+
+interface IssueTableProps {
+  readonly issues: Issues;
+  /** Where all of them can be had; null where only those shown are kept. */
+  readonly downloadHref: string | null;
+}
+
+/** Lines of a file that were not used: how many by reason, and the first of them. */
+export function IssueTable({ issues, downloadHref }: IssueTableProps) {
+  if (issues.total === 0) return null;
+  const codes = Object.entries(issues.byCode);
+  return (
+    <details className={styles.issues}>
+      <summary>
+        {formatQuantity(issues.total, 'line')} not used
+        {codes.length === 0 ? '' : `: ${codes.map(([code, count]) => `${formatCount(count)} ${code}`).join(', ')}`}
+      </summary>
+      <ScrollFrame label="Lines not used">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col" className="number">
+                Line
+              </th>
+              <th scope="col">Code</th>
+              <th scope="col">What is wrong</th>
+            </tr>
+          </thead>
+          <tbody>
+            {issues.first.map((issue, index) => (
+              <tr key={index}>
+                <td className="number">{formatCount(issue.line)}</td>
+                <td>
+                  <code>{issue.code}</code>
+                </td>
+                <td>{issue.message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollFrame>
+      <p className={styles.note}>
+        {issues.first.length < issues.total ? `The first ${formatCount(issues.first.length)} are shown. ` : ''}
+        {downloadHref === null ? null : (
+          <a href={downloadHref} download>
+            All {formatCount(issues.total)} as CSV
+          </a>
+        )}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,4 @@
+import { createLoader } from 'nuqs/server';
+import { definitionParsers } from '@/components/definitions/definition-parsers';
+
+export const loadGroupSearchParams = createLoader(definitionParsers);

@@ -1,0 +1,222 @@
+'use client';
+
+import Link from 'next/link';
+import { parseAsString, useQueryState } from 'nuqs';
+import { Sparkline } from '@/components/charts/sparkline';
+import { Estimate } from '@/components/estimate/estimate';
+import { PlainNumber } from '@/components/estimate/plain-number';
+import { formatCount, formatDecimal, formatPercent, formatTime } from '@/components/format/format-number';
+import type { DataColumn } from '@/components/table/data-column';
+import { DataTable } from '@/components/table/data-table';
+import type { RunSummary } from '@/lib/core/rewards/run-summary';
+import { RunActions } from './run-actions';
+import { runColour } from './run-place';
+import styles from './runs-table.module.css';
+
+interface SparkPoint {
+  readonly step: number;
+  readonly accuracy: number | null;
+  readonly matchRate: number | null;
+  readonly toolCalls: number | null;
+}
+
+/** One row of the runs list; numbers are those of the default definitions. */
+export interface RunRow {
+  readonly id: number;
+  readonly name: string;
+  readonly format: string;
+  readonly rollouts: number;
+  readonly questions: number;
+  readonly groups: number;
+  readonly committedAt: string;
+  readonly steps: number;
+  readonly summary:
+    | (Pick<RunSummary, 'accuracy' | 'nearMissShare' | 'matchRate' | 'correlation' | 'counts'> & {
+        readonly toolCalls: Pick<RunSummary['toolCalls'], 'mean' | 'meanCorrect' | 'meanWrong'>;
+      })
+    | null;
+  readonly sparkline: readonly SparkPoint[];
+}
+
+const PENDING = 'the numbers of this run are being computed.';
+
+function sparkWords(row: RunRow, measure: 'accuracy' | 'matchRate' | 'toolCalls', name: string): string {
+  const known = row.sparkline.flatMap((point) => point[measure] ?? []);
+  const show = (value: number | undefined) =>
+    measure === 'toolCalls' ? formatDecimal(value ?? null, 1) : formatPercent(value ?? null);
+  return `${name} over ${formatCount(row.steps)} steps: ${show(known[0])} to ${show(known.at(-1))}`;
+}
+
+function Spark({
+  row,
+  measure,
+  name,
+}: {
+  readonly row: RunRow;
+  readonly measure: 'accuracy' | 'matchRate' | 'toolCalls';
+  readonly name: string;
+}) {
+  return (
+    <Sparkline
+      values={row.sparkline.map((point) => point[measure])}
+      colour={runColour(row.id)}
+      label={sparkWords(row, measure, name)}
+    />
+  );
+}
+
+const COLUMNS: readonly DataColumn<RunRow>[] = [
+  {
+    id: 'name',
+    label: 'Run',
+    rowHeader: true,
+    sortValue: (row) => row.name,
+    cell: (row) => (
+      <span className={styles.name}>
+        <span className={styles.swatch} style={{ background: runColour(row.id) }} aria-hidden="true" />
+        <span>
+          <Link href={`/runs/${row.id}`} prefetch={false}>
+            {row.name}
+          </Link>
+          <span className={styles.format}>
+            {row.format}, {formatTime(row.committedAt)} UTC
+          </span>
+        </span>
+      </span>
+    ),
+  },
+  {
+    id: 'rollouts',
+    label: 'Rollouts',
+    numeric: true,
+    sortValue: (row) => row.rollouts,
+    cell: (row) => formatCount(row.rollouts),
+  },
+  {
+    id: 'questions',
+    label: 'Questions',
+    numeric: true,
+    sortValue: (row) => row.questions,
+    cell: (row) => formatCount(row.questions),
+  },
+  {
+    id: 'accuracy',
+    label: 'Accuracy',
+    term: 'accuracy',
+    numeric: true,
+    sortValue: (row) => row.summary?.accuracy.value ?? null,
+    cell: (row) =>
+      row.summary === null ? (
+        <PlainNumber value={null} kind="percent" missingBecause={PENDING} focusable />
+      ) : (
+        <span className={styles.withSpark}>
+          <Spark row={row} measure="accuracy" name="Accuracy" />
+          <Estimate estimate={row.summary.accuracy} kind="percent" missingBecause="no rollout has a known outcome." />
+        </span>
+      ),
+  },
+  {
+    id: 'nearMissShare',
+    label: 'Near-misses',
+    term: 'nearMissShare',
+    numeric: true,
+    sortValue: (row) => row.summary?.nearMissShare.value ?? null,
+    cell: (row) =>
+      row.summary === null ? (
+        <PlainNumber value={null} kind="percent" missingBecause={PENDING} focusable />
+      ) : (
+        <Estimate
+          estimate={row.summary.nearMissShare}
+          kind="percent"
+          missingBecause="no wrong rollout has gold entities: upload them under Entities."
+        />
+      ),
+  },
+  {
+    id: 'matchRate',
+    label: 'Match rate γ',
+    term: 'matchRate',
+    numeric: true,
+    sortValue: (row) => row.summary?.matchRate.mean ?? null,
+    cell: (row) => (
+      <span className={styles.withSpark}>
+        <Spark row={row} measure="matchRate" name="Match rate" />
+        {row.summary === null || row.summary.matchRate.mean === null ? (
+          <PlainNumber
+            value={null}
+            kind="percent"
+            missingBecause={
+              row.summary === null ? PENDING : 'no question has gold entities: upload them under Entities.'
+            }
+            focusable
+          />
+        ) : (
+          <span
+            tabIndex={0}
+            role="note"
+            data-tip={`Correct ${formatPercent(row.summary.matchRate.meanCorrect)}, wrong ${formatPercent(row.summary.matchRate.meanWrong)}, n = ${formatCount(row.summary.counts.withEntities)}`}
+          >
+            {formatPercent(row.summary.matchRate.mean)}
+            <span className="visually-hidden">
+              {' '}
+              (n = {formatCount(row.summary.counts.withEntities)}, correct{' '}
+              {formatPercent(row.summary.matchRate.meanCorrect)}, wrong {formatPercent(row.summary.matchRate.meanWrong)}
+              )
+            </span>
+          </span>
+        )}
+      </span>
+    ),
+  },
+  {
+    id: 'correlation',
+    label: 'Correlation',
+    term: 'pooledCorrelation',
+    numeric: true,
+    sortValue: (row) => row.summary?.correlation.pooled.pearson.r ?? null,
+    cell: (row) =>
+      row.summary === null ? (
+        <PlainNumber value={null} kind="signed" missingBecause={PENDING} focusable />
+      ) : (
+        <Estimate
+          estimate={row.summary.correlation.pooled.pearson}
+          kind="signed"
+          missingBecause="needs correct and not-correct rollouts with entities and different match rates."
+        />
+      ),
+  },
+  {
+    id: 'toolCalls',
+    label: 'Tool calls',
+    term: 'toolCalls',
+    numeric: true,
+    sortValue: (row) => row.summary?.toolCalls.mean ?? null,
+    cell: (row) => (
+      <span className={styles.withSpark}>
+        <Spark row={row} measure="toolCalls" name="Tool calls" />
+        <PlainNumber value={row.summary?.toolCalls.mean ?? null} kind="decimal" missingBecause={PENDING} focusable />
+      </span>
+    ),
+  },
+  {
+    id: 'actions',
+    label: 'Change',
+    cell: (row) => <RunActions runId={row.id} name={row.name} rollouts={row.rollouts} />,
+  },
+];
+
+/** All runs with their headline numbers; sorted here, since the list is short. */
+export function RunsTable({ rows }: { readonly rows: readonly RunRow[] }) {
+  const [sort, setSort] = useQueryState('sort', parseAsString.withDefault(''));
+  return (
+    <DataTable
+      caption="Runs"
+      rows={rows}
+      columns={COLUMNS}
+      rowKey={(row) => String(row.id)}
+      sort={sort}
+      onSort={(next) => void setSort(next)}
+      sorted="here"
+    />
+  );
+}
