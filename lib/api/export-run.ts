@@ -45,7 +45,11 @@ function computedFields(loaded: LoadedRun, position: number, firstTurns: JsonObj
   const { n, group, outcome, matched, entities, ...numbers } = scoredFields(scored, position);
   return {
     definitions: { ...scored.definitions, metricsVersion: METRICS_VERSION },
-    ...{ n, group, outcome, matched, entities },
+    n,
+    group,
+    outcome,
+    matched,
+    entities,
     matchRate: numbers.matchRate,
     matchRateNormalised: numbers.matchRateNormalised,
     rewardGrpo: numbers.rewardGrpo,

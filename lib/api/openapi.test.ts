@@ -18,7 +18,8 @@ describe('openApiDocument', () => {
 
   it('describes every operation once', () => {
     const ids = [...text.matchAll(/"operationId":"(\w+)"/g)].map(([, id]) => id);
-    expect(ids.toSorted()).toEqual(Object.keys(OPERATIONS).toSorted());
+    expect(ids).toHaveLength(Object.keys(OPERATIONS).length);
+    expect(new Set(ids)).toEqual(new Set(Object.keys(OPERATIONS)));
   });
 
   it('has every schema it refers to', () => {

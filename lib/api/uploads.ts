@@ -32,7 +32,7 @@ export function uploadsFolder(): string {
  */
 export function nameOnDisk(filename: string): string {
   const last = filename.split(/[\\/]/).at(-1) ?? '';
-  const clean = [...last].filter((character) => character >= ' ' && character !== '\u007f').join('');
+  const clean = last.replaceAll(/\p{Cc}/gu, '');
   const name = clean === '' || clean === '.' || clean === '..' ? 'upload' : clean;
   return Buffer.byteLength(name) <= LONGEST_NAME_BYTES ? name : `upload-${name.slice(-40)}`;
 }

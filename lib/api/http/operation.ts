@@ -19,8 +19,6 @@ export interface Operation<Path extends z.ZodObject = z.ZodObject, Query extends
 }
 
 /** Keeps the exact schemas of an operation in its type. */
-export function operation<Path extends z.ZodObject, Query extends z.ZodObject>(
-  description: Operation<Path, Query>,
-): Operation<Path, Query> {
+export function operation<const Described extends Operation>(description: Described): Described {
   return description;
 }

@@ -18,8 +18,15 @@ function problemOf(query: string) {
 describe('readQuery', () => {
   it('fills in defaults', () => {
     expect(readQuery(rolloutListQuerySchema, new URLSearchParams('alpha=0.1&sort=-matchRate'))).toEqual({
-      ...{ alpha: 0.1, threshold: 0.5, matcher: 'exact', scope: 'thoughts', std: 'sample', epsilon: 1e-6 },
-      ...{ limit: 50, sort: '-matchRate', filter: '' },
+      alpha: 0.1,
+      threshold: 0.5,
+      matcher: 'exact',
+      scope: 'thoughts',
+      std: 'sample',
+      epsilon: 1e-6,
+      limit: 50,
+      sort: '-matchRate',
+      filter: '',
     });
   });
 

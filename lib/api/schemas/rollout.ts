@@ -6,7 +6,6 @@ import {
   countSchema,
   definitionsQueryShape,
   definitionsSchema,
-  entitySchema,
   jsonObjectSchema,
   outcomeSchema,
   pageOf,
