@@ -113,5 +113,7 @@ function groupsWithEqualRewards(columns: RunColumns, rewards: Float64Array): Uin
     if (reward < (lowest[g] ?? 0)) lowest[g] = reward;
     if (reward > (highest[g] ?? 0)) highest[g] = reward;
   }
-  return Uint8Array.from(highest, (high, g) => (high - (lowest[g] ?? 0) <= EQUAL_WITHIN ? 1 : 0));
+  const equal = new Uint8Array(groupCount);
+  for (let g = 0; g < groupCount; g += 1) equal[g] = (highest[g] ?? 0) - (lowest[g] ?? 0) <= EQUAL_WITHIN ? 1 : 0;
+  return equal;
 }

@@ -45,6 +45,7 @@ export function matchRates(columns: RunColumns, matched: Uint16Array): MatchRate
     matchRate[at] = found / of;
     matchRateNormalised[at] = best === 0 ? 0 / of : (found * (bestOf[g] ?? 0)) / (of * best);
   }
-  const matchRateMax = Float64Array.from(bestFound, (found, g) => found / (bestOf[g] ?? 0));
+  const matchRateMax = new Float64Array(groupCount);
+  for (let g = 0; g < groupCount; g += 1) matchRateMax[g] = (bestFound[g] ?? 0) / (bestOf[g] ?? 0);
   return { matchRate, matchRateNormalised, matchRateMax, groupSize };
 }
