@@ -91,11 +91,12 @@ function countPackages(projectRoot) {
 
 /** @param {string} output what npm wrote */
 function describe(output) {
-  const lastLines = output.trim().split('\n').slice(-12).join('\n');
-  if (/ENOSPC|EDQUOT/.test(output)) return `The disk is full: the packages need about 1.2 GB.\n${lastLines}`;
-  if (/EACCES|EPERM/.test(output)) return `Not allowed to write in the checkout.\n${lastLines}`;
+  const errors = output.split('\n').filter((line) => /^npm error .*\S/.test(line));
+  const lines = (errors.length > 0 ? errors : output.trim().split('\n')).slice(0, 12).join('\n');
+  if (/ENOSPC|EDQUOT/.test(output)) return `The disk is full: the packages need about 1.2 GB.\n${lines}`;
+  if (/EACCES|EPERM/.test(output)) return `Not allowed to write in the checkout.\n${lines}`;
   if (UNREACHABLE.test(output)) {
-    return `The package registry is out of reach. Check the network, proxy and npm's registry setting.\n${lastLines}`;
+    return `The package registry is out of reach. Check the network, proxy and npm's registry setting.\n${lines}`;
   }
-  return `npm ci failed:\n${lastLines}`;
+  return `npm ci failed:\n${lines}`;
 }
