@@ -8,7 +8,8 @@ import { toApiError } from './to-api-error';
 
 /** What Next gives a route handler beside the request. */
 export interface RouteContext {
-  readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  /** Next leaves it out where the path has no parameters. */
+  readonly params?: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
 export interface RouteInput<Path extends z.ZodObject, Query extends z.ZodObject> {
@@ -52,7 +53,7 @@ export function apiRoute<Path extends z.ZodObject, Query extends z.ZodObject>(
   return async (request, context) => {
     try {
       const url = new URL(request.url);
-      const path = readPath(operation.parameters, await context.params, url);
+      const path = readPath(operation.parameters, (await context.params) ?? {}, url);
       const query = readQuery(operation.query, url.searchParams);
       return await answerOf(operation, await handle({ path, query, request }));
     } catch (error) {
