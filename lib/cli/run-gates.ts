@@ -50,7 +50,7 @@ async function runGate(gate: Gate): Promise<TestCounts> {
   const startedAt = performance.now();
   const { exitCode, output } = await runTool(process.execPath, [join('node_modules', script), ...args], {
     cwd: projectRoot,
-    variables: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile('browser'), NO_COLOR: '1', FORCE_COLOR: '0' },
+    variables: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile('browser'), FORCE_COLOR: '0' },
   });
   const counts = await countGate(gate, exitCode);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
