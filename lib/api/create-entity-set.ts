@@ -13,7 +13,7 @@ import { enqueueRecompute } from '@/lib/ingest/jobs';
 import { joinSet } from './entity-sets';
 import { ApiError } from './problem';
 import type { EntitySetCreated } from './schemas/entity-set';
-import { receiveFile, uploadsFolder } from './uploads';
+import { ENTITIES, receiveFile, uploadsFolder } from './uploads';
 
 const FIRST_ISSUES = 100;
 const READ_BYTES = 1024 * 1024;
@@ -77,7 +77,7 @@ async function storeFile(file: string, filename: string): Promise<EntitySetCreat
  */
 export async function createEntitySet(request: Request, filename: string): Promise<EntitySetCreated> {
   await mkdir(uploadsFolder(), { recursive: true });
-  const { file } = await receiveFile(request, `entities-${randomUUID()}`, { filename });
+  const { file } = await receiveFile(request, `${ENTITIES}${randomUUID()}`, { filename });
   try {
     return await storeFile(file, filename);
   } finally {

@@ -6,7 +6,7 @@ import { findImporter, ROLLOUT_IMPORTERS } from '@/lib/import/registry';
 import { enqueueImport } from '@/lib/ingest/jobs';
 
 import { ApiError } from './problem';
-import { copyCompanions, receiveFile, removeAbandonedUploads, uploadsFolder } from './uploads';
+import { checkCompanions, copyCompanions, receiveFile, removeAbandonedUploads, uploadsFolder } from './uploads';
 
 /** What `POST /imports` says beside the bytes. */
 export interface ImportRequest {
@@ -34,6 +34,7 @@ function checkFormat(format: string | undefined): void {
  */
 export async function createImport(request: Request, wanted: ImportRequest): Promise<{ readonly id: string }> {
   checkFormat(wanted.format);
+  await checkCompanions(wanted.companion);
   await mkdir(uploadsFolder(), { recursive: true });
   await removeAbandonedUploads();
   const id = randomUUID();

@@ -15,7 +15,7 @@ import type { ExportFormat } from './schemas/export';
 import { rolloutItemSchema, type RolloutItem } from './schemas/rollout';
 import { selectRollouts } from './select-rollouts';
 
-const RECORDS_A_READ = 200;
+const RECORDS_A_READ = 50;
 const ITEMS_A_READ = 1000;
 
 export interface ExportRequest {

@@ -64,7 +64,7 @@ export interface ProblemDocument extends ProblemExtras {
 export function problemDocument(error: ApiError): ProblemDocument {
   const { status, title } = PROBLEMS[error.code];
   return {
-    type: `/api/v1/openapi.json#/components/schemas/Problem/${error.code}`,
+    type: `urn:nearmiss:problem:${error.code}`,
     title,
     status,
     code: error.code,

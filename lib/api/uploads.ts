@@ -12,6 +12,9 @@ const LARGEST_COMPANION_BYTES = 16 * 1024 * 1024;
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 const PARTIAL = 'partial-';
 const COMPANION = 'companion-';
+/** Folder of a set of gold entities while it is read. */
+export const ENTITIES = 'entities-';
+const PASSING = [PARTIAL, COMPANION, ENTITIES] as const;
 const LONGEST_NAME_BYTES = 200;
 
 /** A file received in full. */
@@ -115,6 +118,17 @@ export async function receiveCompanion(request: Request, filename: string): Prom
   return { id };
 }
 
+/** @throws ApiError companion_not_found, so that a large log is not received in vain */
+export async function checkCompanions(ids: readonly string[]): Promise<void> {
+  for (const id of ids) await companionName(id);
+}
+
+async function companionName(id: string): Promise<string> {
+  const [name] = await readdir(join(uploadsFolder(), `${COMPANION}${id}`)).catch(() => []);
+  if (name === undefined) throw new ApiError('companion_not_found', `there is no companion ${id}`);
+  return name;
+}
+
 /**
  * Copies companions beside an upload, each under its own name. A companion may serve several uploads.
  *
@@ -126,12 +140,10 @@ export async function copyCompanions(
 ): Promise<{ readonly name: string; readonly file: string }[]> {
   const companions: { name: string; file: string }[] = [];
   for (const id of ids) {
-    const source = join(uploadsFolder(), `${COMPANION}${id}`);
-    const [name] = await readdir(source).catch(() => []);
-    if (name === undefined) throw new ApiError('companion_not_found', `there is no companion ${id}`);
+    const name = await companionName(id);
     const target = join(folder, `companion-${companions.length}`);
     await mkdir(target);
-    await copyFile(join(source, name), join(target, name));
+    await copyFile(join(uploadsFolder(), `${COMPANION}${id}`, name), join(target, name));
     companions.push({ name: basename(name), file: join(target, name) });
   }
   return companions;
@@ -141,7 +153,7 @@ export async function copyCompanions(
 export async function removeAbandonedUploads(now: number = Date.now()): Promise<void> {
   const uploads = uploadsFolder();
   const names = await readdir(uploads).catch(() => []);
-  for (const name of names.filter((candidate) => candidate.startsWith(PARTIAL) || candidate.startsWith(COMPANION))) {
+  for (const name of names.filter((candidate) => PASSING.some((prefix) => candidate.startsWith(prefix)))) {
     const folder = join(uploads, name);
     const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: now }));
     if (now - mtimeMs > ABANDONED_AFTER_MS) await rm(folder, { recursive: true, force: true });

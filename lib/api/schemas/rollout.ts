@@ -161,8 +161,6 @@ export const rolloutDetailSchema = rolloutItemSchema
   .meta({ id: 'RolloutDetail' });
 export type RolloutDetail = z.infer<typeof rolloutDetailSchema>;
 
-export const rolloutQuerySchema = z.strictObject(definitionsQueryShape);
-
 /** `GET /runs/{id}/rollouts/{n}/record`: the canonical record (README, "The log format"). */
 export const canonicalRecordSchema = jsonObjectSchema.meta({
   id: 'CanonicalRecord',
