@@ -21,7 +21,7 @@ describe('simple units', () => {
   });
 
   test('fold the same behind any other, and before it', () => {
-    const before = 'aEoΑσ가ᄀカ一\' ("½'.split('');
+    const before = Array.from('aσ가ᄀカ ½');
     const broken = simpleUnits.filter((unit) => {
       const character = String.fromCharCode(unit);
       return before.some((other) => {
@@ -33,7 +33,7 @@ describe('simple units', () => {
       });
     });
     expect(broken).toEqual([]);
-  });
+  }, 30_000);
 
   test('isSimpleText knows them', () => {
     expect(folds.isSimpleText(simpleUnits.map((unit) => String.fromCharCode(unit)).join(''))).toBe(true);

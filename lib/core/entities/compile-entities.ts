@@ -74,7 +74,11 @@ export function compileEntities(entities: readonly Entity[]): CompiledEntities {
   const long = scanned.filter(({ pattern }) => pattern.partLength >= SHORTEST_LONG_PART);
   const short = scanned.filter(({ pattern }) => pattern.partLength < SHORTEST_LONG_PART);
   return {
-    ...{ kind: 'compiled', entityCount: entities.length, entities: compiled, folds, slow },
+    kind: 'compiled',
+    entityCount: entities.length,
+    entities: compiled,
+    folds,
+    slow,
     long: long.length === 0 ? null : scannerOf(long, folds),
     short: short.map((each) => ({ expression: folds.expressionOf(each.pattern.folded), name: nameAt(each, 0) })),
   };

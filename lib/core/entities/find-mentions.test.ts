@@ -14,30 +14,42 @@ const mentioned = (text: string, matcher: Matcher, ...entities: readonly Entity[
 
 /** Units that fold in every way there is, so that short random texts meet them. */
 const unit = fc.constantFrom(
-  ...[
-    'a',
-    'A',
-    'b',
-    'é',
-    'e',
-    'k',
-    '\u212a',
-    'ß',
-    'ẞ',
-    'σ',
-    'Σ',
-    'İ',
-    'i',
-    'ﬁ',
-    '…',
-    '½',
-    ' ',
-    '\n',
-    '\u00a0',
-    '’',
-    "'",
-  ],
-  ...['´', '–', '-', '\u0301', '\u0327', '\u1100', '\u1161', '\u11a8', '가', '中', '🚢', '\ud83d', '𝐀', 'ｶ', '\uff9e'],
+  'a',
+  'A',
+  'b',
+  'é',
+  'e',
+  'k',
+  '\u212a',
+  'ß',
+  'ẞ',
+  'σ',
+  'Σ',
+  'İ',
+  'i',
+  'ﬁ',
+  '…',
+  '½',
+  ' ',
+  '\n',
+  '\u00a0',
+  '’',
+  "'",
+  '´',
+  '–',
+  '-',
+  '\u0301',
+  '\u0327',
+  '\u1100',
+  '\u1161',
+  '\u11a8',
+  '가',
+  '中',
+  '🚢',
+  '\ud83d',
+  '𝐀',
+  'ｶ',
+  '\uff9e',
 );
 const anyText = (maxLength: number) => fc.array(unit, { maxLength }).map((units) => units.join(''));
 
@@ -86,7 +98,7 @@ describe('findMentions', () => {
         );
         expect(mentions.every(({ start, end }) => start >= 0 && start < end && end <= text.length)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 });
@@ -108,7 +120,7 @@ describe('folding with offsets', () => {
           if (expected.length > 0) expect(folded.ends.at(-1)).toBe(raw.length);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 

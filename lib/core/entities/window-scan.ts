@@ -101,24 +101,40 @@ export class WindowScanner {
   }
 }
 
-/** Whether a pattern's `partStart` at `windowStart` makes the whole pattern stand there; a space stands for any white space. */
-function standsAt(
+/** Whether a whole pattern stands where its `partStart` is at `windowStart`; a space stands for any white space. */
+function standsAt(text: string, pattern: WindowPattern, windowStart: number, folds: Uint16Array): boolean {
+  return endsAfter(text, pattern, windowStart, folds) && beginsBefore(text, pattern, windowStart, folds);
+}
+
+/** Whether the pattern from `partStart` on stands in the text from `windowStart` on. */
+function endsAfter(
   text: string,
   { folded, partStart }: WindowPattern,
   windowStart: number,
   folds: Uint16Array,
 ): boolean {
-  const unitAt = (at: number): number => folds[text.charCodeAt(at)] ?? 0;
   let at = windowStart;
   for (let index = partStart; index < folded.length; index += 1, at += 1) {
-    if (at >= text.length || unitAt(at) !== folded.charCodeAt(index)) return false;
-    if (folded.charCodeAt(index) === SPACE) while (at + 1 < text.length && unitAt(at + 1) === SPACE) at += 1;
+    const wanted = folded.charCodeAt(index);
+    if (at >= text.length || folds[text.charCodeAt(at)] !== wanted) return false;
+    if (wanted === SPACE) while (folds[text.charCodeAt(at + 1)] === SPACE) at += 1;
   }
-  at = windowStart - 1;
-  if (folded.charCodeAt(partStart) === SPACE) while (at >= 0 && unitAt(at) === SPACE) at -= 1;
+  return true;
+}
+
+/** Whether the pattern before `partStart` stands in the text before `windowStart`. */
+function beginsBefore(
+  text: string,
+  { folded, partStart }: WindowPattern,
+  windowStart: number,
+  folds: Uint16Array,
+): boolean {
+  let at = windowStart - 1;
+  if (folded.charCodeAt(partStart) === SPACE) while (folds[text.charCodeAt(at)] === SPACE) at -= 1;
   for (let index = partStart - 1; index >= 0; index -= 1, at -= 1) {
-    if (at < 0 || unitAt(at) !== folded.charCodeAt(index)) return false;
-    if (folded.charCodeAt(index) === SPACE) while (at > 0 && unitAt(at - 1) === SPACE) at -= 1;
+    const wanted = folded.charCodeAt(index);
+    if (at < 0 || folds[text.charCodeAt(at)] !== wanted) return false;
+    if (wanted === SPACE) while (folds[text.charCodeAt(at - 1)] === SPACE) at -= 1;
   }
   return true;
 }

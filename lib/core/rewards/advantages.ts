@@ -51,14 +51,9 @@ export function advantagesEGrpo(
 ): Float64Array {
   const { length, group, verdict } = columns;
   const mean = groupMeans(columns, groups, rewards);
-  const squares = new Float64Array(groups.length);
-  for (let at = 0; at < length; at += 1) {
-    if (verdict[at] === UNKNOWN) continue;
-    const g = group[at] ?? 0;
-    const distance = (rewards[at] ?? 0) - (mean[g] ?? 0);
-    squares[g] = (squares[g] ?? 0) + distance * distance;
-  }
-  const divisor = squares.map((sum, g) => Math.sqrt(sum / degreesOfFreedom(groups.known[g] ?? 0, std)) + epsilon);
+  const divisor = sumsOfSquares(columns, rewards, mean).map(
+    (sum, g) => Math.sqrt(sum / degreesOfFreedom(groups.known[g] ?? 0, std)) + epsilon,
+  );
   const advantages = new Float64Array(length);
   for (let at = 0; at < length; at += 1) {
     const g = group[at] ?? 0;
@@ -68,6 +63,19 @@ export function advantagesEGrpo(
     else advantages[at] = distance / (divisor[g] ?? 1);
   }
   return advantages;
+}
+
+/** Per group, the squared distances of its known rewards from their mean, added up. */
+function sumsOfSquares(columns: RunColumns, rewards: Float64Array, mean: Float64Array): Float64Array {
+  const { length, group, verdict } = columns;
+  const squares = new Float64Array(mean.length);
+  for (let at = 0; at < length; at += 1) {
+    if (verdict[at] === UNKNOWN) continue;
+    const g = group[at] ?? 0;
+    const distance = (rewards[at] ?? 0) - (mean[g] ?? 0);
+    squares[g] = (squares[g] ?? 0) + distance * distance;
+  }
+  return squares;
 }
 
 function groupMeans(columns: RunColumns, groups: GroupScores, rewards: Float64Array): Float64Array {

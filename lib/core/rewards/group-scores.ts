@@ -93,11 +93,18 @@ function countVerdicts(columns: RunColumns, { groupSize, matchRateMax }: MatchRa
   }
   const error = known.map((count, g) => count - (correct[g] ?? 0) - (wrong[g] ?? 0));
   return {
-    ...{ length: groupCount, size: groupSize, known, correct, wrong, error, matchRateMax },
+    length: groupCount,
+    size: groupSize,
+    known,
+    correct,
+    wrong,
+    error,
+    matchRateMax,
     signalClass: new Uint8Array(groupCount),
     zeroAdvantageGrpo: new Uint8Array(groupCount),
     zeroAdvantageEGrpo: new Uint8Array(groupCount),
-    ...{ stepOfGroup, questionOfGroup },
+    stepOfGroup,
+    questionOfGroup,
   };
 }
 
@@ -110,8 +117,8 @@ function groupsWithEqualRewards(columns: RunColumns, rewards: Float64Array): Uin
     if (verdict[at] === UNKNOWN) continue;
     const g = group[at] ?? 0;
     const reward = rewards[at] ?? 0;
-    if (reward < (lowest[g] ?? 0)) lowest[g] = reward;
-    if (reward > (highest[g] ?? 0)) highest[g] = reward;
+    lowest[g] = Math.min(lowest[g] ?? 0, reward);
+    highest[g] = Math.max(highest[g] ?? 0, reward);
   }
   const equal = new Uint8Array(groupCount);
   for (let g = 0; g < groupCount; g += 1) equal[g] = (highest[g] ?? 0) - (lowest[g] ?? 0) <= EQUAL_WITHIN ? 1 : 0;

@@ -19,6 +19,30 @@ export interface MatchRates {
  * @param matched Entities found by each rollout, 0 to its `entityCount`.
  */
 export function matchRates(columns: RunColumns, matched: Uint16Array): MatchRates {
+  const { length, group, entityCount } = columns;
+  const { groupSize, bestFound, bestOf } = bestOfGroups(columns, matched);
+  const matchRate = new Float64Array(length);
+  const matchRateNormalised = new Float64Array(length);
+  for (let at = 0; at < length; at += 1) {
+    const g = group[at] ?? 0;
+    const found = matched[at] ?? 0;
+    const of = entityCount[at] ?? 0;
+    const best = bestFound[g] ?? 0;
+    matchRate[at] = found / of;
+    if (of === 0) matchRateNormalised[at] = Number.NaN;
+    else if (best > 0) matchRateNormalised[at] = (found * (bestOf[g] ?? 0)) / (of * best);
+  }
+  return { matchRate, matchRateNormalised, matchRateMax: ratios(bestFound, bestOf), groupSize };
+}
+
+function ratios(found: Uint16Array, of: Uint16Array): Float64Array {
+  const rates = new Float64Array(found.length);
+  for (let at = 0; at < found.length; at += 1) rates[at] = (found[at] ?? 0) / (of[at] ?? 0);
+  return rates;
+}
+
+/** Size and best rollout of each group: what it found, of how many entities. */
+function bestOfGroups(columns: RunColumns, matched: Uint16Array) {
   const { length, groupCount, group, entityCount } = columns;
   const groupSize = new Int32Array(groupCount);
   const bestFound = new Uint16Array(groupCount);
@@ -28,24 +52,11 @@ export function matchRates(columns: RunColumns, matched: Uint16Array): MatchRate
     const found = matched[at] ?? 0;
     const of = entityCount[at] ?? 0;
     groupSize[g] = (groupSize[g] ?? 0) + 1;
-    if (of === 0) continue;
     const best = bestOf[g] ?? 0;
-    if (best === 0 || found * best > (bestFound[g] ?? 0) * of) {
+    if (of > 0 && (best === 0 || found * best > (bestFound[g] ?? 0) * of)) {
       bestFound[g] = found;
       bestOf[g] = of;
     }
   }
-  const matchRate = new Float64Array(length);
-  const matchRateNormalised = new Float64Array(length);
-  for (let at = 0; at < length; at += 1) {
-    const g = group[at] ?? 0;
-    const found = matched[at] ?? 0;
-    const of = entityCount[at] ?? 0;
-    const best = bestFound[g] ?? 0;
-    matchRate[at] = found / of;
-    matchRateNormalised[at] = best === 0 ? 0 / of : (found * (bestOf[g] ?? 0)) / (of * best);
-  }
-  const matchRateMax = new Float64Array(groupCount);
-  for (let g = 0; g < groupCount; g += 1) matchRateMax[g] = (bestFound[g] ?? 0) / (bestOf[g] ?? 0);
-  return { matchRate, matchRateNormalised, matchRateMax, groupSize };
+  return { groupSize, bestFound, bestOf };
 }

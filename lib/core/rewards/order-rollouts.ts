@@ -2,6 +2,7 @@
 const RADIX_FROM = 2048;
 const DIGITS = 1 << 16;
 const LARGEST_UINT32 = 0xffff_ffff;
+const SIGN_BIT = 0x8000_0000;
 
 /**
  * Positions of rollouts in the order of a value. Ties go by position in both directions, NaN (not defined) comes last in
@@ -49,11 +50,12 @@ function sortKeys(values: Float64Array, direction: 'asc' | 'desc', positions: In
   const turn = direction === 'desc' ? LARGEST_UINT32 : 0;
   for (let at = 0; at < numbers.length; at += 1) {
     const number = numbers[at] ?? Number.NaN;
-    const missing = Number.isNaN(number);
-    const low = keys[2 * at] ?? 0;
-    const high = keys[2 * at + 1] ?? 0;
-    keys[2 * at] = missing ? LARGEST_UINT32 : (number < 0 ? ~low : low) ^ turn;
-    keys[2 * at + 1] = missing ? LARGEST_UINT32 : (number < 0 ? ~high : high ^ 0x8000_0000) ^ turn;
+    if (Number.isNaN(number)) keys.fill(LARGEST_UINT32, 2 * at, 2 * at + 2);
+    else {
+      const flip = (number < 0 ? LARGEST_UINT32 : 0) ^ turn;
+      keys[2 * at] = (keys[2 * at] ?? 0) ^ flip;
+      keys[2 * at + 1] = (keys[2 * at + 1] ?? 0) ^ flip ^ (number < 0 ? 0 : SIGN_BIT);
+    }
   }
   return keys;
 }

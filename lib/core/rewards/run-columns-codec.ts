@@ -102,8 +102,20 @@ export function decodeRunColumns(bytes: Uint8Array): RunColumns {
   checkRange('question', question, questionCount);
   checkRange('verdict', verdict, VERDICTS.length);
   return {
-    ...{ length, groupCount, questionCount, group, question, step, rolloutIndex },
-    ...{ verdict, toolCalls, turns, tokens, rewardLogged, entityCount, matched },
+    length,
+    groupCount,
+    questionCount,
+    group,
+    question,
+    step,
+    rolloutIndex,
+    verdict,
+    toolCalls,
+    turns,
+    tokens,
+    rewardLogged,
+    entityCount,
+    matched,
   };
 }
 

@@ -67,8 +67,21 @@ describe('splitAssistantText', () => {
   test('keeps every character but tags and white space, in order', () => {
     const tag = /<\/?(?:think|search|information|answer|tool_call)>/g;
     const piece = fc.constantFrom(
-      ...['<think>', '</think>', '<search>', '</search>', '<information>', '</information>', '<answer>', '</answer>'],
-      ...['<tool_call>', '</tool_call>', 'Weyprecht', ' ', '<', '\n', '</b>'],
+      '<think>',
+      '</think>',
+      '<search>',
+      '</search>',
+      '<information>',
+      '</information>',
+      '<answer>',
+      '</answer>',
+      '<tool_call>',
+      '</tool_call>',
+      'Weyprecht',
+      ' ',
+      '<',
+      '\n',
+      '</b>',
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {

@@ -120,10 +120,7 @@ class Splitter {
   /** Handles one tag; returns the position of the next one to read. */
   #read(tag: Tag, index: number): number {
     if (tag.kind === 'thought') {
-      if (!tag.opens && this.#thought === null) this.#thought = { tag: tag.name, closer: index };
-      this.#giveOutUpTo(tag.start);
-      this.#position = tag.end;
-      this.#thought = tag.opens ? { tag: tag.name, closer: tag.closer } : null;
+      this.#readThink(tag, index);
       return index + 1;
     }
     if (!tag.opens || this.#isPartOfThought(tag)) return index + 1;
@@ -132,8 +129,17 @@ class Splitter {
     const after = tag.closer === -1 ? this.#endOfUnclosed(index) : tag.closer;
     const end = this.#tags[after]?.start ?? this.#text.length;
     this.#segments.push({ kind: tag.kind, tag: tag.name, text: this.#text.slice(tag.end, end) });
-    this.#position = tag.closer === -1 ? end : (this.#tags[after]?.end ?? end);
-    return tag.closer === -1 ? after : after + 1;
+    this.#position = end;
+    if (tag.closer === -1) return after;
+    this.#position = this.#tags[after]?.end ?? end;
+    return after + 1;
+  }
+
+  #readThink(tag: Tag, index: number): void {
+    if (!tag.opens && this.#thought === null) this.#thought = { tag: tag.name, closer: index };
+    this.#giveOutUpTo(tag.start);
+    this.#position = tag.end;
+    this.#thought = tag.opens ? { tag: tag.name, closer: tag.closer } : null;
   }
 
   #isPartOfThought(tag: Tag): boolean {

@@ -94,15 +94,17 @@ class TranscriptReader {
   finish(rule: ThoughtRule): Transcript {
     const isMarked = this.#hasReasoning || this.#hasThinkTags;
     const plainIsThought = rule === 'assistant_text' || (rule === 'auto' && !isMarked);
-    const answerMessage = !this.#hasAnswer && (isMarked || rule === 'marked') ? this.#closingMessage : -1;
-    let hasThoughtInText = false;
+    const closesWithAnswer = !this.#hasAnswer && (isMarked || rule === 'marked');
     for (const span of this.#plain) {
-      if (span.message === answerMessage) span.kind = 'answer';
+      if (closesWithAnswer && span.message === this.#closingMessage) span.kind = 'answer';
       else if (plainIsThought) span.kind = 'thought';
-      hasThoughtInText ||= span.kind === 'thought';
     }
-    const thoughtSource = this.#markedSource() ?? (hasThoughtInText ? 'assistant_text' : 'none');
+    const thoughtSource = this.#markedSource() ?? this.#plainSource();
     return { spans: this.#spans, turns: this.#turns, toolCalls: this.#toolCalls, thoughtSource };
+  }
+
+  #plainSource(): ThoughtSource {
+    return this.#plain.some(({ kind }) => kind === 'thought') ? 'assistant_text' : 'none';
   }
 
   #markedSource(): ThoughtSource | null {
