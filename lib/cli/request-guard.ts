@@ -51,7 +51,7 @@ export function securityHeaders(nonce: string): Readonly<Record<string, string>>
   return {
     'Content-Security-Policy': [
       `default-src 'self'`,
-      `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+      `script-src 'self' 'nonce-${nonce}'`,
       `style-src 'self' 'unsafe-inline'`,
       `img-src 'self' data: blob:`,
       `connect-src 'self'`,
