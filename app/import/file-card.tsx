@@ -4,6 +4,7 @@ import { Button, NumberInput, Progress, TextInput } from '@mantine/core';
 import Link from 'next/link';
 import { formatBytes, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { Facts } from '@/components/rollout/rollout-facts';
+import { transcriptTurn } from '@/components/rollout/transcript';
 import { TranscriptView } from '@/components/rollout/transcript-view';
 import { StatePanel } from '@/components/states/state-panel';
 import type { FilePreview } from '@/lib/api/schemas/import';
@@ -24,10 +25,7 @@ interface FileCardProps {
 function FirstRollout({ preview }: { readonly preview: FilePreview }) {
   const [first] = preview.rollouts;
   if (first === undefined) return null;
-  const turns = first.turnList.map((turn) => ({
-    turn: turn.turn,
-    spans: turn.spans.map((span) => ({ ...span, mentions: [] })),
-  }));
+  const turns = first.turnList.map(({ turn, spans }) => transcriptTurn(turn, spans));
   return (
     <details className={styles.details} open>
       <summary>The first rollout as it was read (line {first.line})</summary>

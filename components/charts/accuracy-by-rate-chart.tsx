@@ -15,7 +15,7 @@ import { formatCount, formatPercent, formatQuantity } from '@/components/format/
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { AccuracyBin } from '@/lib/core/shape/accuracy-by-match-rate';
 import { ChartFrame } from './chart-frame';
-import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from './chart-look';
+import { bottomAxis, chartBase, FRACTION_AXIS, GRID, shareTicks, sideAxis, wholePercent } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { rateRangeWords } from './interval-words';
 import { MarkLink } from './mark-link';
@@ -38,8 +38,8 @@ interface Point {
   readonly bin: AccuracyBin;
 }
 
-const SMALLEST_RADIUS_PX = 4;
-const RADIUS_RANGE_PX = 8;
+const SMALLEST_RADIUS_PX = 3;
+const RADIUS_RANGE_PX = 5;
 
 function pointsOf(bins: readonly AccuracyBin[]): readonly Point[] {
   return bins.flatMap((bin) => {
@@ -86,6 +86,7 @@ function tableOf({ bins, rate, place }: AccuracyByRateChartProps): ChartTable {
 export function AccuracyByRateChart(props: AccuracyByRateChartProps) {
   const { bins, rate, accuracy, place } = props;
   const points = pointsOf(bins);
+  const ticks = shareTicks(Math.max(accuracy ?? 0, ...bins.map((bin) => bin.accuracy.high ?? 0)));
   const rollouts = bins.reduce((sum, bin) => sum + bin.n, 0);
   const suppressed = bins.filter((bin) => bin.suppressed).length;
   const small = suppressed === 0 ? '' : ` ${formatQuantity(suppressed, 'bin')} with fewer than 5 rollouts not drawn.`;
@@ -111,7 +112,14 @@ export function AccuracyByRateChart(props: AccuracyByRateChartProps) {
       <ScatterChart {...chartBase()}>
         <CartesianGrid {...GRID} />
         <XAxis {...bottomAxis(RATE_WORDS[rate].axis)} {...FRACTION_AXIS} dataKey="x" domain={[-0.04, 1.04]} />
-        <YAxis {...sideAxis('accuracy')} {...FRACTION_AXIS} dataKey="y" />
+        <YAxis
+          {...sideAxis('accuracy')}
+          type="number"
+          dataKey="y"
+          domain={[0, ticks[ticks.length - 1] ?? 1]}
+          ticks={ticks}
+          tickFormatter={wholePercent}
+        />
         {accuracy === null ? null : <ReferenceLine y={accuracy} stroke="var(--text-muted)" strokeDasharray="4 4" />}
         <Scatter data={points} isAnimationActive={false} shape={markOf(points, place)}>
           <ErrorBar

@@ -4,11 +4,13 @@ import { Button, Menu } from '@mantine/core';
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useId, useRef, type ReactNode } from 'react';
+import { useNearViewport } from '@/components/browser/use-near-viewport';
 import { DefinitionHint } from '@/components/definitions/definition-hint';
 import type { GlossaryTerm } from '@/components/definitions/glossary';
 import { StatePanel } from '@/components/states/state-panel';
 import { ScrollFrame } from '@/components/table/scroll-frame';
 import styles from './chart-frame.module.css';
+import { CHART_HEIGHT_PX } from './chart-look';
 import { csvOf, type ChartTable } from './chart-table';
 import { downloadPng, downloadSvg, downloadText } from './download-chart';
 
@@ -32,6 +34,8 @@ interface ChartFrameProps {
   readonly table: ChartTable;
   readonly legend?: ReactNode;
   readonly gap?: ChartGap | null;
+  /** Room kept for the drawing until it is made; 250 where it is not said. */
+  readonly heightPx?: number;
   readonly children: ReactNode;
 }
 
@@ -80,6 +84,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const drawing = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useQueryState('tables', parseAsArrayOf(parseAsString).withDefault([]));
   const showsTable = asTable.includes(id);
+  const near = useNearViewport(drawing);
   const svgOf = () => drawing.current?.querySelector('svg') ?? null;
   const caption = { title, basis: `${props.summary} ${props.basis}`, fileName: id };
 
@@ -130,7 +135,13 @@ export function ChartFrame(props: ChartFrameProps) {
       {gap === null ? (
         <>
           {props.legend}
-          {showsTable ? <ChartTableView title={title} table={table} /> : <div ref={drawing}>{props.children}</div>}
+          {showsTable ? (
+            <ChartTableView title={title} table={table} />
+          ) : (
+            <div ref={drawing} style={{ minHeight: props.heightPx ?? CHART_HEIGHT_PX }}>
+              {near ? props.children : null}
+            </div>
+          )}
         </>
       ) : (
         <StatePanel kind={gap.kind} title={gap.title} level={3}>

@@ -7,12 +7,13 @@ export const AXIS = {
 
 export const GRID = { stroke: 'var(--line)', vertical: false } as const;
 
+export const CHART_HEIGHT_PX = 250;
 const CHART_MARGIN = { top: 10, right: 16, bottom: 4, left: 4 } as const;
 const X_AXIS_HEIGHT_PX = 42;
 const Y_AXIS_WIDTH_PX = 58;
 
 /** Props of every recharts chart here: as wide as its frame, without the library's own focus handling, since marks are links. */
-export function chartBase(heightPx = 250) {
+export function chartBase(heightPx: number = CHART_HEIGHT_PX) {
   return {
     responsive: true,
     style: { width: '100%', height: heightPx },

@@ -16,6 +16,7 @@ interface QuestionContrastChartProps {
 
 const SMALLEST_RADIUS_PX = 4;
 const RADIUS_RANGE_PX = 10;
+const HEIGHT_PX = 280;
 const DOMAIN = [-0.04, 1.04] as const;
 
 function cellWords(cell: ContrastCell): string {
@@ -73,6 +74,7 @@ export function QuestionContrastChart(props: QuestionContrastChartProps) {
       id="question-correct-against-wrong"
       title="Per question: correct against wrong"
       term="signTest"
+      heightPx={HEIGHT_PX}
       summary={testWords(contrast)}
       basis={`n = ${formatQuantity(contrast.questions, 'question')} with both kinds; filled above the diagonal, where correct found more. Area goes with the number of questions.`}
       table={tableOf(props)}
@@ -87,7 +89,7 @@ export function QuestionContrastChart(props: QuestionContrastChartProps) {
           : null
       }
     >
-      <ScatterChart {...chartBase(280)}>
+      <ScatterChart {...chartBase(HEIGHT_PX)}>
         <CartesianGrid {...GRID} vertical />
         <XAxis {...bottomAxis('mean match rate γ of wrong rollouts')} {...FRACTION_AXIS} dataKey="x" domain={DOMAIN} />
         <YAxis {...sideAxis('of correct rollouts')} {...FRACTION_AXIS} dataKey="y" domain={DOMAIN} />

@@ -10,6 +10,8 @@ import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
 import styles from './signal-chart.module.css';
 
+const HEIGHT_PX = 170;
+
 /** How strongly groups that teach nothing are drawn. */
 const DEAD_OPACITY = 0.3;
 
@@ -22,7 +24,7 @@ interface SliceLook {
 }
 
 const LOOKS = {
-  mixed: { label: 'Mixed', fill: 'var(--mark-correct)', grpo: true, eGrpo: true },
+  mixed: { label: 'Mixed', fill: 'var(--accent)', grpo: true, eGrpo: true },
   revived: { label: 'All wrong, revived by E-GRPO', fill: 'var(--mark-near-miss)', grpo: false, eGrpo: true },
   dead: { label: 'All wrong, still dead', fill: 'var(--mark-failure)', grpo: false, eGrpo: false },
   all_correct: { label: 'All correct', fill: 'url(#all-correct)', grpo: false, eGrpo: false },
@@ -101,6 +103,7 @@ export function SignalChart({ signal, place }: { readonly signal: SignalChartDat
       id="signal-grpo-e-grpo"
       title="Groups with a reward signal, GRPO against E-GRPO"
       term="signal"
+      heightPx={HEIGHT_PX}
       summary={zeroWords(signal)}
       basis={`n = ${formatQuantity(signal.groups, 'group')}; pale means zero advantage.${leftOutWords(signal)}`}
       table={tableOf(signal, place)}
@@ -124,7 +127,7 @@ export function SignalChart({ signal, place }: { readonly signal: SignalChartDat
           : null
       }
     >
-      <BarChart {...chartBase(170)} data={data} layout="vertical" barCategoryGap="20%">
+      <BarChart {...chartBase(HEIGHT_PX)} data={data} layout="vertical" barCategoryGap="20%">
         <defs>
           <pattern id="all-correct" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="6" height="6" fill="var(--surface)" />

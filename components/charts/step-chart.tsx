@@ -94,6 +94,8 @@ interface StepChartProps {
   readonly place: RunPlace;
 }
 
+const HEIGHT_PX = 200;
+
 /** Above this many points a dot on each would be a smear; the table still lists every one. */
 const MOST_DOTS = 80;
 
@@ -186,11 +188,12 @@ export function StepChart(props: StepChartProps) {
       id={measure.id}
       title={measure.title}
       summary={measure.summary}
+      heightPx={HEIGHT_PX}
       basis={`n = ${formatQuantity(rollouts, 'rollout')} in ${formatQuantity(steps.steps, 'step')}.${merged}`}
       table={tableOf(measure, props)}
       legend={measure.series.length > 1 ? <Legend series={measure.series} /> : null}
     >
-      <ComposedChart {...chartBase(200)} data={dataOf(measure, steps)}>
+      <ComposedChart {...chartBase(HEIGHT_PX)} data={dataOf(measure, steps)}>
         <CartesianGrid {...GRID} />
         <XAxis
           {...bottomAxis('training step')}

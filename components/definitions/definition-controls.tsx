@@ -135,7 +135,10 @@ export function DefinitionControls() {
               size="xs"
               label="ε, added to it"
               value={String(definitions.epsilon)}
-              data={[...new Set([0, 1e-8, 1e-6, 1e-4, definitions.epsilon])].map(String)}
+              data={[...new Set([0, 1e-8, 1e-6, 1e-4, definitions.epsilon])].map((value) => ({
+                value: String(value),
+                label: value === 0 ? '0' : value.toExponential(),
+              }))}
               onChange={(event) => change({ epsilon: Number(event.currentTarget.value) })}
             />
           </div>

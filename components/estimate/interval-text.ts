@@ -7,3 +7,10 @@ export function intervalText(estimate: Estimate | Correlation, kind: NumberKind)
   if (estimate.low === null || estimate.high === null) return `No interval, ${count}`;
   return `95% interval ${formatNumber(estimate.low, kind)} to ${formatNumber(estimate.high, kind)}, ${count}`;
 }
+
+/** The same where the page says elsewhere that intervals are 95%: `12.0% to 20.0%, n = 400`. */
+export function shortIntervalText(estimate: Estimate | Correlation, kind: NumberKind): string {
+  const count = `n = ${formatCount(estimate.n)}`;
+  if (estimate.low === null || estimate.high === null) return count;
+  return `${formatNumber(estimate.low, kind)} to ${formatNumber(estimate.high, kind)}, ${count}`;
+}

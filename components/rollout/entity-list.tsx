@@ -3,7 +3,7 @@ import { SCOPES, type Scope } from '@/lib/core/entities/entity';
 import styles from './entity-list.module.css';
 import type { EntityWithFirstTurns } from './transcript';
 
-const SCOPE_HEADS = { thoughts: 'Thought', queries: 'Query', observations: 'Observed', answer: 'Answer' } as const;
+const SCOPE_HEADS = { thoughts: 'Thought', queries: 'Query', observations: 'Seen', answer: 'Answer' } as const;
 
 function FirstTurn({
   turn,

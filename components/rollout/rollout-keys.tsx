@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { isTyping } from '@/components/shell/keyboard';
+import { stepMention } from './mark-mentions';
 
 interface RolloutKeysProps {
   readonly nextHref: string | null;
@@ -33,25 +34,6 @@ function stepTurn(offset: 1 | -1): void {
   history.replaceState(history.state, '', `#${target.id}`);
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: 'start' });
-}
-
-function unfold(mention: Element): void {
-  const fold = mention.closest('div:has(> label > [data-fold])')?.querySelector<HTMLInputElement>('[data-fold]');
-  if (fold !== null && fold !== undefined && !fold.checked) fold.click();
-}
-
-function stepMention(offset: 1 | -1): void {
-  const mentions = [...document.querySelectorAll<HTMLElement>('[data-turn] mark')];
-  if (mentions.length === 0) return;
-  const marked = mentions.findIndex((mention) => mention.hasAttribute('data-current'));
-  const next =
-    marked < 0 ? (offset === 1 ? 0 : mentions.length - 1) : (marked + offset + mentions.length) % mentions.length;
-  mentions[marked]?.removeAttribute('data-current');
-  const target = mentions[next];
-  if (target === undefined) return;
-  target.setAttribute('data-current', '');
-  unfold(target);
-  target.scrollIntoView({ block: 'center' });
 }
 
 /** The keys of the rollout page. */

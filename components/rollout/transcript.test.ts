@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { segmentText } from './transcript';
+import { mentionsOf, segmentText, transcriptTurn } from './transcript';
 
 const mention = fc
   .tuple(fc.nat(4), fc.nat(30), fc.nat(12))
@@ -35,5 +35,17 @@ describe('segmentText', () => {
         }
       }),
     );
+  });
+});
+
+describe('transcriptTurn', () => {
+  it('packs mentions and unpacks them the same', () => {
+    const mentions = [
+      { entity: 3, start: 0, end: 4 },
+      { entity: 0, start: 2, end: 9 },
+    ];
+    const turn = transcriptTurn(2, [{ kind: 'query', text: 'Bering Sea', tool: { name: 'search' }, mentions }]);
+    expect(turn.spans[0]).toEqual({ kind: 'query', text: 'Bering Sea', tool: 'search', mentions: [3, 0, 4, 0, 2, 9] });
+    expect(turn.spans.flatMap(mentionsOf)).toEqual(mentions);
   });
 });

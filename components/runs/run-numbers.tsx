@@ -1,4 +1,4 @@
-import { intervalText } from '@/components/estimate/interval-text';
+import { shortIntervalText } from '@/components/estimate/interval-text';
 import { Estimate } from '@/components/estimate/estimate';
 import { PlainNumber } from '@/components/estimate/plain-number';
 import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
@@ -24,14 +24,14 @@ export function OutcomeNumbers({ summary }: { readonly summary: RunSummary }) {
           term: 'accuracy',
           lead: true,
           value: <Estimate estimate={accuracy} kind="percent" missingBecause={NO_OUTCOMES} />,
-          note: intervalText(accuracy, 'percent'),
+          note: shortIntervalText(accuracy, 'percent'),
         },
         {
           name: 'Near-misses among wrong',
           term: 'nearMissShare',
           lead: true,
           value: <Estimate estimate={nearMissShare} kind="percent" missingBecause={NO_WRONG} />,
-          note: intervalText(nearMissShare, 'percent'),
+          note: shortIntervalText(nearMissShare, 'percent'),
         },
         {
           name: 'Tool calls, mean',
@@ -58,19 +58,19 @@ export function MatchRateNumbers({ summary }: { readonly summary: RunSummary }) 
           term: 'pooledCorrelation',
           lead: true,
           value: <Estimate estimate={pooled.pearson} kind="signed" missingBecause={CONSTANT} />,
-          note: intervalText(pooled.pearson, 'signed'),
+          note: shortIntervalText(pooled.pearson, 'signed'),
         },
         {
           name: 'Within questions',
           term: 'withinQuestion',
           value: <Estimate estimate={withinQuestion} kind="signed" missingBecause={CONSTANT} />,
-          note: `${intervalText(withinQuestion, 'signed')} in ${formatQuantity(withinQuestion.questions, 'question')}`,
+          note: `${shortIntervalText(withinQuestion, 'signed')} in ${formatQuantity(withinQuestion.questions, 'question')}`,
         },
         {
           name: 'Spearman, pooled',
           term: 'spearman',
           value: <Estimate estimate={pooled.spearman} kind="signed" missingBecause={CONSTANT} />,
-          note: intervalText(pooled.spearman, 'signed'),
+          note: shortIntervalText(pooled.spearman, 'signed'),
         },
         {
           name: 'Match rate γ, mean',
@@ -112,13 +112,13 @@ export function SignalNumbers({ summary, signal }: { readonly summary: RunSummar
           name: 'Zero advantage, GRPO',
           term: 'signal',
           value: <Estimate estimate={signal.zeroAdvantageGrpo} kind="percent" missingBecause={NO_GROUPS} />,
-          note: intervalText(signal.zeroAdvantageGrpo, 'percent'),
+          note: shortIntervalText(signal.zeroAdvantageGrpo, 'percent'),
         },
         {
           name: 'Zero advantage, E-GRPO',
           term: 'signal',
           value: <Estimate estimate={signal.zeroAdvantageEGrpo} kind="percent" missingBecause={NO_GROUPS} />,
-          note: intervalText(signal.zeroAdvantageEGrpo, 'percent'),
+          note: shortIntervalText(signal.zeroAdvantageEGrpo, 'percent'),
         },
         {
           name: 'Mean reward, GRPO',

@@ -33,11 +33,16 @@ function NoEntities() {
   );
 }
 
+/** A small number as it is written by hand: `1e-6`. */
+function epsilonWords(epsilon: number): string {
+  return epsilon === 0 ? '0' : epsilon.toExponential();
+}
+
 /** The definitions every number of the page follows, in one sentence. */
 function definitionSentence({ definitions }: RunSummary): string {
   const { matcher, scope, threshold, alpha, std, epsilon } = definitions;
   const matching = `${MATCHER_LABELS[matcher].toLowerCase()} in ${SCOPE_LABELS[scope].toLowerCase()}`;
-  return `In force: entities matched as ${matching}; near-miss from γ̂ ≥ τ = ${threshold}; α = ${alpha}; ${std} standard deviation, ε = ${epsilon}.`;
+  return `In force: entities matched as ${matching}; near-miss from γ̂ ≥ τ = ${threshold}; α = ${alpha}; ${std} standard deviation, ε = ${epsilonWords(epsilon)}. Intervals are 95%.`;
 }
 
 /** Everything a run page shows once its numbers stand. */

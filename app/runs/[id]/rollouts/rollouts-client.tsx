@@ -12,6 +12,7 @@ import type { RunPlace } from '@/components/runs/run-place';
 import { StatePanel } from '@/components/states/state-panel';
 import { ColumnChoice } from '@/components/table/column-choice';
 import { DataTable } from '@/components/table/data-table';
+import { parseFilter } from '@/lib/core/filter/parse-filter';
 import styles from './page.module.css';
 import { ROLLOUTS_A_PAGE, rolloutsSearchParams } from './search-params';
 
@@ -29,6 +30,12 @@ function exportHref(place: RunPlace, format: string, filter: string): string {
   query.set('format', format);
   if (filter !== '') query.set('filter', filter);
   return `/api/v1/runs/${place.runId}/export?${query.toString()}`;
+}
+
+/** Why there are no rows. */
+function emptyTitle(filter: string): string {
+  if (filter === '') return 'No rollouts on this page';
+  return parseFilter(filter).kind === 'error' ? 'The filter cannot be read' : 'No rollout passes the filter';
 }
 
 /** The rollouts list with its filter, columns, order and pages, all of them in the URL. */
@@ -76,10 +83,7 @@ export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClien
         </div>
       </div>
       {rows.length === 0 ? (
-        <StatePanel
-          kind="filtered"
-          title={state.filter === '' ? 'No rollouts on this page' : 'No rollout passes the filter'}
-        >
+        <StatePanel kind="filtered" title={emptyTitle(state.filter)}>
           <Button size="xs" variant="default" onClick={() => void setState({ filter: '', ...first })}>
             {state.filter === '' ? 'To the first page' : 'Clear the filter'}
           </Button>

@@ -7,6 +7,7 @@ import { EntityList } from '@/components/rollout/entity-list';
 import { RawRecord } from '@/components/rollout/raw-record';
 import { RolloutKeys } from '@/components/rollout/rollout-keys';
 import { ScopeLegend } from '@/components/rollout/scope-legend';
+import { transcriptTurn } from '@/components/rollout/transcript';
 import { TranscriptView } from '@/components/rollout/transcript-view';
 import { groupHref, rolloutHref, runHref, rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import { ButtonLink } from '@/components/shell/button-link';
@@ -94,8 +95,7 @@ export default async function RolloutPage(props: RolloutRoute) {
       />
       <div className={styles.columns}>
         <div className={styles.side}>
-          <RolloutSide rollout={rollout} place={place} />
-          <Entities rollout={rollout} place={place} />
+          <RolloutSide rollout={rollout} place={place} entities={<Entities rollout={rollout} place={place} />} />
         </div>
         <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Raw record'}>
           {record === null ? (
@@ -109,7 +109,7 @@ export default async function RolloutPage(props: RolloutRoute) {
                 </StatePanel>
               ) : (
                 <TranscriptView
-                  turns={rollout.turnList}
+                  turns={rollout.turnList.map(({ turn, spans }) => transcriptTurn(turn, spans))}
                   entityNames={rollout.entityList.map((entity) => entity.name)}
                 />
               )}

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { formatCount, formatDecimal, formatPercent } from '@/components/format/format-number';
 import { OutcomeBadge } from '@/components/outcome/outcome-badge';
 import { GroupStrip } from '@/components/rollout/group-strip';
@@ -19,8 +20,14 @@ function ruleWords(rule: string | null): string {
   return rule === null ? 'nothing in the log or the gold answers decides it' : (RULE_WORDS[rule] ?? rule);
 }
 
-/** Gold answers, prediction, outcome, rewards, and the group of a rollout. */
-export function RolloutSide({ rollout, place }: { readonly rollout: RolloutDetail; readonly place: RunPlace }) {
+interface RolloutSideProps {
+  readonly rollout: RolloutDetail;
+  readonly place: RunPlace;
+  readonly entities: ReactNode;
+}
+
+/** Gold answers, prediction, outcome, entities, rewards, and the group of a rollout. */
+export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
   const missing = <span className={styles.note}>not in the log</span>;
   return (
     <>
@@ -47,6 +54,7 @@ export function RolloutSide({ rollout, place }: { readonly rollout: RolloutDetai
           ]}
         />
       </section>
+      {entities}
       <section className={styles.card} aria-label="Rewards">
         <h2>Rewards</h2>
         <RewardTable {...rollout} />
