@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -21,12 +21,11 @@ function processOptions(account: Account | null) {
 }
 
 /**
- * Makes the cluster if there is none: UTF-8, byte order for text, passwords by SCRAM. A start that was cut short
+ * Makes the cluster: UTF-8, byte order for text, passwords by SCRAM. A start that was cut short
  * leaves only a `.new` folder, which the next one replaces.
  */
 export async function initialiseCluster(placement: Placement, password: string): Promise<void> {
   const { account, clusterFolder, programFolder } = placement;
-  if ((await stat(join(clusterFolder, 'PG_VERSION')).catch(() => null)) !== null) return;
   const half = `${clusterFolder}.new`;
   const passwordFile = `${clusterFolder}.password`;
   await rm(half, { recursive: true, force: true });
@@ -47,6 +46,15 @@ export async function initialiseCluster(placement: Placement, password: string):
     await rm(passwordFile, { force: true });
   }
   await rename(half, clusterFolder);
+}
+
+/** Gives the superuser a new password where the old one was lost, with the server stopped (single-user mode). */
+export async function resetPassword(placement: Placement, password: string): Promise<void> {
+  const { account, clusterFolder, programFolder } = placement;
+  const args = ['--single', '-D', clusterFolder, 'postgres'];
+  const running = run(join(programFolder, 'postgres'), args, processOptions(account));
+  running.child.stdin?.end(`ALTER USER ${SUPERUSER} PASSWORD '${password}'\n`);
+  await running;
 }
 
 /** A server process that answers. */

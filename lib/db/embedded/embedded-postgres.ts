@@ -3,10 +3,17 @@ import { mkdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpectedError } from '@/lib/errors/expected-error';
-import { ensureDatabase, initialiseCluster, type RunningServer, serverUrl, startServer } from './cluster';
+import {
+  ensureDatabase,
+  initialiseCluster,
+  resetPassword,
+  type RunningServer,
+  serverUrl,
+  startServer,
+} from './cluster';
 import { findFreePort, isPortFree } from './free-port';
 import { stopOrphans } from './orphans';
-import { type Placement, placeServer } from './placement';
+import { isCluster, type Placement, placeServer } from './placement';
 import { createPassword, readServerState, type ServerState, writeServerState } from './server-state';
 
 const DATABASE_NAME = 'nearmiss';
@@ -46,19 +53,22 @@ export async function startEmbeddedPostgres(
   await mkdir(join(dataFolder, 'logs'), { recursive: true });
   await shortenLog(logFile);
   const placement = await placeServer(dataFolder);
-  await stopOrphans(placement.clusterFolder);
+  const { clusterFolder } = placement;
+  await stopOrphans(clusterFolder);
   const before = await readServerState(dataFolder);
+  const clusterElsewhere = clusterFolder === join(dataFolder, 'postgres') ? null : clusterFolder;
   const password = before?.password ?? createPassword();
   const firstPort = before !== null && (await isPortFree(before.port)) ? before.port : await findFreePort();
   // Remembered before the cluster is made: a start cut short in between must find the password again.
-  await writeServerState(dataFolder, { clusterFolder: placement.clusterFolder, port: firstPort, password });
-  await initialiseCluster(placement, password);
+  await writeServerState(dataFolder, { clusterElsewhere, port: firstPort, password });
+  if (!(await isCluster(clusterFolder))) await initialiseCluster(placement, password);
+  else if (before === null) await resetPassword(placement, password);
   const server = await startOnSomePort(placement, { port: firstPort, password, logFile }, durability);
-  const state: ServerState = { clusterFolder: placement.clusterFolder, port: server.port, password };
+  const state: ServerState = { clusterElsewhere, port: server.port, password };
   await writeServerState(dataFolder, state);
   await ensureDatabase(serverUrl(state, 'postgres'), DATABASE_NAME);
   endWithThisProcess(server, placement);
-  return handleOf(server, state);
+  return handleOf(server, clusterFolder, serverUrl(state, DATABASE_NAME));
 }
 
 async function startOnSomePort(
@@ -97,7 +107,7 @@ function endWithThisProcess(server: RunningServer, { account }: Placement): void
   server.process.once('exit', () => guardian.kill('SIGKILL'));
 }
 
-function handleOf(server: RunningServer, state: ServerState): EmbeddedPostgres {
+function handleOf(server: RunningServer, clusterFolder: string, databaseUrl: string): EmbeddedPostgres {
   const child = server.process;
   const ended = new Promise<void>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
@@ -113,8 +123,7 @@ function handleOf(server: RunningServer, state: ServerState): EmbeddedPostgres {
       if (outcome === 'ended') return;
     }
   };
-  const { clusterFolder } = state;
-  return { databaseUrl: serverUrl(state, DATABASE_NAME), clusterFolder, pid: child.pid ?? 0, ended, stop };
+  return { databaseUrl, clusterFolder, pid: child.pid ?? 0, ended, stop };
 }
 
 async function shortenLog(logFile: string): Promise<void> {

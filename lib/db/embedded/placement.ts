@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ExpectedError } from '@/lib/errors/expected-error';
 import { type Account, canRun, canWriteTo, findServerAccount } from './account';
 import { readServerState } from './server-state';
+
+/** Beside a cluster that is not in its data folder: the path of that data folder. */
+const OWNER_FILE = 'data-folder';
 
 /** Where the server's programs and data are, and who runs it. */
 export interface Placement {
@@ -28,17 +31,37 @@ export interface Placement {
  */
 export async function placeServer(dataFolder: string): Promise<Placement> {
   const packaged = await findPackagedPrograms();
-  const ownCluster = join(dataFolder, 'postgres');
-  const recorded = (await readServerState(dataFolder))?.clusterFolder ?? null;
-  const account = await findServerAccount(recorded ?? ownCluster);
+  const existing = await findExistingCluster(dataFolder);
+  const account = await findServerAccount(existing ?? join(dataFolder, 'postgres'));
   if (account === null) {
-    return { programFolder: packaged.folder, clusterFolder: recorded ?? ownCluster, account };
+    return { programFolder: packaged.folder, clusterFolder: existing ?? join(dataFolder, 'postgres'), account };
   }
-  const clusterFolder = await chooseCluster(account, dataFolder, recorded ?? ownCluster);
+  const clusterFolder =
+    existing === null ? await chooseCluster(account, dataFolder) : await reopenCluster(account, existing);
   const programFolder = (await canRun(account, join(packaged.folder, 'postgres')))
     ? packaged.folder
     : await copyPrograms(account, packaged);
   return { programFolder, clusterFolder, account };
+}
+
+/** Whether a folder is a cluster that was made to the end. */
+export async function isCluster(folder: string): Promise<boolean> {
+  return (await stat(join(folder, 'PG_VERSION')).catch(() => null)) !== null;
+}
+
+/** The cluster of a data folder: inside it, or elsewhere as remembered; null when there is none yet. */
+async function findExistingCluster(dataFolder: string): Promise<string | null> {
+  const own = join(dataFolder, 'postgres');
+  if (await isCluster(own)) return own;
+  const elsewhere = (await readServerState(dataFolder))?.clusterElsewhere ?? null;
+  if (elsewhere === null || !(await isCluster(elsewhere))) return null;
+  const ownerFile = join(dirname(elsewhere), OWNER_FILE);
+  const owner = await readFile(ownerFile, 'utf8').catch(() => '');
+  if (owner === dataFolder) return elsewhere;
+  // A data folder that was moved keeps its cluster; the copy of one that still stands must not share it.
+  if ((await readServerState(owner).catch(() => null)) !== null) return null;
+  await writeFile(ownerFile, dataFolder);
+  return elsewhere;
 }
 
 interface PackagedPrograms {
@@ -70,18 +93,23 @@ function reachableBases(): readonly string[] {
   return ['/var/lib/nearmiss', join(tmpdir(), 'nearmiss')];
 }
 
-async function chooseCluster(account: Account, dataFolder: string, preferred: string): Promise<string> {
-  if (await prepareFolder(account, preferred)) return preferred;
-  if ((await stat(join(preferred, 'PG_VERSION')).catch(() => null)) !== null) {
-    throw new ExpectedError(
-      'cluster_out_of_reach',
-      `The database in ${preferred} belongs to an account that cannot enter that folder any more. Open the folders above it, or choose another data folder with --data.`,
-    );
-  }
-  const label = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
+async function reopenCluster(account: Account, folder: string): Promise<string> {
+  if (await prepareFolder(account, folder)) return folder;
+  throw new ExpectedError(
+    'cluster_out_of_reach',
+    `The database in ${folder} belongs to an account that cannot enter that folder any more. Open the folders above it, or choose another data folder with --data.`,
+  );
+}
+
+async function chooseCluster(account: Account, dataFolder: string): Promise<string> {
+  const own = join(dataFolder, 'postgres');
+  if (await prepareFolder(account, own)) return own;
+  const label = randomBytes(8).toString('hex');
   for (const base of reachableBases()) {
     const folder = join(base, label, 'postgres');
-    if (await prepareFolder(account, folder)) return folder;
+    if (!(await prepareFolder(account, folder))) continue;
+    await writeFile(join(base, label, OWNER_FILE), dataFolder);
+    return folder;
   }
   throw new ExpectedError(
     'cluster_out_of_reach',

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { systemCodeOf } from '@/lib/errors/expected-error';
 
 const serverStateSchema = z.object({
-  /** Absolute path of PGDATA: usually inside the data folder, elsewhere when the server's account cannot go there. */
-  clusterFolder: z.string(),
+  /** PGDATA where it is not `postgres/` in the data folder, because the server's account cannot go there; else null. */
+  clusterElsewhere: z.string().nullable(),
   /** The port used last, tried first next time. */
   port: z.int().min(1).max(65_535),
   /** Password of the superuser, made once at random. */
@@ -15,13 +15,17 @@ const serverStateSchema = z.object({
 
 export type ServerState = z.infer<typeof serverStateSchema>;
 
-/** What is remembered of the embedded server of a data folder; null before its first start. */
+/** What is remembered of the embedded server of a data folder; null before its first start, or when it was damaged. */
 export async function readServerState(dataFolder: string): Promise<ServerState | null> {
   const text = await readFile(stateFile(dataFolder), 'utf8').catch((error: unknown) => {
-    if (systemCodeOf(error) === 'ENOENT') return null;
+    if (systemCodeOf(error) === 'ENOENT') return '';
     throw error;
   });
-  return text === null ? null : serverStateSchema.parse(JSON.parse(text));
+  try {
+    return serverStateSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** Writes the state so that a reader sees the old or the new one; readable by its owner alone, for the password. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '@/lib/db/embedded/embedded-postgres';
@@ -53,7 +53,7 @@ async function openServer() {
     url: url.href,
     close: async () => {
       await server.stop();
-      await rm(server.clusterFolder, { recursive: true, force: true });
+      await rm(dirname(server.clusterFolder), { recursive: true, force: true });
       await rm(folder, { recursive: true, force: true });
     },
   };
