@@ -28,7 +28,7 @@ function say(line: string): void {
 function prepareDataFolder(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const dataFolder = realpathSync(folder);
-  for (const part of ['uploads', 'logs']) mkdirSync(join(dataFolder, part), { recursive: true });
+  for (const part of ['uploads', 'logs']) mkdirSync(join(dataFolder, part), { recursive: true, mode: 0o700 });
   return dataFolder;
 }
 
