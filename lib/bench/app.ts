@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { z } from 'zod';
@@ -83,9 +82,8 @@ export async function importLog(app: BenchApp, file: string): Promise<TimedImpor
   const started = performance.now();
   const response = await fetch(`${app.url}/api/v1/imports?filename=${encodeURIComponent(basename(file))}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', 'content-length': String((await stat(file)).size) },
-    body: Readable.toWeb(createReadStream(file, { highWaterMark: 1 << 20 })),
-    duplex: 'half',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: await openAsBlob(file),
   });
   if (response.status !== 202) throw new Error(`the upload was answered ${response.status}: ${await response.text()}`);
   const { id } = z.object({ id: z.string() }).parse(await response.json());

@@ -5,7 +5,7 @@ import { questionKey } from '@/lib/core/entities/question-key';
 import { decideCorrectness } from '@/lib/core/rewards/correctness';
 import { decideVerdict } from '@/lib/core/rewards/verdict';
 import type { ImportedRollout } from '@/lib/core/rollout/rollout';
-import { readTranscript } from '@/lib/core/rollout/transcript';
+import { readTranscript, type Transcript } from '@/lib/core/rollout/transcript';
 import type { ImportEvent, SkipCode, SourceRecord } from '@/lib/import/importer';
 import { linesOf } from '@/lib/import/lines/split-lines';
 import { importerById } from '@/lib/import/registry';
@@ -95,7 +95,8 @@ export class BatchReader {
     const known = this.#knownQuestion(rollout);
     const { entities, compiled } = this.#compile(known.entry?.entities ?? rollout.entities ?? []);
     const transcript = readTranscript(rollout.messages, 'auto');
-    const { correct, rule } = decideCorrectness(rollout, this.#setup.scoreThreshold);
+    const prediction = rollout.prediction ?? lastAnswer(transcript);
+    const { correct, rule } = decideCorrectness({ ...rollout, prediction }, this.#setup.scoreThreshold);
     const firstTurns = entities.length === 0 ? new Int16Array() : matchEntities(transcript, compiled);
     const body = encodeRolloutBody({ messages: rollout.messages, rawText: rollout.rawText });
     this.#result.add(firstTurns, body, {
@@ -111,7 +112,7 @@ export class BatchReader {
       step: rollout.step,
       rolloutIndex: rollout.rolloutIndex,
       split: rollout.split,
-      prediction: rollout.prediction,
+      prediction,
       correct,
       correctnessRule: rule,
       score: rollout.score,
@@ -152,6 +153,12 @@ export class BatchReader {
     this.#compiled.set(key, compiled);
     return compiled;
   }
+}
+
+/** What a rollout answered, where the log gives no prediction of its own. */
+function lastAnswer(transcript: Transcript): string | null {
+  const answer = transcript.spans.findLast((span) => span.kind === 'answer');
+  return answer === undefined ? null : answer.text.trim();
 }
 
 /** Gathers what one batch yields. */

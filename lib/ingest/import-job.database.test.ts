@@ -153,6 +153,18 @@ describe('an import', () => {
     expect(row).toMatchObject({ rollouts: 3, issues_by_code: { duplicate_rollout: 1 } });
   });
 
+  test('where the log has neither verdict nor prediction, the answer in the text is compared with the gold answers', async () => {
+    const lines = GROUP.map((line) => canonicalLine(line).replace(/"correct":(true|false),/, ''));
+    const { runId, row } = await importContent(lines.join('\n'));
+    expect(row.report.correctness).toEqual({ exact_match: 3 });
+    const stored = await pool.query('SELECT prediction, correct FROM rollouts WHERE run_id = $1 ORDER BY n', [runId]);
+    expect(stored.rows).toEqual([
+      { prediction: 'yes', correct: true },
+      { prediction: 'no', correct: false },
+      { prediction: 'no', correct: false },
+    ]);
+  });
+
   test('a line of 50 MB costs itself', async () => {
     const long = canonicalLine({ ...(GROUP[0] ?? never()), rollout: 9, thought: 'x'.repeat(50e6) });
     const { row } = await importContent([long, ...GROUP.map(canonicalLine)].join('\n'));
