@@ -2,7 +2,7 @@ import type { JsonObject } from '@/lib/core/rollout/rollout';
 import type { QuestionRow } from '@/lib/db/queries/questions';
 import type { RolloutRow } from '@/lib/db/queries/rollouts';
 import { toCanonicalRecord } from '@/lib/import/export/canonical-record';
-import type { RolloutBody } from '@/lib/ingest/rollout-body';
+import type { RolloutBody } from '@/lib/ingest/body-frame';
 
 import { jsonObjectSchema } from './schemas/common';
 

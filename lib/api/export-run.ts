@@ -2,8 +2,7 @@ import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definition
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { findGroupKeys } from '@/lib/db/queries/groups';
 import { findQuestionsByNumber } from '@/lib/db/queries/questions';
-import { findFirstTurns, findRolloutBodies, findRollouts } from '@/lib/db/queries/rollouts';
-import { decodeRolloutBody } from '@/lib/ingest/rollout-body';
+import { findFirstTurns, findRollouts } from '@/lib/db/queries/rollouts';
 
 import { canonicalRecord } from './canonical-record';
 import { csvLine } from './csv';
@@ -13,6 +12,7 @@ import { rolloutItems, scoredFields } from './rollout-items';
 import { loadScoredRun, type LoadedRun } from './scored-run';
 import type { ExportFormat } from './schemas/export';
 import { rolloutItemSchema, type RolloutItem } from './schemas/rollout';
+import { readRolloutBodies } from './rollout-bodies';
 import { selectRollouts } from './select-rollouts';
 
 const RECORDS_A_READ = 50;
@@ -65,7 +65,7 @@ async function recordLines(loaded: LoadedRun, positions: readonly number[]): Pro
   const numbers = positions.map((position) => position + 1);
   const [rows, bodies, turns, questions, groupKeys] = await Promise.all([
     findRollouts(run.id, numbers),
-    findRolloutBodies(run.id, numbers),
+    readRolloutBodies(run.id, numbers),
     findFirstTurns(run.id, numbers),
     findQuestionsByNumber(
       run.id,
@@ -82,7 +82,7 @@ async function recordLines(loaded: LoadedRun, positions: readonly number[]): Pro
       throw new RangeError(`run ${run.id} has lost rollout ${position + 1}`);
     }
     const groupKey = groupKeys.get(row.groupNo) ?? null;
-    const record = canonicalRecord({ row, question, body: decodeRolloutBody(body), groupKey });
+    const record = canonicalRecord({ row, question, body, groupKey });
     const byEntity = firstTurnsByEntity(turns.get(row.n) ?? [], question.entities, scored.definitions.matcher);
     const firstTurns = byEntity.map((scopes, entity) => ({ entity: question.entities[entity]?.name ?? '', ...scopes }));
     return `${JSON.stringify({ ...record, nearmiss: computedFields(loaded, position, firstTurns) })}\n`;

@@ -5,13 +5,14 @@ import { readTranscript, type ThoughtRule, type TranscriptSpan } from '@/lib/cor
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { findGroupKeys } from '@/lib/db/queries/groups';
 import { findQuestion, type QuestionRow } from '@/lib/db/queries/questions';
-import { findFirstTurns, findRolloutBodies, findRollouts, type RolloutRow } from '@/lib/db/queries/rollouts';
-import { decodeRolloutBody } from '@/lib/ingest/rollout-body';
+import { findFirstTurns, findRollouts, type RolloutRow } from '@/lib/db/queries/rollouts';
+import type { RolloutBody } from '@/lib/ingest/body-frame';
 
 import { canonicalRecord } from './canonical-record';
 import { firstTurnsByEntity } from './first-turns';
 import { ApiError } from './problem';
 import { groupMember, scoredFields } from './rollout-items';
+import { readRolloutBodies } from './rollout-bodies';
 import { positionsOfGroup } from './run-index';
 import { findVisibleRun, loadScoredRun, type LoadedRun } from './scored-run';
 import { jsonObjectSchema } from './schemas/common';
@@ -20,7 +21,7 @@ import type { RolloutDetail } from './schemas/rollout';
 interface StoredRolloutParts {
   readonly row: RolloutRow;
   readonly question: QuestionRow;
-  readonly body: ReturnType<typeof decodeRolloutBody>;
+  readonly body: RolloutBody;
 }
 
 function rolloutNotFound(runId: number, n: number): ApiError {
@@ -28,12 +29,12 @@ function rolloutNotFound(runId: number, n: number): ApiError {
 }
 
 async function readParts(runId: number, n: number): Promise<StoredRolloutParts> {
-  const [[row], bodies] = await Promise.all([findRollouts(runId, [n]), findRolloutBodies(runId, [n])]);
+  const [[row], bodies] = await Promise.all([findRollouts(runId, [n]), readRolloutBodies(runId, [n])]);
   const body = bodies.get(n);
   if (row === undefined || body === undefined) throw rolloutNotFound(runId, n);
   const question = await findQuestion(runId, row.questionNo);
   if (question === null) throw rolloutNotFound(runId, n);
-  return { row, question, body: decodeRolloutBody(body) };
+  return { row, question, body };
 }
 
 /** The rule for thoughts a run was imported with; what a run does not say counts as `auto`. */

@@ -29,25 +29,30 @@ const PAGE_WORDS = 240;
  * then. Answers the bytes written. The same shape gives the same bytes.
  */
 export async function makeLog(file: string, shape: LogShape, maxBytes = Number.POSITIVE_INFINITY): Promise<number> {
-  const generator = seededGenerator(shape.seed);
-  const random = (): number => generator.nextUint32() / 2 ** 32;
-  const words = makeWords(random);
   const out = createWriteStream(file, { highWaterMark: 1 << 20 });
   let bytes = 0;
-  for (let step = 0; step < shape.steps && bytes < maxBytes; step += 1) {
-    for (let question = 0; question < shape.questions && bytes < maxBytes; question += 1) {
-      const entities = entitiesOf(question, words);
-      for (let rollout = 0; rollout < shape.groupSize; rollout += 1) {
-        const record = makeRollout({ question, step, rollout, entities, shape, random, words });
-        const line = `${JSON.stringify(record)}\n`;
-        bytes += Buffer.byteLength(line);
-        if (!out.write(line)) await once(out, 'drain');
-      }
-    }
+  for (const line of logLines(shape)) {
+    if (bytes >= maxBytes) break;
+    bytes += Buffer.byteLength(line);
+    if (!out.write(line)) await once(out, 'drain');
   }
   out.end();
   await finished(out);
   return bytes;
+}
+
+function* logLines(shape: LogShape): Generator<string> {
+  const generator = seededGenerator(shape.seed);
+  const random = (): number => generator.nextUint32() / 2 ** 32;
+  const words = makeWords(random);
+  for (let group = 0; group < shape.steps * shape.questions; group += 1) {
+    const step = Math.floor(group / shape.questions);
+    const question = group % shape.questions;
+    const entities = entitiesOf(question, words);
+    for (let rollout = 0; rollout < shape.groupSize; rollout += 1) {
+      yield `${JSON.stringify(makeRollout({ question, step, rollout, entities, shape, random, words }))}\n`;
+    }
+  }
 }
 
 interface RolloutSeed {

@@ -10,7 +10,8 @@ import type { ImportEvent, SkipCode, SourceRecord } from '@/lib/import/importer'
 import { linesOf } from '@/lib/import/lines/split-lines';
 import { importerById } from '@/lib/import/registry';
 
-import { encodeRolloutBody } from './rollout-body';
+import { BodyFrameWriter } from './body-frame';
+import { joinNumbers } from './rematch-bodies';
 import type { LineIssue, ReadResult, ReadTask, RolloutFacts, ThreadSetup } from './thread-protocol';
 
 const KNOWN_QUESTIONS = 20_000;
@@ -30,7 +31,8 @@ export class BatchReader {
   readonly #events: AsyncGenerator<ImportEvent>;
   readonly #questions = new Map<string, KnownQuestion>();
   readonly #compiled = new Map<string, { entities: readonly Entity[]; compiled: ReturnType<typeof compileEntities> }>();
-  #result = new BatchCollector();
+  readonly #frames = new BodyFrameWriter();
+  #result = new BatchCollector(this.#frames);
   #task: ReadTask | null = null;
   #batchDone: () => void = () => undefined;
   #nextBatch: (task: ReadTask) => void = () => undefined;
@@ -49,7 +51,7 @@ export class BatchReader {
 
   /** Reads one batch. Call again only after the last call has answered. */
   async read(task: ReadTask): Promise<ReadResult> {
-    this.#result = new BatchCollector();
+    this.#result = new BatchCollector(this.#frames);
     const done = new Promise<void>((resolve) => {
       this.#batchDone = resolve;
     });
@@ -98,8 +100,7 @@ export class BatchReader {
     const prediction = rollout.prediction ?? lastAnswer(transcript);
     const { correct, rule } = decideCorrectness({ ...rollout, prediction }, this.#setup.scoreThreshold);
     const firstTurns = entities.length === 0 ? new Int16Array() : matchEntities(transcript, compiled);
-    const body = encodeRolloutBody({ messages: rollout.messages, rawText: rollout.rawText });
-    this.#result.add(firstTurns, body, {
+    this.#result.add(firstTurns, rollout, {
       line,
       questionId: rollout.questionId,
       question: rollout.question,
@@ -165,42 +166,42 @@ function lastAnswer(transcript: Transcript): string | null {
 class BatchCollector {
   readonly issues: LineIssue[] = [];
   readonly #rollouts: RolloutFacts[] = [];
-  readonly #bodies: Buffer[] = [];
   readonly #firstTurns: Int16Array[] = [];
   readonly #skipped: Partial<Record<SkipCode, number>> = {};
-  #bodyBytes = 0;
-  #firstTurnCount = 0;
+  readonly #openFrame: BodyFrameWriter;
+  readonly #frames: Buffer[] = [];
+
+  constructor(openFrame: BodyFrameWriter) {
+    this.#openFrame = openFrame;
+  }
 
   skip(code: SkipCode): void {
     this.#skipped[code] = (this.#skipped[code] ?? 0) + 1;
   }
 
-  add(firstTurns: Int16Array, body: Buffer, facts: Omit<RolloutFacts, 'bodyEnd'>): void {
-    this.#bodyBytes += body.byteLength;
-    this.#firstTurnCount += firstTurns.length;
-    this.#bodies.push(body);
+  add(
+    firstTurns: Int16Array,
+    body: Pick<ImportedRollout, 'messages' | 'rawText'>,
+    facts: Omit<RolloutFacts, 'frame' | 'frameAt'>,
+  ): void {
     this.#firstTurns.push(firstTurns);
-    this.#rollouts.push({ ...facts, bodyEnd: this.#bodyBytes });
+    this.#rollouts.push({ ...facts, frame: this.#frames.length, frameAt: this.#openFrame.rollouts });
+    this.#openFrame.add(body);
+    if (this.#openFrame.isFull) this.#frames.push(this.#openFrame.take());
   }
 
   take(): ReadResult {
-    const bodies = new Uint8Array(this.#bodyBytes);
-    let offset = 0;
-    for (const body of this.#bodies) {
-      bodies.set(body, offset);
-      offset += body.byteLength;
-    }
-    const firstTurns = new Int16Array(this.#firstTurnCount);
-    offset = 0;
-    for (const turns of this.#firstTurns) {
-      firstTurns.set(turns, offset);
-      offset += turns.length;
-    }
+    if (this.#openFrame.rollouts > 0) this.#frames.push(this.#openFrame.take());
+    let end = 0;
+    const frameEnds = this.#frames.map((frame) => (end += frame.byteLength));
+    const frames = new Uint8Array(end);
+    for (const [at, frame] of this.#frames.entries()) frames.set(frame, (frameEnds[at] ?? 0) - frame.byteLength);
     return {
       kind: 'read',
       rollouts: this.#rollouts,
-      bodies,
-      firstTurns,
+      frames,
+      frameEnds,
+      firstTurns: joinNumbers(this.#firstTurns),
       issues: this.issues,
       skipped: this.#skipped,
     };

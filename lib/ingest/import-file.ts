@@ -9,7 +9,7 @@ import { finishImport } from '@/lib/db/import-rows';
 import { addHiddenRun, purgeRun } from '@/lib/db/run-rows';
 import { ImportError } from '@/lib/import/import-error';
 import type { RolloutImporter } from '@/lib/import/importer';
-import { LineBatcher, type LineBatch } from '@/lib/import/lines/split-lines';
+import { LineBatcher, type BatchEvent, type LineBatch } from '@/lib/import/lines/split-lines';
 
 import { IssueLog } from './issue-log';
 import { RunWriter } from './run-writer';
@@ -147,30 +147,29 @@ async function readBatches(
   return bytesRead;
 }
 
-/** The file as batches of whole lines; the last one, which may be empty, says so. */
+/** The file as batches of whole lines; the last one says so. */
 async function* readTasks(file: string, issues: IssueLog): AsyncGenerator<{ task: ReadTask; bytesUpTo: number }> {
+  let held: { readonly batch: LineBatch; readonly bytesUpTo: number } | null = null;
+  for await (const { event, bytesUpTo } of batchEvents(file)) {
+    if (event.kind === 'issue') {
+      issues.add(event);
+      continue;
+    }
+    if (held !== null) yield { task: readTask(held.batch, false), bytesUpTo: held.bytesUpTo };
+    held = { batch: event, bytesUpTo };
+  }
+  if (held !== null) yield { task: readTask(held.batch, true), bytesUpTo: held.bytesUpTo };
+}
+
+async function* batchEvents(file: string): AsyncGenerator<{ event: BatchEvent; bytesUpTo: number }> {
   const batcher = new LineBatcher();
   let bytesUpTo = 0;
-  let held: LineBatch | null = null;
   for await (const chunk of createReadStream(file, { highWaterMark: READ_BYTES })) {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('a file stream without encoding yields bytes');
     bytesUpTo += chunk.byteLength;
-    for (const event of batcher.push(chunk)) {
-      if (event.kind === 'issue') issues.add(event);
-      else {
-        if (held !== null) yield { task: readTask(held, false), bytesUpTo };
-        held = event;
-      }
-    }
+    for (const event of batcher.push(chunk)) yield { event, bytesUpTo };
   }
-  for (const event of batcher.end()) {
-    if (event.kind === 'issue') issues.add(event);
-    else {
-      if (held !== null) yield { task: readTask(held, false), bytesUpTo };
-      held = event;
-    }
-  }
-  if (held !== null) yield { task: readTask(held, true), bytesUpTo };
+  for (const event of batcher.end()) yield { event, bytesUpTo };
 }
 
 function readTask(batch: LineBatch, last: boolean): ReadTask {

@@ -125,8 +125,8 @@ describe('an import', () => {
       thoughts: { rule: 'marked', sources: { reasoning_content: 3 } },
       entities: { questions: 1, fromLog: 1, without: 0 },
     });
-    for (const table of ['rollouts', 'rollout_bodies', 'rollout_metrics']) expect(await rowsOf(runId, table)).toBe(3);
-    for (const table of ['groups', 'run_questions', 'run_columns', 'run_summaries'])
+    for (const table of ['rollouts', 'rollout_metrics']) expect(await rowsOf(runId, table)).toBe(3);
+    for (const table of ['rollout_bodies', 'groups', 'run_questions', 'run_columns', 'run_summaries'])
       expect(await rowsOf(runId, table)).toBe(1);
     const metrics = await metricsOf(runId);
     expect(metrics.map((metric) => metric.outcome)).toEqual(['correct', 'near_miss', 'failure']);

@@ -35,7 +35,7 @@ async function answer(request: ThreadRequest): Promise<void> {
 }
 
 function buffersOf(result: ThreadResult): ArrayBuffer[] {
-  const arrays = result.kind === 'read' ? [result.bodies, result.firstTurns] : [result.firstTurns];
+  const arrays = result.kind === 'read' ? [result.frames, result.firstTurns] : [result.firstTurns];
   return arrays.map((array) => array.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }
 

@@ -107,7 +107,7 @@ test('kill -9 of the worker, twice and at different points, loses nothing and sh
     expect(orphans.rowCount, `orphan rows in ${table}`).toBe(0);
   }
   const stored = await pool.query(
-    'SELECT count(*)::int AS rollouts FROM rollout_bodies WHERE run_id = $1',
+    'SELECT count(*)::int AS rollouts FROM rollouts JOIN rollout_bodies USING (run_id, body_no) WHERE run_id = $1',
     row.run_ids,
   );
   expect(stored.rows[0].rollouts).toBe(row.rollouts);

@@ -84,7 +84,7 @@ async function rematchChanged(client: PoolClient, input: ChangedMatches): Promis
   const setup = { importerId: '', path: '', companions: new Map(), scoreThreshold: 0, entitySets: [] };
   const threads = new ThreadPool(setup, threadCount());
   try {
-    await rematchRollouts(client, threads, {
+    await rematchRollouts({ rollouts: client, bodies: client }, threads, {
       runId: input.runId,
       thoughtRule: input.thoughtRule,
       positions,

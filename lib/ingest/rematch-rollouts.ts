@@ -1,11 +1,10 @@
-import type { PoolClient } from 'pg';
-
 import { MATCHERS, SCOPES, type Entity } from '@/lib/core/entities/entity';
+import { readBodyFrames, type BodySource, type StoredBodyFrame } from '@/lib/db/body-frames';
 
 import type { ThreadPool } from './thread-pool';
 
 const BLOCKS = MATCHERS.length * SCOPES.length;
-const ROLLOUTS_PER_TASK = 100;
+const ROLLOUTS_PER_TASK = 128;
 
 export interface Rematch {
   readonly runId: number;
@@ -17,12 +16,17 @@ export interface Rematch {
 }
 
 /** Reads stored messages and matches them with the entities now in force, a few hundred rollouts at a time. */
-export async function rematchRollouts(client: PoolClient, threads: ThreadPool, rematch: Rematch): Promise<void> {
+export async function rematchRollouts(source: BodySource, threads: ThreadPool, rematch: Rematch): Promise<void> {
   const inFlight: Promise<void>[] = [];
   for (let start = 0; start < rematch.positions.length; start += ROLLOUTS_PER_TASK) {
     const positions = rematch.positions.slice(start, start + ROLLOUTS_PER_TASK);
-    const bodies = await readBodies(client, rematch.runId, positions);
-    const done = rematchSome(threads, rematch, positions, bodies);
+    const numbers = positions.map((position) => position + 1);
+    const frames = await readBodyFrames(source, rematch.runId, numbers);
+    const found = frames.reduce((sum, { rollouts }) => sum + rollouts.length, 0);
+    if (found !== positions.length) {
+      throw new RangeError(`run ${rematch.runId} has messages for ${found} of ${positions.length} rollouts`);
+    }
+    const done = rematchSome(threads, rematch, frames);
     done.catch(() => undefined);
     inFlight.push(done);
     if (inFlight.length >= threads.threads * 2) await inFlight.shift();
@@ -30,34 +34,16 @@ export async function rematchRollouts(client: PoolClient, threads: ThreadPool, r
   await Promise.all(inFlight);
 }
 
-async function readBodies(
-  client: PoolClient,
-  runId: number,
-  positions: readonly number[],
-): Promise<ReadonlyMap<number, Uint8Array>> {
-  const result = await client.query<{ n: number; body: Buffer }>(
-    'SELECT n, body FROM rollout_bodies WHERE run_id = $1 AND n = ANY($2::int[])',
-    [runId, positions.map((position) => position + 1)],
-  );
-  return new Map(result.rows.map((row) => [row.n - 1, row.body]));
-}
-
-async function rematchSome(
-  threads: ThreadPool,
-  rematch: Rematch,
-  positions: readonly number[],
-  bodies: ReadonlyMap<number, Uint8Array>,
-): Promise<void> {
-  const rollouts = positions.map((position) => {
-    const body = bodies.get(position);
-    if (body === undefined) throw new RangeError(`run ${rematch.runId} has no messages for rollout ${position + 1}`);
-    return { body, entities: rematch.entitiesOf(position) };
-  });
-  const result = await threads.run({ kind: 'rematch', thoughtRule: rematch.thoughtRule, rollouts });
+async function rematchSome(threads: ThreadPool, rematch: Rematch, stored: readonly StoredBodyFrame[]): Promise<void> {
+  const frames = stored.map(({ frame, rollouts }) => ({
+    frame,
+    rollouts: rollouts.map(({ n, at }) => ({ at, entities: rematch.entitiesOf(n - 1) })),
+  }));
+  const result = await threads.run({ kind: 'rematch', thoughtRule: rematch.thoughtRule, frames });
   let offset = 0;
-  for (const [index, position] of positions.entries()) {
-    const length = (rollouts[index]?.entities.length ?? 0) * BLOCKS;
-    rematch.store(position, result.firstTurns.slice(offset, offset + length));
+  for (const { n } of stored.flatMap(({ rollouts }) => rollouts)) {
+    const length = rematch.entitiesOf(n - 1).length * BLOCKS;
+    rematch.store(n - 1, result.firstTurns.slice(offset, offset + length));
     offset += length;
   }
 }

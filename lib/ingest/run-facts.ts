@@ -4,10 +4,9 @@ import type { RunColumns } from '@/lib/core/rewards/run-columns';
 import { RunColumnsBuilder } from '@/lib/core/rewards/run-columns-builder';
 
 import { FirstTurnStore } from './first-turn-store';
-import type { Placement } from './run-numbering';
+import type { Placed } from './run-numbering';
 import type { RolloutFacts } from './thread-protocol';
 
-type Placed = Extract<Placement, { kind: 'placed' }>;
 type Counts = Readonly<Record<string, number>>;
 
 /** How many rollouts each rule or source applied to: what the import report tells. */

@@ -36,7 +36,8 @@ function facts(given: Partial<RolloutFacts>): RolloutFacts {
     completionTokens: null,
     durationSeconds: null,
     metadata: '{}',
-    bodyEnd: 0,
+    frame: 0,
+    frameAt: 0,
     ...given,
   };
 }

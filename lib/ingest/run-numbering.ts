@@ -33,6 +33,7 @@ export type Placement =
       readonly entitiesDiffer: boolean;
     }
   | { readonly kind: 'duplicate'; readonly message: string };
+export type Placed = Extract<Placement, { kind: 'placed' }>;
 
 interface GroupState extends NumberedGroup {
   readonly taken: Set<number>;

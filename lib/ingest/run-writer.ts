@@ -8,7 +8,7 @@ import { importReport } from './import-report';
 import type { IssueLog } from './issue-log';
 import { rematchRollouts } from './rematch-rollouts';
 import { RunFacts } from './run-facts';
-import { RunNumbering } from './run-numbering';
+import { RunNumbering, type Placed } from './run-numbering';
 import type { ThreadPool } from './thread-pool';
 import type { ReadResult, RolloutFacts } from './thread-protocol';
 import { writeResults } from './write-results';
@@ -28,6 +28,7 @@ export class RunWriter {
   readonly #rolloutCopy: CopyInto;
   readonly #bodyCopy: CopyInto;
   #rematched: readonly number[] = [];
+  #frames = 0;
   #closed = false;
 
   private constructor(runId: number, issues: IssueLog, clients: readonly [PoolClient, PoolClient]) {
@@ -52,14 +53,18 @@ export class RunWriter {
   async write(batch: ReadResult): Promise<void> {
     for (const issue of batch.issues) this.#issues.add(issue);
     for (const code of SKIP_CODES) this.#skipped[code] = (this.#skipped[code] ?? 0) + (batch.skipped[code] ?? 0);
-    let bodyStart = 0;
+    const bodyNumbers = new Map<number, number>();
     let firstTurnStart = 0;
     for (const facts of batch.rollouts) {
       const firstTurnEnd = firstTurnStart + facts.entities.length * 16;
       const firstTurns = batch.firstTurns.subarray(firstTurnStart, firstTurnEnd);
-      this.#writeRollout(facts, batch.bodies.subarray(bodyStart, facts.bodyEnd), firstTurns);
-      bodyStart = facts.bodyEnd;
       firstTurnStart = firstTurnEnd;
+      const place = this.#place(facts);
+      if (place === null) continue;
+      const bodyNo = bodyNumbers.get(facts.frame) ?? this.#writeFrame(batch, facts.frame);
+      bodyNumbers.set(facts.frame, bodyNo);
+      this.#facts.add(facts, place, firstTurns);
+      this.#writeRollout(facts, place, bodyNo);
       await this.#bodyCopy.settle();
     }
     await this.#rolloutCopy.settle();
@@ -74,7 +79,8 @@ export class RunWriter {
     const thoughtRule = this.#facts.thoughtRule();
     const stale = new Set([...this.#numbering.staleMatches(), ...this.#facts.readUnderAnotherRule(thoughtRule)]);
     this.#rematched = [...stale].toSorted((left, right) => left - right);
-    await rematchRollouts(this.#bodyClient, threads, {
+    const source = { rollouts: this.#rolloutClient, bodies: this.#bodyClient };
+    await rematchRollouts(source, threads, {
       runId: this.runId,
       thoughtRule,
       positions: this.#rematched,
@@ -131,26 +137,39 @@ export class RunWriter {
     this.#bodyClient.release(broken);
   }
 
-  #writeRollout(facts: RolloutFacts, body: Uint8Array, firstTurns: Int16Array): void {
+  /** Numbers a rollout; null where it is a duplicate, which is told. */
+  #place(facts: RolloutFacts): Placed | null {
     const place = this.#numbering.place(facts);
     if (place.kind === 'duplicate') {
       this.#issues.add({ line: facts.line, code: 'duplicate_rollout', message: place.message });
-      return;
+      return null;
     }
     if (place.entitiesDiffer) {
       const message =
         'the entities differ from those of an earlier line of the same question; the earlier ones are used';
       this.#issues.add({ line: facts.line, code: 'entities_differ', message });
     }
-    this.#facts.add(facts, place, firstTurns);
-    const bodyRow = this.#bodyCopy.startRow();
-    bodyRow.int4(this.runId);
-    bodyRow.int4(place.n);
-    bodyRow.bytea(body);
+    return place;
+  }
+
+  /** Writes one frame of messages; answers its number in the run. */
+  #writeFrame(batch: ReadResult, frame: number): number {
+    const bodyNo = this.#frames;
+    this.#frames += 1;
+    const row = this.#bodyCopy.startRow();
+    row.int4(this.runId);
+    row.int4(bodyNo);
+    row.bytea(batch.frames.subarray(batch.frameEnds[frame - 1] ?? 0, batch.frameEnds[frame]));
+    return bodyNo;
+  }
+
+  #writeRollout(facts: RolloutFacts, place: Placed, bodyNo: number): void {
     const row = this.#rolloutCopy.startRow();
     row.int4(this.runId);
     row.int4(place.n);
     row.int4(facts.line);
+    row.int4(bodyNo);
+    row.int2(facts.frameAt);
     row.int4(place.rolloutIndex);
     row.int4(place.groupNo);
     row.int4(place.questionNo);

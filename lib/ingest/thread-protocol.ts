@@ -26,7 +26,11 @@ export interface ReadTask {
 export interface RematchTask {
   readonly kind: 'rematch';
   readonly thoughtRule: 'marked' | 'assistant_text';
-  readonly rollouts: readonly { readonly body: Uint8Array; readonly entities: readonly Entity[] }[];
+  /** Frames of messages, each with the places in it that are asked for. */
+  readonly frames: readonly {
+    readonly frame: Uint8Array;
+    readonly rollouts: readonly { readonly at: number; readonly entities: readonly Entity[] }[];
+  }[];
 }
 
 export type ThreadTask = ReadTask | RematchTask;
@@ -64,8 +68,9 @@ export interface RolloutFacts {
   readonly durationSeconds: number | null;
   /** JSON object. */
   readonly metadata: string;
-  /** Where this rollout's compressed messages end in `bodies`; they begin where the previous one's end. */
-  readonly bodyEnd: number;
+  /** Which frame of the batch holds its messages, and which place in it, both from 0. */
+  readonly frame: number;
+  readonly frameAt: number;
 }
 
 export interface LineIssue {
@@ -77,8 +82,10 @@ export interface LineIssue {
 export interface ReadResult {
   readonly kind: 'read';
   readonly rollouts: readonly RolloutFacts[];
-  /** Compressed messages of the rollouts, one after the other. */
-  readonly bodies: Uint8Array;
+  /** Frames of compressed messages, one after the other. */
+  readonly frames: Uint8Array;
+  /** Where each frame ends; it begins where the one before ends. */
+  readonly frameEnds: readonly number[];
   /** First turns of the rollouts, one after the other: 16 x entities numbers each. */
   readonly firstTurns: Int16Array;
   readonly issues: readonly LineIssue[];

@@ -84,42 +84,45 @@ function entitySource(question: NumberedQuestion): 'entity_set' | 'log' | null {
 async function copyGroups(client: PoolClient, { runId, groups }: RunResults, scored: ScoredRun): Promise<void> {
   const nearMisses = nearMissesByGroup(scored);
   const means = meanMatchRateByGroup(scored);
+  const { size, known, correct, wrong, error, matchRateMax, zeroAdvantageGrpo, zeroAdvantageEGrpo } = scored.groups;
   const copy = new CopyInto(client, 'groups');
-  for (const group of groups) {
-    const { groupNo } = group;
-    const scores = scored.groups;
-    const defined = scores.known[groupNo] !== undefined && (scores.known[groupNo] ?? 0) > 1;
+  for (const { groupNo, questionNo, step, groupKey } of groups) {
+    const hasAdvantages = countAt(known, groupNo) > 1;
     const row = copy.startRow();
     row.int4(runId);
     row.int4(groupNo);
-    row.int4(group.questionNo);
-    row.int4(group.step);
-    row.text(group.groupKey);
-    row.int4(scores.size[groupNo] ?? 0);
-    row.int4(scores.correct[groupNo] ?? 0);
-    row.int4(nearMisses[groupNo] ?? 0);
-    row.int4(scores.wrong[groupNo] ?? 0);
-    row.int4(scores.error[groupNo] ?? 0);
-    row.int4((scores.size[groupNo] ?? 0) - (scores.known[groupNo] ?? 0));
-    row.float8(scores.matchRateMax[groupNo] ?? null);
+    row.int4(questionNo);
+    row.int4(step);
+    row.text(groupKey);
+    row.int4(countAt(size, groupNo));
+    row.int4(countAt(correct, groupNo));
+    row.int4(countAt(nearMisses, groupNo));
+    row.int4(countAt(wrong, groupNo));
+    row.int4(countAt(error, groupNo));
+    row.int4(countAt(size, groupNo) - countAt(known, groupNo));
+    row.float8(matchRateMax[groupNo] ?? null);
     row.float8(means[groupNo] ?? null);
-    row.bool(defined ? scores.zeroAdvantageGrpo[groupNo] === 1 : null);
-    row.bool(defined ? scores.zeroAdvantageEGrpo[groupNo] === 1 : null);
+    row.bool(hasAdvantages ? countAt(zeroAdvantageGrpo, groupNo) === 1 : null);
+    row.bool(hasAdvantages ? countAt(zeroAdvantageEGrpo, groupNo) === 1 : null);
     await copy.settle();
   }
   await copy.end();
 }
 
+function countAt(counts: Int32Array | Uint8Array | Uint16Array, at: number): number {
+  return counts[at] ?? 0;
+}
+
 async function copyMetrics(client: PoolClient, { runId, firstTurns }: RunResults, scored: ScoredRun): Promise<void> {
-  const { columns } = scored;
+  const { length, entityCount } = scored.columns;
   const copy = new CopyInto(client, 'rollout_metrics');
-  for (let position = 0; position < columns.length; position += 1) {
+  for (let position = 0; position < length; position += 1) {
     const row = copy.startRow();
     row.int4(runId);
     row.int4(position + 1);
-    row.text(OUTCOMES[scored.outcome[position] ?? 0] ?? 'unknown');
-    row.int4(scored.matched[position] ?? 0);
-    row.int4(columns.entityCount[position] ?? 0);
+    row.text(OUTCOMES[countAt(scored.outcome, position)] ?? 'unknown');
+    row.int4(countAt(scored.matched, position));
+    row.int4(countAt(entityCount, position));
     row.float8(scored.matchRate[position] ?? null);
     row.float8(scored.matchRateNormalised[position] ?? null);
     row.float8(scored.rewardGrpo[position] ?? null);

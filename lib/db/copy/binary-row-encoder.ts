@@ -46,6 +46,12 @@ export class BinaryRowEncoder {
     this.#length = this.#buffer.writeInt32BE(value, this.#length);
   }
 
+  int2(value: number): void {
+    this.#reserve(6);
+    this.#length = this.#buffer.writeInt32BE(2, this.#length);
+    this.#length = this.#buffer.writeInt16BE(value, this.#length);
+  }
+
   float8(value: number | null): void {
     if (value === null || Number.isNaN(value)) return this.#int4(NULL_LENGTH);
     this.#reserve(12);

@@ -16,10 +16,10 @@ const COPY_COLUMNS = {
   groups:
     'run_id, group_no, question_no, step, group_key, size, correct, near_miss, wrong, errors, unknown, match_rate_max, match_rate_mean, zero_advantage_grpo, zero_advantage_e_grpo',
   rollouts:
-    'run_id, n, line, rollout_index, group_no, question_no, step, split, prediction, correct, correctness_rule, score, reward_logged, termination, tool_calls, turns, prompt_tokens, completion_tokens, duration_seconds, metadata',
+    'run_id, n, line, body_no, body_at, rollout_index, group_no, question_no, step, split, prediction, correct, correctness_rule, score, reward_logged, termination, tool_calls, turns, prompt_tokens, completion_tokens, duration_seconds, metadata',
   rollout_metrics:
     'run_id, n, outcome, matched, entities, match_rate, match_rate_normalised, reward_grpo, reward_e_grpo, advantage_grpo, advantage_e_grpo, first_turns',
-  rollout_bodies: 'run_id, n, body',
+  rollout_bodies: 'run_id, body_no, body',
   entity_set_questions: 'set_id, n, question_id, question, text_key, entities',
 } as const satisfies Record<string, string>;
 
@@ -40,14 +40,14 @@ export class CopyInto {
   readonly #stream;
   readonly #fields: number;
   readonly #done: Promise<void>;
-  #failure: unknown = null;
+  #failure: Error | null = null;
 
   constructor(client: PoolClient, table: CopyTable) {
     this.#fields = copyColumnCount(table);
     this.#stream = client.query(copyFrom(`COPY ${table} (${COPY_COLUMNS[table]}) FROM STDIN (FORMAT binary)`));
     this.#done = finished(this.#stream);
     this.#done.catch((error: unknown) => {
-      this.#failure = error;
+      this.#failure = error instanceof Error ? error : new Error(String(error));
     });
   }
 

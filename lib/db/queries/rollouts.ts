@@ -26,12 +26,3 @@ export async function findFirstTurns(
   });
   return new Map(rows.map((row) => [row.n, row.firstTurns]));
 }
-
-/** The compressed messages of some rollouts, by rollout number. */
-export async function findRolloutBodies(
-  runId: number,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, Uint8Array>> {
-  const rows = await database().prisma.rolloutBody.findMany({ where: { runId, n: { in: [...numbers] } } });
-  return new Map(rows.map((row) => [row.n, row.body]));
-}

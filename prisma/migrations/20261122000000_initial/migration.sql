@@ -108,6 +108,8 @@ CREATE TABLE "rollouts" (
     "run_id" INTEGER NOT NULL,
     "n" INTEGER NOT NULL,
     "line" INTEGER NOT NULL,
+    "body_no" INTEGER NOT NULL,
+    "body_at" SMALLINT NOT NULL,
     "rollout_index" INTEGER NOT NULL,
     "group_no" INTEGER NOT NULL,
     "question_no" INTEGER NOT NULL,
@@ -150,10 +152,10 @@ CREATE TABLE "rollout_metrics" (
 -- CreateTable
 CREATE TABLE "rollout_bodies" (
     "run_id" INTEGER NOT NULL,
-    "n" INTEGER NOT NULL,
+    "body_no" INTEGER NOT NULL,
     "body" BYTEA NOT NULL,
 
-    CONSTRAINT "rollout_bodies_pkey" PRIMARY KEY ("run_id","n")
+    CONSTRAINT "rollout_bodies_pkey" PRIMARY KEY ("run_id","body_no")
 );
 
 -- CreateTable

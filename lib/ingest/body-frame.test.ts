@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { BodyFrameWriter, readBodyFrame, type RolloutBody } from './body-frame';
+
+const text = fc.string({ unit: 'grapheme' });
+const call = fc.record(
+  { id: text, type: fc.constant('function' as const), function: fc.record({ name: text, arguments: text }) },
+  { requiredKeys: ['type', 'function'] },
+);
+const message = fc.record(
+  {
+    role: fc.constantFrom('system', 'user', 'assistant', 'tool'),
+    content: text,
+    reasoning_content: text,
+    tool_calls: fc.array(call),
+    tool_call_id: text,
+    name: text,
+  },
+  { requiredKeys: ['role', 'content'] },
+);
+const body = fc.record({ messages: fc.array(message), rawText: fc.option(text) }, { noNullPrototype: true });
+
+function pack(bodies: readonly RolloutBody[]): readonly RolloutBody[] {
+  const writer = new BodyFrameWriter();
+  for (const one of bodies) writer.add(one);
+  return readBodyFrame(writer.take());
+}
+
+test('any bodies come back as they were, frame after frame', () => {
+  const writer = new BodyFrameWriter();
+  fc.assert(
+    fc.property(fc.array(body, { minLength: 1, maxLength: 8 }), (given) => {
+      for (const one of given) writer.add(one);
+      expect(readBodyFrame(writer.take())).toEqual(given);
+      expect(writer.rollouts).toBe(0);
+    }),
+  );
+});
+
+test('a frame is full after eight rollouts, or after one large one', () => {
+  const writer = new BodyFrameWriter();
+  for (let rollout = 0; rollout < 7; rollout += 1) writer.add({ messages: [], rawText: 'short' });
+  expect(writer.isFull).toBe(false);
+  writer.add({ messages: [], rawText: null });
+  expect(writer.isFull).toBe(true);
+  writer.take();
+  writer.add({ messages: [{ role: 'tool', content: 'x'.repeat(200_000) }], rawText: null });
+  expect(writer.isFull).toBe(true);
+});
+
+test('texts larger than the buffer come back as they were', () => {
+  const given: RolloutBody = {
+    messages: [
+      { role: 'user', content: 'é”x'.repeat(700_000) },
+      { role: 'tool', content: 'b'.repeat(3_000_000) },
+    ],
+    rawText: 'raw',
+  };
+  expect(pack([given])).toEqual([given]);
+});
+
+test('a lone surrogate becomes the replacement character', () => {
+  expect(pack([{ messages: [{ role: 'user', content: 'a\ud800b' }], rawText: null }])[0]?.messages[0]?.content).toBe(
+    'a\ufffdb',
+  );
+});
