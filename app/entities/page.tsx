@@ -63,7 +63,7 @@ async function Unjoined({ setId, from }: { readonly setId: string; readonly from
 
 function EntitySets({ sets }: { readonly sets: readonly EntitySetItem[] }) {
   return (
-    <ScrollFrame label="Entity sets">
+    <ScrollFrame label="Table of entity sets">
       <table className={styles.table}>
         <thead>
           <tr>
@@ -92,7 +92,7 @@ function EntitySets({ sets }: { readonly sets: readonly EntitySetItem[] }) {
                 {set.runs.length === 0
                   ? 'no run'
                   : set.runs.map((run) => (
-                      <span key={run.runId} className={styles.run}>
+                      <span key={run.runId} className={`in-text ${styles.run}`}>
                         <Link href={`/runs/${run.runId}`} prefetch={false}>
                           Run {run.runId}
                         </Link>
@@ -104,7 +104,7 @@ function EntitySets({ sets }: { readonly sets: readonly EntitySetItem[] }) {
                 <Link
                   href={`/entities?set=${set.id}#unjoined`}
                   prefetch={false}
-                  aria-label={`Unjoined questions of ${set.filename}`}
+                  aria-label={`List the unjoined questions of ${set.filename}`}
                 >
                   List
                 </Link>

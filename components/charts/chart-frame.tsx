@@ -98,8 +98,7 @@ export function ChartFrame(props: ChartFrameProps) {
               <button
                 type="button"
                 className={styles.action}
-                aria-pressed={showsTable}
-                aria-label={`${title}: as a table`}
+                aria-label={`${showsTable ? 'Chart' : 'Table'}: ${title}`}
                 onClick={() => void setAsTable(showsTable ? asTable.filter((other) => other !== id) : [...asTable, id])}
               >
                 {showsTable ? 'Chart' : 'Table'}
@@ -110,7 +109,7 @@ export function ChartFrame(props: ChartFrameProps) {
                     className={styles.action}
                     variant="transparent"
                     size="compact-xs"
-                    aria-label={`${title}: download`}
+                    aria-label={`Download: ${title}`}
                   >
                     Download
                   </Button>

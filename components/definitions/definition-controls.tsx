@@ -43,7 +43,7 @@ function FractionControl({ term, label, value, onChange }: FractionControlProps)
         value={typeof shown === 'number' ? shown : value}
         onChange={setShown}
         onChangeEnd={commit}
-        thumbProps={{ 'aria-label': label }}
+        thumbLabel={label}
       />
       <NumberInput
         className={styles.number}

@@ -47,7 +47,7 @@ function Cell({ turns, name, member, place }: CellProps) {
     );
   }
   if (observed !== null) {
-    const label = `${name}, ${who}: observed in turn ${observed}, never in the chosen scope`;
+    const label = `${name}, ${who}: seen ${observed}, the turn of the observation; never mentioned in the chosen scope`;
     return (
       <Link
         href={`${rolloutHref(place, member.n)}#turn-${observed}`}

@@ -29,7 +29,9 @@ function markedFromStart(turns: readonly TranscriptTurn[]): number {
 
 function scrollToLinkedTurn(): void {
   const id = location.hash.slice(1);
-  if (id !== '') document.getElementById(id)?.scrollIntoView({ block: 'start' });
+  const turn = id === '' ? null : document.getElementById(id);
+  turn?.focus({ preventScroll: true });
+  turn?.scrollIntoView({ block: 'start' });
 }
 
 /** The turns of a rollout in order: the first at once, the rest right after, a part at a time. */

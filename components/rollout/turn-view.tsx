@@ -86,7 +86,7 @@ export const TurnView = memo(function TurnView({ turn, entityNames, markedFromSt
       stop();
     };
   }, [hasMentions]);
-  const name = turn.turn === 0 ? 'Before the first turn' : `Turn ${turn.turn}`;
+  const name = turn.turn === 0 ? 'Turn 0, before the first' : `Turn ${turn.turn}`;
   return (
     <li
       ref={element}

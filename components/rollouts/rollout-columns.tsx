@@ -83,7 +83,7 @@ export function rolloutColumns(place: RunPlace): readonly DataColumn<RolloutRow>
       rowHeader: true,
       sortValue: (row) => row.n,
       cell: (row) => (
-        <Link href={rolloutHref(place, row.n)} prefetch={false} aria-label={`Rollout ${row.n}`}>
+        <Link href={rolloutHref(place, row.n)} prefetch={false}>
           {row.n}
         </Link>
       ),
@@ -101,7 +101,7 @@ export function rolloutColumns(place: RunPlace): readonly DataColumn<RolloutRow>
       numeric: true,
       sortValue: (row) => row.group,
       cell: (row) => (
-        <Link href={groupHref(place, row.group)} prefetch={false} aria-label={`Group ${row.group}`}>
+        <Link href={groupHref(place, row.group)} prefetch={false}>
           {row.group}
         </Link>
       ),

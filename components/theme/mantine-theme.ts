@@ -6,8 +6,7 @@ export const mantineTheme = createTheme({
   fontFamilyMonospace: 'var(--font-mono)',
   fontSizes: { xs: '12px', sm: '13.5px', md: '14px', lg: '16px', xl: '18px' },
   primaryColor: 'ink',
-  primaryShade: { light: 6, dark: 3 },
-  autoContrast: true,
+  primaryShade: 6,
   defaultRadius: '6px',
   colors: {
     ink: ['#eef3fc', '#dbe5f7', '#b8cbee', '#7aa2f7', '#6a8fda', '#4c76cf', '#2f5fbf', '#2a55ad', '#264689', '#1e386e'],

@@ -30,7 +30,7 @@ function Doubts({ run, place }: { readonly run: RunDetail; readonly place: RunPl
   const without = questionsWithEntities > 0 && questionsWithoutEntities > 0;
   if (questionsWithWarnings === 0 && !without && run.issuesTotal === 0) return null;
   return (
-    <ul className={styles.doubts} aria-label="Doubts about the data">
+    <ul className={`in-text ${styles.doubts}`} aria-label="Doubts about the data">
       {without ? (
         <li>
           <Link href={questionsHref(place, 'without')}>

@@ -97,7 +97,7 @@ export default async function RolloutPage(props: RolloutRoute) {
         <div className={styles.side}>
           <RolloutSide rollout={rollout} place={place} entities={<Entities rollout={rollout} place={place} />} />
         </div>
-        <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Raw record'}>
+        <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Record'}>
           {record === null ? (
             <>
               <ScopeLegend />
