@@ -32,7 +32,9 @@ function describeSystemError(error) {
   const written = /No space left on device|ENOSPC/.test(error.message) ? 'ENOSPC' : '';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : written;
   const known = BY_SYSTEM_CODE.get(code);
-  return known === undefined ? null : `${known}\n(${error.message})`;
+  if (known === undefined) return null;
+  const lines = error.message.split('\n');
+  return `${known}\n(${(lines.find((line) => line.includes('No space left')) ?? lines[0] ?? '').trim()})`;
 }
 
 /**

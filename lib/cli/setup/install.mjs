@@ -1,10 +1,12 @@
 // Step 1: the packages of the lockfile.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, isStamped, stamp } from './fingerprint.mjs';
 import { runTool, ToolError } from './run.mjs';
 import { say } from './say.mjs';
 
+/** What the installed packages take, and a little more. */
+const NEEDED_BYTES = 1_300_000_000;
 const PROGRESS_INTERVAL_MS = 5_000;
 const UNREACHABLE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|ENETUNREACH|EHOSTUNREACH|network request|getaddrinfo|request to .* failed/;
@@ -19,6 +21,7 @@ export async function installPackages(projectRoot) {
   const stampFile = join(projectRoot, 'node_modules', '.nearmiss-installed');
   if (isStamped(stampFile, value)) return;
   if (isInstalled(projectRoot)) return stamp(stampFile, value);
+  checkFreeSpace(projectRoot);
   const total = Object.keys(readJson(join(projectRoot, 'package-lock.json'))?.packages ?? {}).length;
   say(`Installing packages (about 1.2 GB on disk, a minute or two) ...`);
   const progress = setInterval(
@@ -36,6 +39,19 @@ export async function installPackages(projectRoot) {
   }
   stamp(stampFile, value);
   say('Packages installed.');
+}
+
+/**
+ * npm on a full disk tries again and again for minutes.
+ *
+ * @param {string} projectRoot
+ */
+function checkFreeSpace(projectRoot) {
+  const { bavail, bsize } = statfsSync(projectRoot);
+  const freeBytes = bavail * bsize;
+  if (freeBytes >= NEEDED_BYTES) return;
+  const [free, needed] = [freeBytes, NEEDED_BYTES].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
+  throw new ToolError(`The disk is full: ${free} are free in ${projectRoot}, and the packages need ${needed}.`, '');
 }
 
 /**
