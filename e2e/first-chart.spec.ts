@@ -23,7 +23,7 @@ test('an empty start leads to the upload, and a log to its first chart', async (
   await importThroughPage(page, log);
 
   await expect(page.getByRole('heading', { level: 1, name: 'train' })).toBeVisible();
-  await expect(page.getByText('16 rollouts')).toBeVisible();
+  await expect(page.getByText('16 rollouts of 2 questions in 4 groups')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Outcomes by tool calls' })).toBeVisible();
   await expect(page.getByText('12.5%').first()).toBeVisible();
 });
@@ -34,7 +34,7 @@ test('gold entities after the rollouts give the near-misses', async ({ page, req
   await chooseFiles(page, [textFile('gold.jsonl', GOLD_ENTITIES)]);
   const card = page.getByRole('article', { name: 'gold.jsonl' });
   await card.getByRole('button', { name: 'Store the entities' }).click();
-  await expect(card).toContainText('2 questions joined (100%)');
+  await expect(card).toContainText('2 questions joined (100.0%)');
 
   await expect
     .poll(async () => (await (await request.get(`/api/v1/runs/${runId}/summary`)).json()).counts.near_miss)
@@ -61,7 +61,6 @@ test('alpha and matcher change the numbers and stay in the URL', async ({ page, 
   const runs: { items: { id: number }[] } = await (await request.get('/api/v1/runs')).json();
   await page.goto(`/runs/${runs.items[0]?.id}`);
   const alpha = page.getByRole('textbox', { name: 'α, number' });
-  // Mean reward under E-GRPO: (2 correct + alpha x (2 + 8 x ... )) / 16, see trainingLog.
   await expect(page.getByText('Mean reward, E-GRPO')).toBeVisible();
   await alpha.fill('0.8');
   await alpha.press('Enter');

@@ -49,13 +49,25 @@ function inOwnTask(callback: Callback): void {
   if (queue.length === 1) setTimeout(runQueue, 0);
 }
 
-/** False until the element is near the viewport; elements that come near together become true one after another. */
-export function useNearViewport(element: RefObject<Element | null>): boolean {
-  const [near, setNear] = useState(false);
+/** Time after which what is still far from the viewport gets its turn too, for whoever searches or tabs through the page. */
+const FAR_DELAY_MS = 700;
+
+/**
+ * False at first; true once the element is near the viewport, and a little later also where it is not. Elements become
+ * true one after another, those near the viewport first.
+ */
+export function useTurnToDraw(element: RefObject<Element | null>): boolean {
+  const [drawn, setDrawn] = useState(false);
   useEffect(() => {
     const { current } = element;
     if (current === null) return undefined;
-    return whenNearViewport(current, () => inOwnTask(() => setNear(true)));
+    const draw = () => inOwnTask(() => setDrawn(true));
+    const stopWaiting = whenNearViewport(current, draw);
+    const timer = setTimeout(draw, FAR_DELAY_MS);
+    return () => {
+      stopWaiting();
+      clearTimeout(timer);
+    };
   }, [element]);
-  return near;
+  return drawn;
 }

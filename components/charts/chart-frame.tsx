@@ -4,7 +4,7 @@ import { Button, Menu } from '@mantine/core';
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useId, useRef, type ReactNode } from 'react';
-import { useNearViewport } from '@/components/browser/use-near-viewport';
+import { useTurnToDraw } from '@/components/browser/use-near-viewport';
 import { DefinitionHint } from '@/components/definitions/definition-hint';
 import type { GlossaryTerm } from '@/components/definitions/glossary';
 import { StatePanel } from '@/components/states/state-panel';
@@ -84,7 +84,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const drawing = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useQueryState('tables', parseAsArrayOf(parseAsString).withDefault([]));
   const showsTable = asTable.includes(id);
-  const near = useNearViewport(drawing);
+  const drawn = useTurnToDraw(drawing);
   const svgOf = () => drawing.current?.querySelector('svg') ?? null;
   const caption = { title, basis: `${props.summary} ${props.basis}`, fileName: id };
 
@@ -138,7 +138,7 @@ export function ChartFrame(props: ChartFrameProps) {
             <ChartTableView title={title} table={table} />
           ) : (
             <div ref={drawing} style={{ minHeight: props.heightPx ?? CHART_HEIGHT_PX }}>
-              {near ? props.children : null}
+              {drawn ? props.children : null}
             </div>
           )}
         </>

@@ -8,6 +8,7 @@ import { PlainNumber } from '@/components/estimate/plain-number';
 import { formatCount, formatDecimal, formatPercent, formatTime } from '@/components/format/format-number';
 import type { DataColumn } from '@/components/table/data-column';
 import { DataTable } from '@/components/table/data-table';
+import { Tip } from '@/components/tip/tip';
 import type { RunSummary } from '@/lib/core/rewards/run-summary';
 import { RunActions } from './run-actions';
 import { runColour } from './run-place';
@@ -151,19 +152,11 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
             focusable
           />
         ) : (
-          <span
-            tabIndex={0}
-            role="note"
-            data-tip={`Correct ${formatPercent(row.summary.matchRate.meanCorrect)}, wrong ${formatPercent(row.summary.matchRate.meanWrong)}, n = ${formatCount(row.summary.counts.withEntities)}`}
+          <Tip
+            text={`Correct ${formatPercent(row.summary.matchRate.meanCorrect)}, wrong ${formatPercent(row.summary.matchRate.meanWrong)}, n = ${formatCount(row.summary.counts.withEntities)}`}
           >
             {formatPercent(row.summary.matchRate.mean)}
-            <span className="visually-hidden">
-              {' '}
-              (n = {formatCount(row.summary.counts.withEntities)}, correct{' '}
-              {formatPercent(row.summary.matchRate.meanCorrect)}, wrong {formatPercent(row.summary.matchRate.meanWrong)}
-              )
-            </span>
-          </span>
+          </Tip>
         )}
       </span>
     ),

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import styles from './tip.module.css';
 
 interface TipProps {
-  /** Shown on hover and focus, and read to screen readers after the content. Lines are parted by \n. */
+  /** Shown on hover and focus, and the description that screen readers give. Lines are parted by \n. */
   readonly text: string;
   readonly children: ReactNode;
   /** False inside long tables, where a stop at every cell would make the keyboard useless. */
@@ -12,15 +12,23 @@ interface TipProps {
 
 /** A piece of text with an explanation one hover or one focus away. Renders on the server. */
 export function Tip({ text, children, focusable = true, underlined = false }: TipProps) {
+  const id = useId();
+  const className = underlined ? styles.underlined : undefined;
+  if (!focusable) {
+    return (
+      <span data-tip={text} className={className}>
+        {children}
+        <span className="visually-hidden"> ({text})</span>
+      </span>
+    );
+  }
+  // The description is hidden, so that it is no part of the name of a heading or a column.
   return (
-    <span
-      data-tip={text}
-      tabIndex={focusable ? 0 : undefined}
-      role={focusable ? 'note' : undefined}
-      className={underlined ? styles.underlined : undefined}
-    >
+    <span data-tip={text} tabIndex={0} className={className} aria-describedby={id}>
       {children}
-      <span className="visually-hidden"> ({text})</span>
+      <span id={id} hidden>
+        {text}
+      </span>
     </span>
   );
 }
