@@ -7,9 +7,10 @@ import { decideVerdict } from '@/lib/core/rewards/verdict';
 import type { ImportedRollout } from '@/lib/core/rollout/rollout';
 import { readTranscript, type Transcript } from '@/lib/core/rollout/transcript';
 import type { ImportEvent, SkipCode, SourceRecord } from '@/lib/import/importer';
-import { linesOf } from '@/lib/import/lines/split-lines';
+import { linesOf, MAX_LINE_BYTES } from '@/lib/import/lines/split-lines';
 import { importerById } from '@/lib/import/registry';
 
+import { BlockFile } from './block-file';
 import { BodyFrameWriter } from './body-frame';
 import { joinNumbers } from './rematch-bodies';
 import type { LineIssue, ReadResult, ReadTask, RolloutFacts, ThreadSetup } from './thread-protocol';
@@ -22,18 +23,22 @@ interface KnownQuestion {
 }
 
 /**
- * Reads the batches of one file with one importer. The importer runs once over all batches, so a text importer keeps
- * its place; whatever it hands on before it asks for a line of the next batch belongs to the batch it was reading.
+ * Reads blocks of one file with one importer. The importer runs once over all blocks, so a text importer keeps
+ * its place; whatever it hands on before it asks for a line of the next block belongs to the block it was reading.
  */
 export class BatchReader {
   readonly #setup: ThreadSetup;
   readonly #index: EntityIndex;
+  readonly #file: BlockFile;
+  /** A text importer reads in order and keeps lines, so it has buffers and line numbers of its own. */
+  readonly #inOrder: boolean;
   readonly #events: AsyncGenerator<ImportEvent>;
   readonly #questions = new Map<string, KnownQuestion>();
   readonly #compiled = new Map<string, { entities: readonly Entity[]; compiled: ReturnType<typeof compileEntities> }>();
   readonly #frames = new BodyFrameWriter();
   #result = new BatchCollector(this.#frames);
   #task: ReadTask | null = null;
+  #linesBefore = 0;
   #batchDone: () => void = () => undefined;
   #nextBatch: (task: ReadTask) => void = () => undefined;
   #finished: Promise<void> | null = null;
@@ -42,6 +47,8 @@ export class BatchReader {
     this.#setup = setup;
     this.#index = new EntityIndex(setup.entitySets);
     const importer = importerById(setup.importerId);
+    this.#inOrder = importer.container === 'text';
+    this.#file = new BlockFile(setup.file, { shareBuffer: !this.#inOrder });
     this.#events = importer.read({
       path: setup.path,
       companions: setup.companions,
@@ -49,7 +56,7 @@ export class BatchReader {
     });
   }
 
-  /** Reads one batch. Call again only after the last call has answered. */
+  /** Reads one block. Call again only after the last call has answered. */
   async read(task: ReadTask): Promise<ReadResult> {
     this.#result = new BatchCollector(this.#frames);
     const done = new Promise<void>((resolve) => {
@@ -59,7 +66,8 @@ export class BatchReader {
     if (this.#finished === null) this.#finished = this.#consume();
     else this.#nextBatch(task);
     await Promise.race(task.last ? [this.#finished] : [done, this.#finished]);
-    return this.#result.take();
+    if (task.last) this.#file.close();
+    return { ...this.#result.take(), lineNumbers: this.#inOrder ? 'in_file' : 'in_block' };
   }
 
   async #consume(): Promise<void> {
@@ -83,7 +91,7 @@ export class BatchReader {
   async *#records(): AsyncGenerator<SourceRecord> {
     let task = this.#task;
     while (task !== null) {
-      yield* linesOf(task);
+      yield* this.#linesOf(task);
       if (task.last) return;
       const next = new Promise<ReadTask>((resolve) => {
         this.#nextBatch = resolve;
@@ -91,6 +99,17 @@ export class BatchReader {
       this.#batchDone();
       task = await next;
     }
+  }
+
+  *#linesOf(task: ReadTask): Generator<SourceRecord> {
+    const { bytes, lineCount, tooLongBytes } = this.#file.read(task.start, task.end);
+    const before = this.#inOrder ? this.#linesBefore : 0;
+    this.#linesBefore += lineCount;
+    this.#result.lineCount = lineCount;
+    yield* linesOf({ firstLine: before + 1, bytes });
+    if (tooLongBytes === null) return;
+    const message = `The line has ${tooLongBytes} bytes; the longest that is read has ${MAX_LINE_BYTES}.`;
+    this.#result.issues.push({ line: before + lineCount, code: 'line_too_long', message });
   }
 
   #rollout(line: number, rollout: ImportedRollout): void {
@@ -164,6 +183,7 @@ function lastAnswer(transcript: Transcript): string | null {
 
 /** Gathers what one batch yields. */
 class BatchCollector {
+  lineCount = 0;
   readonly issues: LineIssue[] = [];
   readonly #rollouts: RolloutFacts[] = [];
   readonly #firstTurns: Int16Array[] = [];
@@ -190,7 +210,7 @@ class BatchCollector {
     if (this.#openFrame.isFull) this.#frames.push(this.#openFrame.take());
   }
 
-  take(): ReadResult {
+  take(): Omit<ReadResult, 'lineNumbers'> {
     if (this.#openFrame.rollouts > 0) this.#frames.push(this.#openFrame.take());
     let end = 0;
     const frameEnds = this.#frames.map((frame) => (end += frame.byteLength));
@@ -198,6 +218,7 @@ class BatchCollector {
     for (const [at, frame] of this.#frames.entries()) frames.set(frame, (frameEnds[at] ?? 0) - frame.byteLength);
     return {
       kind: 'read',
+      lineCount: this.lineCount,
       rollouts: this.#rollouts,
       frames,
       frameEnds,

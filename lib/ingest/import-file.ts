@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 
 import type { Pool } from 'pg';
 
@@ -9,7 +9,6 @@ import { finishImport } from '@/lib/db/import-rows';
 import { addHiddenRun, purgeRun } from '@/lib/db/run-rows';
 import { ImportError } from '@/lib/import/import-error';
 import type { RolloutImporter } from '@/lib/import/importer';
-import { LineBatcher, type BatchEvent, type LineBatch } from '@/lib/import/lines/split-lines';
 
 import { IssueLog } from './issue-log';
 import { RunWriter } from './run-writer';
@@ -45,8 +44,10 @@ export interface ImportedRun {
   readonly entitySetsChanged: boolean;
 }
 
-const READ_BYTES = 1 << 20;
+const BLOCK_BYTES = 1 << 20;
 const PROGRESS_MS = 250;
+/** Results are written in the order of the file; with few under way the threads wait while one batch takes long. */
+const BATCHES_IN_FLIGHT_PER_THREAD = 5;
 
 /**
  * Stores one file as one run: reads it in batches of lines, has threads turn them into rollouts, writes these in the
@@ -71,6 +72,7 @@ export async function importFile(
   const setsAtStart = await entitySetIds(pool);
   const setup = {
     importerId: request.importer.id,
+    file: request.file,
     path: request.path,
     companions: request.companions,
     scoreThreshold: request.scoreThreshold,
@@ -120,7 +122,7 @@ async function readBatches(
   options: ReadOptions,
 ): Promise<number> {
   const inFlight: { readonly result: Promise<ThreadResult>; readonly bytesRead: number }[] = [];
-  const limit = threads.threads * 2;
+  const limit = threads.threads * BATCHES_IN_FLIGHT_PER_THREAD;
   let bytesRead = 0;
   let reportedAt = 0;
   const writeOldest = async (): Promise<void> => {
@@ -134,12 +136,13 @@ async function readBatches(
     reportedAt = Date.now();
     await options.onProgress({ bytesRead, rollouts: writer.rollouts, issues: options.issues });
   };
-  for await (const { task, bytesUpTo } of readTasks(file, options.issues)) {
+  const { size } = await stat(file);
+  for (const task of readTasks(size)) {
     options.signal.throwIfAborted();
     const result = threads.run(task);
     // A later failure is thrown when its turn comes; until then it must not count as unhandled.
     result.catch(() => undefined);
-    inFlight.push({ result, bytesRead: bytesUpTo });
+    inFlight.push({ result, bytesRead: task.end });
     if (inFlight.length >= limit) await writeOldest();
   }
   while (inFlight.length > 0) await writeOldest();
@@ -147,33 +150,12 @@ async function readBatches(
   return bytesRead;
 }
 
-/** The file as batches of whole lines; the last one says so. */
-async function* readTasks(file: string, issues: IssueLog): AsyncGenerator<{ task: ReadTask; bytesUpTo: number }> {
-  let held: { readonly batch: LineBatch; readonly bytesUpTo: number } | null = null;
-  for await (const { event, bytesUpTo } of batchEvents(file)) {
-    if (event.kind === 'issue') {
-      issues.add(event);
-      continue;
-    }
-    if (held !== null) yield { task: readTask(held.batch, false), bytesUpTo: held.bytesUpTo };
-    held = { batch: event, bytesUpTo };
+/** The file cut into blocks; the last one says so. */
+function* readTasks(size: number): Generator<ReadTask> {
+  for (let start = 0; start < size; start += BLOCK_BYTES) {
+    const end = Math.min(size, start + BLOCK_BYTES);
+    yield { kind: 'read', start, end, last: end === size };
   }
-  if (held !== null) yield { task: readTask(held.batch, true), bytesUpTo: held.bytesUpTo };
-}
-
-async function* batchEvents(file: string): AsyncGenerator<{ event: BatchEvent; bytesUpTo: number }> {
-  const batcher = new LineBatcher();
-  let bytesUpTo = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: READ_BYTES })) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError('a file stream without encoding yields bytes');
-    bytesUpTo += chunk.byteLength;
-    for (const event of batcher.push(chunk)) yield { event, bytesUpTo };
-  }
-  for (const event of batcher.end()) yield { event, bytesUpTo };
-}
-
-function readTask(batch: LineBatch, last: boolean): ReadTask {
-  return { kind: 'read', firstLine: batch.firstLine, bytes: batch.bytes, last };
 }
 
 function nameFromPath(path: string): string {

@@ -81,7 +81,7 @@ async function rematchChanged(client: PoolClient, input: ChangedMatches): Promis
   const { questions, rollouts, changed } = input;
   const positions = [...rollouts.keys()].filter((position) => changed.has(rollouts[position]?.questionNo ?? -1));
   if (positions.length === 0) return;
-  const setup = { importerId: '', path: '', companions: new Map(), scoreThreshold: 0, entitySets: [] };
+  const setup = { importerId: '', file: '', path: '', companions: new Map(), scoreThreshold: 0, entitySets: [] };
   const threads = new ThreadPool(setup, threadCount());
   try {
     await rematchRollouts({ rollouts: client, bodies: client }, threads, {

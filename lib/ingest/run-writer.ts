@@ -29,6 +29,7 @@ export class RunWriter {
   readonly #bodyCopy: CopyInto;
   #rematched: readonly number[] = [];
   #frames = 0;
+  #linesBefore = 0;
   #closed = false;
 
   private constructor(runId: number, issues: IssueLog, clients: readonly [PoolClient, PoolClient]) {
@@ -51,11 +52,14 @@ export class RunWriter {
 
   /** Numbers and writes the rollouts of one batch. */
   async write(batch: ReadResult): Promise<void> {
-    for (const issue of batch.issues) this.#issues.add(issue);
+    const linesBefore = batch.lineNumbers === 'in_block' ? this.#linesBefore : 0;
+    this.#linesBefore += batch.lineCount;
+    for (const issue of batch.issues) this.#issues.add({ ...issue, line: issue.line + linesBefore });
     for (const code of SKIP_CODES) this.#skipped[code] = (this.#skipped[code] ?? 0) + (batch.skipped[code] ?? 0);
     const bodyNumbers = new Map<number, number>();
     let firstTurnStart = 0;
-    for (const facts of batch.rollouts) {
+    for (const read of batch.rollouts) {
+      const facts = { ...read, line: read.line + linesBefore };
       const firstTurnEnd = firstTurnStart + facts.entities.length * 16;
       const firstTurns = batch.firstTurns.subarray(firstTurnStart, firstTurnEnd);
       firstTurnStart = firstTurnEnd;

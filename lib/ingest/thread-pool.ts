@@ -52,7 +52,7 @@ export class ThreadPool {
       this.#waiting.set(number, { resolve, reject, thread });
       thread.waiting += 1;
       const request: ThreadRequest = { ...task, task: number };
-      thread.worker.postMessage(request, transferable(task));
+      thread.worker.postMessage(request);
     });
   }
 
@@ -92,10 +92,6 @@ export class ThreadPool {
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
   }
-}
-
-function transferable(task: ThreadTask): ArrayBuffer[] {
-  return task.kind === 'read' ? [task.bytes.buffer] : [];
 }
 
 function asError(value: unknown): Error {

@@ -6,6 +6,8 @@ import type { IssueCode, SkipCode } from '@/lib/import/importer';
 /** What a thread is given when it starts. */
 export interface ThreadSetup {
   readonly importerId: string;
+  /** Where the uploaded bytes lie. */
+  readonly file: string;
   readonly path: string;
   readonly companions: ReadonlyMap<string, Uint8Array>;
   readonly scoreThreshold: number;
@@ -13,12 +15,12 @@ export interface ThreadSetup {
   readonly entitySets: readonly EntitySetEntry[];
 }
 
-/** Whole lines of the file, the first of which is line `firstLine`. */
+/** A block of the file: the thread reads the lines that start in it. */
 export interface ReadTask {
   readonly kind: 'read';
-  readonly firstLine: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** True for the last batch of the file: a text importer closes its last block. */
+  readonly start: number;
+  readonly end: number;
+  /** True for the last block of the file: a text importer ends there. */
   readonly last: boolean;
 }
 
@@ -81,6 +83,10 @@ export interface LineIssue {
 
 export interface ReadResult {
   readonly kind: 'read';
+  /** Lines that start in the block. */
+  readonly lineCount: number;
+  /** Whether line numbers of this result count from the start of the block or of the file. */
+  readonly lineNumbers: 'in_block' | 'in_file';
   readonly rollouts: readonly RolloutFacts[];
   /** Frames of compressed messages, one after the other. */
   readonly frames: Uint8Array;
