@@ -16,6 +16,9 @@ export default defineConfig({
           include: ['{app,components,lib}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.database.test.ts', '**/node_modules/**'],
           environment: 'node',
+          // Unit tests share no state worth a process each: 9 s instead of 39 s.
+          isolate: false,
+          testTimeout: 20_000,
         },
       },
       {

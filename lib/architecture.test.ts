@@ -33,7 +33,7 @@ const ALLOWED: Readonly<Record<string, { readonly ours: readonly string[]; reado
   'lib/bench': { ours: ['lib/bench', 'lib/cli', 'lib/api', ...BELOW], packages: ['*'] },
   components: {
     ours: ['components', 'lib/core'],
-    packages: ['react', '@mantine', 'recharts', '@tanstack', 'next', 'nuqs'],
+    packages: ['react', 'react-dom', '@mantine', 'recharts', '@tanstack', 'next', 'nuqs'],
   },
   app: { ours: ['app', 'components', 'lib/api', 'lib/cli', ...BELOW], packages: ['*'] },
 };

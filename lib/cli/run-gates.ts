@@ -12,6 +12,7 @@ interface Gate {
   readonly name: string;
   /** Script of a package, run on this Node, and its arguments. */
   readonly command: readonly [script: string, ...args: string[]];
+  readonly variables?: Readonly<Record<string, string>>;
   /** For a gate that runs tests: reads its JSON report. Other gates count as one. */
   readonly count?: (report: unknown) => TestCounts;
 }
@@ -28,6 +29,7 @@ const vitest = (project: string): Gate => ({
     '--reporter=json',
     `--outputFile.json=${reportFile(project)}`,
   ],
+  variables: { NO_COLOR: '1' },
   count: countVitest,
 });
 
@@ -41,6 +43,7 @@ const GATES: readonly Gate[] = [
   {
     name: 'browser',
     command: ['@playwright/test/cli.js', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    variables: { FORCE_COLOR: '0' },
     count: countPlaywright,
   },
 ];
@@ -50,7 +53,7 @@ async function runGate(gate: Gate): Promise<TestCounts> {
   const startedAt = performance.now();
   const { exitCode, output } = await runTool(process.execPath, [join('node_modules', script), ...args], {
     cwd: projectRoot,
-    variables: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile('browser'), FORCE_COLOR: '0' },
+    variables: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile('browser'), ...gate.variables },
   });
   const counts = await countGate(gate, exitCode);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
