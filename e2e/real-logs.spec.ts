@@ -29,6 +29,6 @@ test('the Reflexion log and its gold entities, dropped together, show the near-m
   expect(counts.near_miss + counts.partial + counts.failure).toBe(250);
   expect(signal.revived).toBeGreaterThan(0);
   await page.reload();
-  await expect(page.getByText(`Near-miss`).first()).toBeVisible();
+  await expect(page.getByText('Near-miss', { exact: true }).first()).toBeVisible();
   await expect(page.getByText(String(signal.revived), { exact: true }).first()).toBeVisible();
 });

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { changeFiles, chosenFile, companionsOf, type ChosenFile } from './chosen-files';
 
 function fileAt(path: string, kind: 'rollouts' | 'companion'): ChosenFile {
-  const preview = {
-    ...{ path, kind, complete: true, format: null, label: null, why: '', refusal: null, runName: null },
-    ...{ rolloutsRead: 0, rollouts: [], questions: [], issues: [], grouping: null, correctness: {}, withEntities: 0 },
-  };
+  const nothing = { rollouts: [], questions: [], issues: [], grouping: null, correctness: {}, withEntities: 0 };
+  const unknown = { format: null, label: null, why: '', refusal: null, runName: null };
+  const preview = { path, kind, complete: true, rolloutsRead: 0, ...nothing, ...unknown };
   return { ...chosenFile({ path, file: new File(['x'], path, { lastModified: 1 }) }), preview };
 }
 

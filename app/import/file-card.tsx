@@ -147,6 +147,26 @@ function Body({ file, companions, onChange }: Pick<FileCardProps, 'file' | 'comp
   );
 }
 
+/** How far the upload is, or why it failed. */
+function StageLine({ file }: { readonly file: ChosenFile }) {
+  const { stage } = file;
+  if (stage.name === 'failed') {
+    return (
+      <p role="alert" className={styles.problem}>
+        {stage.message}
+      </p>
+    );
+  }
+  if (stage.name !== 'sending') return null;
+  const words = stage.fraction < 1 ? `Uploading, ${formatPercent(stage.fraction)}` : 'Uploaded, waiting for the server';
+  return (
+    <div role="status" className={styles.sending}>
+      <Progress value={stage.fraction * 100} size="lg" aria-label={`Upload of ${file.path}`} />
+      <span>{words}</span>
+    </div>
+  );
+}
+
 /** One chosen file: what it is, what would be stored of it, and the button that does. */
 export function FileCard(props: FileCardProps) {
   const { file, onSend, onCancel, onRemove } = props;
@@ -176,19 +196,7 @@ export function FileCard(props: FileCardProps) {
           )}
         </div>
       </header>
-      {stage.name === 'sending' ? (
-        <div role="status" className={styles.sending}>
-          <Progress value={stage.fraction * 100} size="lg" aria-label={`Upload of ${file.path}`} />
-          <span>
-            {stage.fraction < 1 ? `Uploading, ${formatPercent(stage.fraction)}` : 'Uploaded, waiting for the server'}
-          </span>
-        </div>
-      ) : null}
-      {stage.name === 'failed' ? (
-        <p role="alert" className={styles.problem}>
-          {stage.message}
-        </p>
-      ) : null}
+      <StageLine file={file} />
       <Body {...props} />
     </article>
   );

@@ -4,6 +4,7 @@ import { Button, Progress } from '@mantine/core';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { useDraft } from '@/components/browser/use-draft';
 import { formatBytes, formatCount, formatPercent, formatQuantity, formatTime } from '@/components/format/format-number';
 import { StatePanel } from '@/components/states/state-panel';
 import type { ImportStatusReport } from '@/lib/api/schemas/import';
@@ -34,8 +35,7 @@ function isOpen({ status }: ImportStatusReport): boolean {
 /** The imports, asked for again as long as one of them is not finished. */
 function useImports(initial: readonly ImportStatusReport[]): readonly ImportStatusReport[] {
   const router = useRouter();
-  const [imports, setImports] = useState(initial);
-  useEffect(() => setImports(initial), [initial]);
+  const [imports, setImports] = useDraft(initial);
   const waits = imports.some(isOpen);
   useEffect(() => {
     if (!waits) return undefined;
@@ -54,7 +54,7 @@ function useImports(initial: readonly ImportStatusReport[]): readonly ImportStat
     return () => {
       stopped = true;
     };
-  }, [waits, initial.length, router]);
+  }, [waits, initial.length, router, setImports]);
   return imports;
 }
 

@@ -2,7 +2,8 @@
 
 import { Button, NativeSelect, NumberInput, Popover, Slider } from '@mantine/core';
 import { useQueryStates } from 'nuqs';
-import { useEffect, useState, useTransition } from 'react';
+import { useTransition } from 'react';
+import { useDraft } from '@/components/browser/use-draft';
 import { MATCHERS, SCOPES } from '@/lib/core/entities/entity';
 import { DEFAULT_DEFINITIONS, DEVIATIONS, type Definitions } from '@/lib/core/rewards/definitions';
 import { DefinitionHint } from './definition-hint';
@@ -21,8 +22,7 @@ interface FractionControlProps {
 
 /** A fraction by slider and by number; the slider reports when it is let go, the number when it is finished. */
 function FractionControl({ term, label, value, onChange }: FractionControlProps) {
-  const [shown, setShown] = useState<number | string>(value);
-  useEffect(() => setShown(value), [value]);
+  const [shown, setShown] = useDraft<number | string>(value);
   const commit = (next: number | string) => {
     const number = Number(next);
     if (next === '' || !Number.isFinite(number)) setShown(value);

@@ -1,13 +1,14 @@
 import type { Correlation, Estimate as EstimateValue } from '@/lib/core/rewards/run-summary';
 import { formatNumber, NOT_DEFINED, type NumberKind } from '@/components/format/format-number';
 import { Tip } from '@/components/tip/tip';
+import { UNDEFINED_REASON_TEXT, undefinedReasonOf } from '@/lib/core/statistics/undefined-reason';
 import { intervalText } from './interval-text';
 
 interface EstimateProps {
   readonly estimate: EstimateValue | Correlation;
   readonly kind: NumberKind;
-  /** Why there is no value, where there is none. */
-  readonly missingBecause: string;
+  /** Why there is no value, where there is none; left out where the statistic itself tells. */
+  readonly missingBecause?: string;
   readonly focusable?: boolean;
 }
 
@@ -19,8 +20,10 @@ function centreOf(estimate: EstimateValue | Correlation): number | null {
 export function Estimate({ estimate, kind, missingBecause, focusable = true }: EstimateProps) {
   const centre = centreOf(estimate);
   if (centre === null) {
+    const reason = undefinedReasonOf(estimate);
+    const because = missingBecause ?? (reason === null ? '' : UNDEFINED_REASON_TEXT[reason]);
     return (
-      <Tip text={`Not defined: ${missingBecause}`} focusable={focusable}>
+      <Tip text={`Not defined: ${because}`} focusable={focusable}>
         {NOT_DEFINED}
       </Tip>
     );

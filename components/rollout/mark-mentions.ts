@@ -8,18 +8,17 @@ function marksOf(turn: Element): readonly HTMLElement[] {
 
 /** The mention after (1) or before (-1) the marked one in reading order, round the end; null where there is none. */
 function neighbour(current: HTMLElement | null, offset: 1 | -1): HTMLElement | null {
-  const turns = [...document.querySelectorAll<HTMLElement>('[data-turn][data-mentions]')];
-  const home = current?.closest('[data-turn]') ?? null;
-  const at = turns.findIndex((turn) => turn === home);
-  if (current !== null && at >= 0) {
-    const own = [...(home?.querySelectorAll<HTMLElement>('mark') ?? [])];
+  const home = current?.closest<HTMLElement>('[data-turn]') ?? null;
+  if (current !== null && home !== null) {
+    const own = marksOf(home);
     const within = own[own.indexOf(current) + offset];
     if (within !== undefined) return within;
   }
-  const start = at >= 0 ? at + offset : offset === 1 ? 0 : turns.length - 1;
-  const turn = turns[(start + turns.length) % turns.length];
-  if (turn === undefined) return null;
-  return marksOf(turn).at(offset === 1 ? 0 : -1) ?? null;
+  const turns = [...document.querySelectorAll<HTMLElement>('[data-turn][data-mentions]')];
+  const first = offset === 1 ? 0 : -1;
+  const turn = home === null ? turns.at(first) : turns[turns.indexOf(home) + offset];
+  const next = turn ?? turns.at(first);
+  return next === undefined ? null : (marksOf(next).at(first) ?? null);
 }
 
 function unfold(mention: Element): void {

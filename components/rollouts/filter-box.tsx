@@ -1,7 +1,8 @@
 'use client';
 
 import { Button, Popover } from '@mantine/core';
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
+import { useDraft } from '@/components/browser/use-draft';
 import { parseFilter } from '@/lib/core/filter/parse-filter';
 import styles from './filter-box.module.css';
 
@@ -43,8 +44,7 @@ function FilterErrorLine({ id, text }: { readonly id: string; readonly text: str
 /** The filter of a list: read while it is typed, applied with Enter. */
 export function FilterBox({ filter, onFilter, busy }: FilterBoxProps) {
   const errorId = useId();
-  const [text, setText] = useState(filter);
-  useEffect(() => setText(filter), [filter]);
+  const [text, setText] = useDraft(filter);
   const wrong = parseFilter(text).kind === 'error';
 
   return (

@@ -9,8 +9,6 @@ import { NumberList } from './number-list';
 const NO_OUTCOMES = 'no rollout has a known outcome.';
 const NO_WRONG = 'no rollout is wrong, has gold entities and no error.';
 const NO_ENTITIES = 'no rollout has gold entities.';
-const CONSTANT =
-  'needs rollouts with entities, both correct and not correct, whose match rates differ. Where either side is constant there is no coefficient.';
 const NO_GROUPS = 'no group has two rollouts with a known outcome.';
 
 /** Accuracy and near-miss share. */
@@ -57,19 +55,19 @@ export function MatchRateNumbers({ summary }: { readonly summary: RunSummary }) 
           name: 'Correlation, pooled',
           term: 'pooledCorrelation',
           lead: true,
-          value: <Estimate estimate={pooled.pearson} kind="signed" missingBecause={CONSTANT} />,
+          value: <Estimate estimate={pooled.pearson} kind="signed" />,
           note: shortIntervalText(pooled.pearson, 'signed'),
         },
         {
           name: 'Within questions',
           term: 'withinQuestion',
-          value: <Estimate estimate={withinQuestion} kind="signed" missingBecause={CONSTANT} />,
+          value: <Estimate estimate={withinQuestion} kind="signed" />,
           note: `${shortIntervalText(withinQuestion, 'signed')} in ${formatQuantity(withinQuestion.questions, 'question')}`,
         },
         {
           name: 'Spearman, pooled',
           term: 'spearman',
-          value: <Estimate estimate={pooled.spearman} kind="signed" missingBecause={CONSTANT} />,
+          value: <Estimate estimate={pooled.spearman} kind="signed" />,
           note: shortIntervalText(pooled.spearman, 'signed'),
         },
         {

@@ -171,11 +171,7 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
       row.summary === null ? (
         <PlainNumber value={null} kind="signed" missingBecause={PENDING} focusable />
       ) : (
-        <Estimate
-          estimate={row.summary.correlation.pooled.pearson}
-          kind="signed"
-          missingBecause="needs correct and not-correct rollouts with entities and different match rates."
-        />
+        <Estimate estimate={row.summary.correlation.pooled.pearson} kind="signed" />
       ),
   },
   {

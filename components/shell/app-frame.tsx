@@ -28,7 +28,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
           </NavLink>
           <NavLink href="/import">Import</NavLink>
           <NavLink href="/entities">Entities</NavLink>
-          <a href="/api/v1/openapi.json" className={styles.plainLink}>
+          <a href="/api/v1/openapi.json" target="_blank" rel="noreferrer" className={styles.plainLink}>
             API
           </a>
         </nav>
