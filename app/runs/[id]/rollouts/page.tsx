@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { answerOf, orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
-import { runHref } from '@/components/runs/run-place';
+import { runHref, type RunPlace } from '@/components/runs/run-place';
 import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
 import { listRollouts } from '@/lib/api/rollouts';
@@ -12,6 +12,23 @@ import { RolloutsClient } from './rollouts-client';
 import { loadRolloutsSearchParams, ROLLOUTS_A_PAGE } from './search-params';
 
 export const metadata: Metadata = { title: 'Rollouts' };
+
+interface ListStart {
+  readonly filter: string;
+  readonly sort: string;
+  readonly cursor: string;
+  readonly from: number;
+}
+
+/** A page of the list by its cursor; by the number of rows before it where the cursor is of another order. */
+async function listFrom({ runId, definitions }: RunPlace, { filter, sort, cursor, from }: ListStart) {
+  const request = { definitions, sort, filter, limit: ROLLOUTS_A_PAGE };
+  const offset = Math.max(0, from);
+  if (cursor === '') return answerOf(listRollouts(runId, { ...request, offset }));
+  const answer = await answerOf(listRollouts(runId, { ...request, cursor }));
+  const isStale = answer.kind === 'problem' && answer.problem.code === 'invalid_cursor';
+  return isStale ? answerOf(listRollouts(runId, { ...request, offset })) : answer;
+}
 
 export default async function RolloutsPage(props: RouteProps<{ readonly id: string }>) {
   const { id } = await props.params;
@@ -26,10 +43,7 @@ export default async function RolloutsPage(props: RouteProps<{ readonly id: stri
   const place = { runId: routeNumber(id), definitions };
   const run = await orNotFound(readRun(place.runId));
   const readable = parseFilter(filter).kind === 'terms';
-  const start = cursor === '' ? { offset: Math.max(0, from) } : { cursor };
-  const answer = readable
-    ? await answerOf(listRollouts(place.runId, { definitions, sort, filter, limit: ROLLOUTS_A_PAGE, ...start }))
-    : null;
+  const answer = readable ? await listFrom(place, { filter, sort, cursor, from }) : null;
   const page = answer?.kind === 'value' ? answer.value : { items: [], nextCursor: null, total: 0 };
 
   return (

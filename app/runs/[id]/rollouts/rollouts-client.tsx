@@ -108,7 +108,7 @@ export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClien
             <Button
               size="xs"
               variant="default"
-              disabled={state.from === 0}
+              disabled={pending || state.from === 0}
               onClick={() => void setState({ cursor: '', from: Math.max(0, state.from - ROLLOUTS_A_PAGE) })}
             >
               Previous
@@ -116,7 +116,7 @@ export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClien
             <Button
               size="xs"
               variant="default"
-              disabled={nextCursor === null}
+              disabled={pending || nextCursor === null}
               onClick={() => void setState({ cursor: nextCursor, from: state.from + rows.length })}
             >
               Next
