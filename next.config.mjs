@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 export default {
   // `npm test` checks types with tsc over the whole project, so the build need not do a part of it again.
   typescript: { ignoreBuildErrors: true },
+  // A server runs from a copy of the build (lib/cli/setup/build.mjs).
+  distDir: process.env.NEARMISS_BUILD || '.next',
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,

@@ -13,6 +13,7 @@ import { parseStartOptions, type StartOptions } from '@/lib/cli/setup/options.mj
 import { SupervisedChild } from './supervised-child';
 
 // The supervisor: database, migrations, worker and web processes, in this order, and back again when it is stopped.
+const projectRoot = resolve(import.meta.dirname, '..', '..');
 const CHILD_GRACE_MS = 12_000;
 const OPENING_GRACE_MS = 10_000;
 const POSTGRES_RESTARTS = 5;
@@ -41,6 +42,14 @@ function lockDataFolder(dataFolder: string, address: string): void {
     );
   }
   openParts.unshift(async () => lock.release());
+}
+
+/** As long as the lock stands no later set-up removes the build that is served. */
+function lockBuild(): void {
+  const folder = process.env['NEARMISS_BUILD'] ?? '';
+  if (folder === '') return;
+  const lock = takeLock(join(projectRoot, folder, 'users', `${process.pid}.lock`), 'server');
+  if (lock.taken) openParts.unshift(async () => lock.release());
 }
 
 async function openDatabase(dataFolder: string): Promise<string> {
@@ -123,10 +132,11 @@ async function fail(error: unknown): Promise<void> {
 }
 
 async function serve(): Promise<void> {
-  const options = parseStartOptions(process.argv.slice(2), resolve(import.meta.dirname, '..', '..'));
+  const options = parseStartOptions(process.argv.slice(2), projectRoot);
   const address = `http://127.0.0.1:${options.port}`;
   const dataFolder = prepareDataFolder(options.dataFolder);
   lockDataFolder(dataFolder, address);
+  lockBuild();
   if (!(await isPortFree(options.port))) {
     throw new ExpectedError('port_taken', `Port ${options.port} is taken. Choose another: npm start -- --port 3100`);
   }

@@ -19,7 +19,8 @@ export async function setUp(projectRoot) {
     const node = installedNode(projectRoot);
     putFirstOnPath(projectRoot);
     await generateClient(projectRoot, node);
-    await buildPages(projectRoot, node);
+    // Inherited by every process that serves.
+    process.env['NEARMISS_BUILD'] = await buildPages(projectRoot, node);
     return node;
   } finally {
     release();
