@@ -8,7 +8,7 @@ export interface LogShape {
   readonly questions: number;
   readonly groupSize: number;
   readonly steps: number;
-  /** Assistant turns of a rollout: with the default text sizes 7 turns make about 20 KB. */
+  /** Searches of a rollout on average, 1 to twice as many less one: with the default text sizes 7 make about 20 KB. */
   readonly turns: number;
   /** Words of a page the rollout reads; the default makes about 2 KB. */
   readonly pageWords?: number;
@@ -72,7 +72,8 @@ function makeRollout(seed: RolloutSeed): object {
     { role: 'system', content: 'Answer the question. Search for what you need, then answer between answer tags.' },
     { role: 'user', content: questionText(question, words) },
   ];
-  for (let turn = 0; turn < seed.shape.turns; turn += 1) {
+  const searches = 1 + Math.floor(random() * (2 * seed.shape.turns - 1));
+  for (let turn = 0; turn < searches; turn += 1) {
     const found = random() < skill ? entities[Math.floor(random() * entities.length)] : undefined;
     const seen = random() < 0.6 ? entities[Math.floor(random() * entities.length)] : undefined;
     messages.push(
