@@ -62,6 +62,7 @@ function LogSettings({ file, onChange }: Pick<FileCardProps, 'file' | 'onChange'
     <div className={styles.settings}>
       <TextInput
         size="xs"
+        className={styles.name}
         label="Name of the run"
         placeholder="from the log or the file name"
         value={file.runName}

@@ -12,7 +12,7 @@ import { ScrollFrame } from '@/components/table/scroll-frame';
 import styles from './chart-frame.module.css';
 import { CHART_HEIGHT_PX } from './chart-look';
 import { csvOf, type ChartTable } from './chart-table';
-import { downloadPng, downloadSvg, downloadText } from './download-chart';
+import { type ColourKey, downloadPng, downloadSvg, downloadText } from './download-chart';
 
 /** Why a chart has nothing to draw, and what to do. `loading` and `error` are told apart from empty data. */
 export interface ChartGap {
@@ -33,6 +33,8 @@ interface ChartFrameProps {
   /** The chart's numbers as a table; its links lead where the marks lead. */
   readonly table: ChartTable;
   readonly legend?: ReactNode;
+  /** The legend for downloaded pictures: what each colour means. */
+  readonly colourKey?: readonly ColourKey[];
   readonly gap?: ChartGap | null;
   /** Room kept for the drawing until it is made; 250 where it is not said. */
   readonly heightPx?: number;
@@ -86,7 +88,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const showsTable = asTable.includes(id);
   const drawn = useTurnToDraw(drawing);
   const svgOf = () => drawing.current?.querySelector('svg') ?? null;
-  const caption = { title, basis: `${props.summary} ${props.basis}`, fileName: id };
+  const caption = { title, basis: `${props.summary} ${props.basis}`, fileName: id, colourKey: props.colourKey ?? [] };
 
   return (
     <figure className={styles.frame} aria-label={title} aria-describedby={summaryId}>

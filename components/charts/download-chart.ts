@@ -1,8 +1,16 @@
+/** A colour of a chart, as CSS, and what it means. */
+export interface ColourKey {
+  readonly label: string;
+  readonly colour: string;
+}
+
 /** What is written around a downloaded chart, so that the picture explains itself. */
 interface Caption {
   readonly title: string;
   readonly basis: string;
   readonly fileName: string;
+  /** What each colour means. */
+  readonly colourKey: readonly ColourKey[];
 }
 
 const INLINED = [
@@ -20,6 +28,8 @@ const INLINED = [
 ] as const;
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 const CAPTION_HEIGHT_PX = 44;
+const KEY_HEIGHT_PX = 20;
+const KEY_LETTER_PX = 6;
 const PIXELS_PER_UNIT = 2;
 
 function inlineStyles(from: Element, to: Element): void {
@@ -40,12 +50,33 @@ function textLine(text: string, y: number, size: number, fill: string): SVGTextE
   return line;
 }
 
+/** The colours of the chart and their meaning, in one line. Colours are resolved, since a picture has no theme. */
+function colourLine(key: readonly ColourKey[], y: number, text: string): SVGGElement {
+  const line = document.createElementNS(SVG_NAMESPACE, 'g');
+  const probe = document.createElement('span');
+  document.body.append(probe);
+  let x = 8;
+  for (const { label, colour } of key) {
+    probe.style.color = colour;
+    const square = document.createElementNS(SVG_NAMESPACE, 'rect');
+    const attributes = { x, y: y - 9, width: 10, height: 10, fill: getComputedStyle(probe).color };
+    for (const [name, value] of Object.entries(attributes)) square.setAttribute(name, String(value));
+    const words = textLine(label, y, 10, text);
+    words.setAttribute('x', String(x + 15));
+    line.append(square, words);
+    x += 34 + label.length * KEY_LETTER_PX;
+  }
+  probe.remove();
+  return line;
+}
+
 /** The chart as a picture that stands alone: colours resolved, on the page's surface, with its caption above. */
 function standalone(svg: SVGSVGElement, caption: Caption) {
   const { width, height } = svg.getBoundingClientRect();
   const page = getComputedStyle(document.documentElement);
   const outer = document.createElementNS(SVG_NAMESPACE, 'svg');
-  const fullHeight = height + CAPTION_HEIGHT_PX;
+  const captionHeight = CAPTION_HEIGHT_PX + (caption.colourKey.length > 0 ? KEY_HEIGHT_PX : 0);
+  const fullHeight = height + captionHeight;
   outer.setAttribute('xmlns', SVG_NAMESPACE);
   outer.setAttribute('width', String(width));
   outer.setAttribute('height', String(fullHeight));
@@ -54,7 +85,7 @@ function standalone(svg: SVGSVGElement, caption: Caption) {
   surface.setAttribute('height', '100%');
   surface.setAttribute('fill', page.getPropertyValue('--surface').trim());
   const copy = document.createElementNS(SVG_NAMESPACE, 'g');
-  copy.setAttribute('transform', `translate(0 ${CAPTION_HEIGHT_PX})`);
+  copy.setAttribute('transform', `translate(0 ${captionHeight})`);
   const drawing = svg.cloneNode(true);
   copy.append(drawing);
   if (drawing instanceof Element) inlineStyles(svg, drawing);
@@ -62,6 +93,7 @@ function standalone(svg: SVGSVGElement, caption: Caption) {
     surface,
     textLine(caption.title, 18, 14, page.getPropertyValue('--text').trim()),
     textLine(caption.basis, 34, 10, page.getPropertyValue('--text-muted').trim()),
+    colourLine(caption.colourKey, 52, page.getPropertyValue('--text').trim()),
     copy,
   );
   return { text: new XMLSerializer().serializeToString(outer), width, height: fullHeight };

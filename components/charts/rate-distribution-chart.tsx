@@ -90,6 +90,7 @@ export function RateDistributionChart(props: RateDistributionChartProps) {
       summary="Share of the correct and of the wrong rollouts at each match rate; wrong rollouts to the right are near-misses."
       basis={basisWords(distribution)}
       table={tableOf(props)}
+      colourKey={SIDES.map(({ label, fill }) => ({ label, colour: fill }))}
       legend={
         <div className={styles.legend}>
           <RateSwitch />

@@ -18,16 +18,35 @@ const DEAD_OPACITY = 0.3;
 interface SliceLook {
   readonly label: string;
   readonly fill: string;
+  readonly colour: string;
   /** Some advantage under GRPO, under E-GRPO. */
   readonly grpo: boolean;
   readonly eGrpo: boolean;
 }
 
 const LOOKS = {
-  mixed: { label: 'Mixed', fill: 'var(--accent)', grpo: true, eGrpo: true },
-  revived: { label: 'All wrong, revived by E-GRPO', fill: 'var(--mark-near-miss)', grpo: false, eGrpo: true },
-  dead: { label: 'All wrong, still dead', fill: 'var(--mark-failure)', grpo: false, eGrpo: false },
-  all_correct: { label: 'All correct', fill: 'url(#all-correct)', grpo: false, eGrpo: false },
+  mixed: { label: 'Mixed', fill: 'var(--accent)', colour: 'var(--accent)', grpo: true, eGrpo: true },
+  revived: {
+    label: 'All wrong, revived by E-GRPO',
+    fill: 'var(--mark-near-miss)',
+    colour: 'var(--mark-near-miss)',
+    grpo: false,
+    eGrpo: true,
+  },
+  dead: {
+    label: 'All wrong, still dead',
+    fill: 'var(--mark-failure)',
+    colour: 'var(--mark-failure)',
+    grpo: false,
+    eGrpo: false,
+  },
+  all_correct: {
+    label: 'All correct',
+    fill: 'url(#all-correct)',
+    colour: 'var(--mark-correct)',
+    grpo: false,
+    eGrpo: false,
+  },
 } as const satisfies Record<SignalSlice, SliceLook>;
 
 const REWARDS = [
@@ -56,7 +75,7 @@ function markOf(mark: SignalMark, place: RunPlace) {
           height={shape.height}
           fill={look.fill}
           fillOpacity={teaches ? 1 : DEAD_OPACITY}
-          stroke={look.fill.startsWith('url') ? 'var(--mark-correct)' : look.fill}
+          stroke={look.colour}
         />
       </MarkLink>
     );
@@ -87,7 +106,8 @@ function leftOutWords({ singletons, unknown }: SignalChartData): string {
   return parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
 }
 
-function zeroWords({ zeroAdvantageGrpo, zeroAdvantageEGrpo }: SignalChartData): string {
+function zeroWords({ groups, zeroAdvantageGrpo, zeroAdvantageEGrpo }: SignalChartData): string {
+  if (groups === 0) return 'A group whose rewards are all equal has zero advantage and teaches nothing.';
   const grpo = `${formatPercent(zeroAdvantageGrpo.value)} under GRPO`;
   return `Groups with zero advantage, which teach nothing: ${grpo}, ${formatPercent(zeroAdvantageEGrpo.value)} under E-GRPO.`;
 }
@@ -107,6 +127,7 @@ export function SignalChart({ signal, place }: { readonly signal: SignalChartDat
       summary={zeroWords(signal)}
       basis={`n = ${formatQuantity(signal.groups, 'group')}; pale means zero advantage.${leftOutWords(signal)}`}
       table={tableOf(signal, place)}
+      colourKey={signal.marks.map((mark) => ({ label: LOOKS[mark.slice].label, colour: LOOKS[mark.slice].colour }))}
       legend={
         <ul className={styles.legend}>
           {signal.marks.map((mark) => (

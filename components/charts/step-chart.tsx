@@ -191,6 +191,7 @@ export function StepChart(props: StepChartProps) {
       heightPx={HEIGHT_PX}
       basis={`n = ${formatQuantity(rollouts, 'rollout')} in ${formatQuantity(steps.steps, 'step')}.${merged}`}
       table={tableOf(measure, props)}
+      colourKey={measure.series.map(({ label, colour }) => ({ label, colour }))}
       legend={measure.series.length > 1 ? <Legend series={measure.series} /> : null}
     >
       <ComposedChart {...chartBase(HEIGHT_PX)} data={dataOf(measure, steps)}>

@@ -96,6 +96,10 @@ export function ToolCallsChart({ bins, meanCorrect, meanWrong, place }: ToolCall
       summary={`How rollouts end, by the number of tool calls they made.${meansWords(meanCorrect, meanWrong)}`}
       basis={`n = ${formatQuantity(rollouts, 'rollout')}; the table has accuracy with Wilson 95% intervals.`}
       table={tableOf(bins, shown, place)}
+      colourKey={shown.map((outcome) => ({
+        label: OUTCOME_WORDS[outcome].label,
+        colour: OUTCOME_FILL[OUTCOME_WORDS[outcome].tone].fill,
+      }))}
       legend={<OutcomeLegend outcomes={shown} />}
       gap={
         rollouts === 0

@@ -10,7 +10,6 @@ interface FilterBoxProps {
   /** The filter in force. */
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
-  readonly busy: boolean;
 }
 
 const EXAMPLES = [
@@ -42,7 +41,7 @@ function FilterErrorLine({ id, text }: { readonly id: string; readonly text: str
 }
 
 /** The filter of a list: read while it is typed, applied with Enter. */
-export function FilterBox({ filter, onFilter, busy }: FilterBoxProps) {
+export function FilterBox({ filter, onFilter }: FilterBoxProps) {
   const errorId = useId();
   const [text, setText] = useDraft(filter);
   const wrong = parseFilter(text).kind === 'error';
@@ -70,7 +69,7 @@ export function FilterBox({ filter, onFilter, busy }: FilterBoxProps) {
           autoComplete="off"
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Button type="submit" size="xs" disabled={wrong} loading={busy}>
+        <Button type="submit" size="xs" disabled={wrong}>
           Apply
         </Button>
         {filter === '' ? null : (

@@ -71,12 +71,14 @@ export function RunView({ summary, charts, place }: RunViewProps) {
           <RateCharts charts={charts} accuracy={accuracy.value} place={place} />
         </RunSection>
       ) : null}
-      <RunSection
-        title="What would E-GRPO pay that GRPO does not?"
-        numbers={<SignalNumbers summary={summary} signal={charts.signal} />}
-      >
-        <SignalChart signal={charts.signal} place={place} />
-      </RunSection>
+      {hasEntities ? (
+        <RunSection
+          title="What would E-GRPO pay that GRPO does not?"
+          numbers={<SignalNumbers summary={summary} signal={charts.signal} />}
+        >
+          <SignalChart signal={charts.signal} place={place} />
+        </RunSection>
+      ) : null}
       <RunSection title="How does it change over training?">
         {charts.bySteps.steps === 0 ? (
           <StatePanel kind="empty" title="The log names no training steps" level={3}>

@@ -54,7 +54,7 @@ export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClien
   return (
     <>
       <div className={styles.tools}>
-        <FilterBox filter={state.filter} busy={pending} onFilter={(filter) => void setState({ filter, ...first })} />
+        <FilterBox filter={state.filter} onFilter={(filter) => void setState({ filter, ...first })} />
         <div className={styles.buttons}>
           <ColumnChoice
             columns={columns}

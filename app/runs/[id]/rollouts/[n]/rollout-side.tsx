@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatCount, formatDecimal, formatPercent } from '@/components/format/format-number';
+import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { OutcomeBadge } from '@/components/outcome/outcome-badge';
 import { GroupStrip } from '@/components/rollout/group-strip';
 import { RewardTable } from '@/components/rollout/reward-table';
@@ -45,7 +45,10 @@ export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
               name: 'Match rate γ, γ̂',
               value: `${formatPercent(rollout.matchRate)}, ${formatPercent(rollout.matchRateNormalised)}`,
             },
-            { name: 'Tool calls', value: `${formatCount(rollout.toolCalls)} in ${formatCount(rollout.turns)} turns` },
+            {
+              name: 'Tool calls',
+              value: `${formatCount(rollout.toolCalls)} in ${formatQuantity(rollout.turns, 'turn')}`,
+            },
             ...(rollout.tokens === null ? [] : [{ name: 'Tokens', value: formatCount(rollout.tokens) }]),
             ...(rollout.durationSeconds === null
               ? []
