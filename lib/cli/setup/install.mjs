@@ -1,5 +1,5 @@
 // Step 1: the packages of the lockfile.
-import { readdirSync, readFileSync, statfsSync } from 'node:fs';
+import { readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, isStamped, stamp } from './fingerprint.mjs';
 import { runTool, ToolError } from './run.mjs';
@@ -21,13 +21,14 @@ export async function installPackages(projectRoot) {
   const stampFile = join(projectRoot, 'node_modules', '.nearmiss-installed');
   if (isStamped(stampFile, value)) return;
   if (isInstalled(projectRoot)) return stamp(stampFile, value);
-  checkFreeSpace(projectRoot);
-  const total = Object.keys(readJson(join(projectRoot, 'package-lock.json'))?.packages ?? {}).length;
-  say(`Installing packages (about 1.2 GB on disk, a minute or two) ...`);
-  const progress = setInterval(
-    () => say(`  ${countPackages(projectRoot)} of at most ${total} packages`),
-    PROGRESS_INTERVAL_MS,
-  );
+  const freeAtFirst = freeBytes(projectRoot);
+  checkFreeSpace(projectRoot, freeAtFirst);
+  say('Installing packages (about 1.2 GB on disk, a minute or two) ...');
+  // npm makes all folders first and fills them later: what the disk has lost is the better measure.
+  const progress = setInterval(() => {
+    const written = Math.max(0, freeAtFirst - freeBytes(projectRoot));
+    say(`  ${Math.round(written / 1e6)} MB written`);
+  }, PROGRESS_INTERVAL_MS);
   try {
     const { command, args } = npmCommand(['ci', '--no-audit', '--no-fund']);
     // Prisma's engines would be downloaded from elsewhere and are not used: any program in their place will do.
@@ -41,16 +42,21 @@ export async function installPackages(projectRoot) {
   say('Packages installed.');
 }
 
+/** @param {string} folder */
+function freeBytes(folder) {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
 /**
  * npm on a full disk tries again and again for minutes.
  *
  * @param {string} projectRoot
+ * @param {number} bytes free there
  */
-function checkFreeSpace(projectRoot) {
-  const { bavail, bsize } = statfsSync(projectRoot);
-  const freeBytes = bavail * bsize;
-  if (freeBytes >= NEEDED_BYTES) return;
-  const [free, needed] = [freeBytes, NEEDED_BYTES].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
+function checkFreeSpace(projectRoot, bytes) {
+  if (bytes >= NEEDED_BYTES) return;
+  const [free, needed] = [bytes, NEEDED_BYTES].map((size) => `${(size / 1e9).toFixed(1)} GB`);
   throw new ToolError(`The disk is full: ${free} are free in ${projectRoot}, and the packages need ${needed}.`, '');
 }
 
@@ -90,18 +96,6 @@ function readJson(file) {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return null;
-  }
-}
-
-/** @param {string} projectRoot */
-function countPackages(projectRoot) {
-  try {
-    const names = readdirSync(join(projectRoot, 'node_modules'));
-    const scoped = names.filter((name) => name.startsWith('@'));
-    const inScopes = scoped.flatMap((name) => readdirSync(join(projectRoot, 'node_modules', name)));
-    return names.length - scoped.length + inScopes.length;
-  } catch {
-    return 0;
   }
 }
 
