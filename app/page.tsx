@@ -1,12 +1,13 @@
 import { StatePanel } from '@/components/states/state-panel';
 import { ButtonLink } from '@/components/shell/button-link';
 import { PageHead } from '@/components/shell/page-head';
-import { NEAR_MISS_SENTENCE } from '@/components/definitions/glossary';
+import { nearMissSentence } from '@/components/definitions/glossary';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { RefreshWhile } from '@/components/states/refresh-while';
 import { RunsTable } from '@/components/runs/runs-table';
 import { listImports } from '@/lib/api/imports';
 import { listRuns } from '@/lib/api/runs';
+import { DEFAULT_DEFINITIONS } from '@/lib/core/rewards/definitions';
 import styles from './page.module.css';
 
 /** Runs shown at most; the page says so where there are more. */
@@ -21,7 +22,7 @@ export default async function RunsPage() {
     <>
       <PageHead
         title="Runs"
-        note={NEAR_MISS_SENTENCE}
+        note={nearMissSentence(DEFAULT_DEFINITIONS.threshold)}
         actions={
           <ButtonLink href="/import" look="primary">
             {running > 0 ? `${formatQuantity(running, 'import')} running` : 'Import a log'}
@@ -44,8 +45,9 @@ export default async function RunsPage() {
         <div className={styles.stack}>
           <RunsTable rows={runs.items} />
           <p className={styles.note}>
-            Numbers follow the paper’s definitions; open a run to change them. Point at a number for its 95% interval
-            and n.
+            Numbers follow the default definitions: τ = {DEFAULT_DEFINITIONS.threshold} is ours, the rest is the
+            paper’s; open a run to change them. Point at a number for its n and its 95% interval; the means of match
+            rate and tool calls have theirs on the page of the run.
             {runs.total > runs.items.length
               ? ` The newest ${formatCount(runs.items.length)} of ${formatCount(runs.total)} runs are shown.`
               : ''}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Bar, BarChart, CartesianGrid, XAxis, YAxis, type BarShapeProps } from 'recharts';
+import { Bar, BarChart, CartesianGrid, ReferenceLine, XAxis, YAxis, type BarShapeProps } from 'recharts';
 import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { RateBin, RateDistribution } from '@/lib/core/shape/match-rate-distribution';
@@ -16,6 +16,8 @@ import { RateSwitch } from './rate-switch';
 interface RateDistributionChartProps {
   readonly rate: RateName;
   readonly distribution: RateDistribution;
+  /** τ where the rate shown is γ̂, on which near-misses are decided; null on γ. */
+  readonly threshold: number | null;
   readonly place: RunPlace;
 }
 
@@ -73,21 +75,27 @@ function basisWords({ correct, wrong, error, exact, areaUnderRoc }: RateDistribu
   return `n = ${formatCount(correct)} correct, ${formatCount(wrong)} wrong${left}.${area}${bins}`;
 }
 
+function thresholdWords(threshold: number | null): string {
+  return threshold === null ? '' : `; wrong ones from the dashed line (τ = ${threshold}) to the right are near-misses`;
+}
+
 /** How match rates are spread among correct and among wrong rollouts. */
 export function RateDistributionChart(props: RateDistributionChartProps) {
-  const { distribution, rate, place } = props;
+  const { distribution, rate, threshold, place } = props;
   const data = distribution.bins.map((bin) => ({
     rate: bin.rates.low === bin.rates.high ? wholePercent(bin.rates.low) : wholePercent(bin.rates.high),
     correct: bin.shareOfCorrect ?? 0,
     wrong: bin.shareOfWrong ?? 0,
   }));
+  const firstNearMiss = threshold === null ? -1 : distribution.bins.findIndex(({ rates }) => rates.low >= threshold);
+  const thresholdAt = data[firstNearMiss]?.rate;
   const ticks = shareTicks(Math.max(0, ...data.flatMap((row) => [row.correct, row.wrong])));
   return (
     <ChartFrame
       id="match-rate-distribution"
       title="Match rates of correct and of wrong rollouts"
       term={rate}
-      summary="Share of the correct and of the wrong rollouts at each match rate; wrong rollouts to the right are near-misses."
+      summary={`Share of the correct and of the wrong rollouts at each match rate${thresholdWords(threshold)}.`}
       basis={basisWords(distribution)}
       table={tableOf(props)}
       colourKey={SIDES.map(({ label, fill }) => ({ label, colour: fill }))}
@@ -123,6 +131,15 @@ export function RateDistributionChart(props: RateDistributionChartProps) {
           ticks={ticks}
           tickFormatter={wholePercent}
         />
+        {thresholdAt === undefined ? null : (
+          <ReferenceLine
+            x={thresholdAt}
+            position="start"
+            stroke="var(--text-muted)"
+            strokeDasharray="4 4"
+            label={{ value: 'τ', position: 'insideTopLeft', fill: 'var(--text-muted)', fontSize: 12 }}
+          />
+        )}
         {SIDES.map((side) => (
           <Bar key={side.key} dataKey={side.key} isAnimationActive={false} shape={markOf(side, distribution, place)} />
         ))}

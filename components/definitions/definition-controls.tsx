@@ -69,7 +69,7 @@ export function DefinitionControls() {
   const [pending, startTransition] = useTransition();
   const [definitions, setDefinitions] = useQueryStates(definitionParsers, {
     shallow: false,
-    history: 'replace',
+    history: 'push',
     scroll: false,
     startTransition,
   });
@@ -145,10 +145,10 @@ export function DefinitionControls() {
         </Popover.Dropdown>
       </Popover>
       {isDefault ? (
-        <span className={styles.note}>The paper’s definitions</span>
+        <span className={styles.note}>Defaults: τ is ours, the rest is the paper’s</span>
       ) : (
         <Button size="xs" variant="subtle" onClick={() => change({ ...DEFAULT_DEFINITIONS })}>
-          Back to the paper’s
+          Back to the defaults
         </Button>
       )}
       <span className={styles.note} role="status">

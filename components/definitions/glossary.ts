@@ -3,7 +3,7 @@ export const GLOSSARY = {
   accuracy:
     'Correct rollouts divided by all rollouts whose outcome is known. Errors count as not correct. Interval: Wilson, 95%.',
   nearMissShare:
-    'Near-misses divided by the wrong rollouts that have gold entities and no error. A near-miss is a wrong rollout whose normalised match rate reaches the threshold τ.',
+    'Near-misses divided by the wrong rollouts that have gold entities and no error. A near-miss is a wrong rollout that found at least τ times as many gold entities as the best rollout of its group: γ̂ ≥ τ.',
   matchRate:
     'Match rate γ: gold entities of the question found in the chosen scope, divided by all its gold entities. Averaged over rollouts with entities.',
   matchRateNormalised:
@@ -25,7 +25,8 @@ export const GLOSSARY = {
   advantageGrpo: 'GRPO advantage: reward minus the group’s mean, divided by its standard deviation plus ε.',
   advantageEGrpo: 'E-GRPO advantage: the same formula on the E-GRPO rewards.',
   alpha: 'α: what a wrong rollout with normalised match rate 1 is paid. The paper uses 0.3.',
-  threshold: 'τ: a wrong rollout is a near-miss when its normalised match rate is at least this.',
+  threshold:
+    'τ: a wrong rollout is a near-miss when its normalised match rate γ̂ is at least this. The paper names no threshold; 0.5 is ours.',
   matcher: 'How an entity’s name is looked for in a text. The paper asks for the exact string.',
   scope: 'Which text of a rollout is searched for entities. The paper searches the thoughts only.',
   std: 'Standard deviation in the advantage: sample (divides by n − 1; verl, TRL) or population (divides by n).',
@@ -35,9 +36,14 @@ export const GLOSSARY = {
 
 export type GlossaryTerm = keyof typeof GLOSSARY;
 
-/** The product's one-sentence answer to "what is a near-miss". */
-export const NEAR_MISS_SENTENCE =
-  'A near-miss is a rollout that found most of the question’s gold entities and still answered wrong; an outcome reward pays it as little as one that found nothing.';
+/**
+ * The product's one-sentence answer to "what is a near-miss".
+ *
+ * @param threshold tau, in [0, 1]
+ */
+export function nearMissSentence(threshold: number): string {
+  return `A near-miss answered wrong, yet found at least τ = ${threshold} times as many of the question’s gold entities as the best rollout of its group (γ̂ ≥ τ); an outcome reward pays it as little as one that found nothing.`;
+}
 
 export const MATCHER_LABELS = {
   exact: 'Exact string',

@@ -15,12 +15,13 @@ export const OUTCOME_WORDS = {
   near_miss: {
     label: 'Near-miss',
     tone: 'near-miss',
-    meaning: 'Wrong answer, but the normalised match rate reaches the threshold τ: most of the entities were found.',
+    meaning:
+      'Wrong answer, but at least τ times as many gold entities found as by the best rollout of its group (γ̂ ≥ τ).',
   },
   partial: {
     label: 'Partial',
     tone: 'partial',
-    meaning: 'Wrong answer with some entities found, fewer than the threshold τ asks for.',
+    meaning: 'Wrong answer with some gold entities found, but γ̂ below the threshold τ.',
   },
   failure: { label: 'Failure', tone: 'failure', meaning: 'Wrong answer and not one gold entity found.' },
   wrong: {

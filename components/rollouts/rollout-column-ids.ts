@@ -1,13 +1,14 @@
 /** Columns of the rollouts list, in the order they stand. */
 export const ROLLOUT_COLUMN_IDS = [
   'n',
-  'question',
-  'group',
-  'step',
   'outcome',
   'matched',
   'matchRate',
   'matchRateNormalised',
+  'question',
+  'prediction',
+  'group',
+  'step',
   'rewardLogged',
   'rewardGrpo',
   'rewardEGrpo',
@@ -17,23 +18,23 @@ export const ROLLOUT_COLUMN_IDS = [
   'turns',
   'tokens',
   'termination',
-  'prediction',
 ] as const;
 export type RolloutColumnId = (typeof ROLLOUT_COLUMN_IDS)[number];
 
 /** Shown until the user chooses. */
 export const DEFAULT_ROLLOUT_COLUMNS = [
   'n',
-  'question',
-  'group',
-  'step',
   'outcome',
   'matched',
+  'matchRate',
   'matchRateNormalised',
+  'question',
+  'prediction',
+  'group',
+  'step',
   'rewardGrpo',
   'rewardEGrpo',
   'advantageGrpo',
   'advantageEGrpo',
   'toolCalls',
-  'prediction',
 ] as const satisfies readonly RolloutColumnId[];

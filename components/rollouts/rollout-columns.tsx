@@ -89,25 +89,6 @@ export function rolloutColumns(place: RunPlace): readonly DataColumn<RolloutRow>
       ),
     },
     {
-      id: 'question',
-      label: 'Question',
-      sortValue: (row) => row.question,
-      cell: (row) => text(row.question ?? row.questionId, 'The log has no question text.'),
-    },
-    {
-      id: 'group',
-      label: 'Group',
-      term: 'group',
-      numeric: true,
-      sortValue: (row) => row.group,
-      cell: (row) => (
-        <Link href={groupHref(place, row.group)} prefetch={false}>
-          {row.group}
-        </Link>
-      ),
-    },
-    numberColumn('step', 'Step', 'count', 'the log names no training step.'),
-    {
       id: 'outcome',
       label: 'Outcome',
       sortValue: (row) => row.outcome,
@@ -127,8 +108,28 @@ export function rolloutColumns(place: RunPlace): readonly DataColumn<RolloutRow>
           `${formatCount(row.matched)} / ${formatCount(row.entities)}`
         ),
     },
-    { ...numberColumn('matchRate', 'Match rate γ', 'percent', NO_ENTITIES), term: 'matchRate' },
+    { ...numberColumn('matchRate', 'γ', 'percent', NO_ENTITIES), term: 'matchRate' },
     { ...numberColumn('matchRateNormalised', 'γ̂', 'percent', NO_ENTITIES), term: 'matchRateNormalised' },
+    {
+      id: 'question',
+      label: 'Question',
+      sortValue: (row) => row.question,
+      cell: (row) => text(row.question ?? row.questionId, 'The log has no question text.'),
+    },
+    { id: 'prediction', label: 'Prediction', cell: (row) => text(row.prediction, 'The rollout gives no answer.') },
+    {
+      id: 'group',
+      label: 'Group',
+      term: 'group',
+      numeric: true,
+      sortValue: (row) => row.group,
+      cell: (row) => (
+        <Link href={groupHref(place, row.group)} prefetch={false}>
+          {row.group}
+        </Link>
+      ),
+    },
+    numberColumn('step', 'Step', 'count', 'the log names no training step.'),
     numberColumn('rewardLogged', 'Logged reward', 'reward', NOT_LOGGED),
     { ...numberColumn('rewardGrpo', 'GRPO reward', 'reward', NO_OUTCOME), term: 'rewardGrpo' },
     { ...numberColumn('rewardEGrpo', 'E-GRPO reward', 'reward', NO_OUTCOME), term: 'rewardEGrpo' },
@@ -138,6 +139,5 @@ export function rolloutColumns(place: RunPlace): readonly DataColumn<RolloutRow>
     numberColumn('turns', 'Turns', 'count', NOT_LOGGED),
     numberColumn('tokens', 'Tokens', 'count', NOT_LOGGED),
     { id: 'termination', label: 'Ended', cell: (row) => text(row.termination, 'The log does not say how it ended.') },
-    { id: 'prediction', label: 'Prediction', cell: (row) => text(row.prediction, 'The rollout gives no answer.') },
   ];
 }

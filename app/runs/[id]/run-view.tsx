@@ -2,7 +2,7 @@ import { RateCharts } from '@/components/charts/rate-charts';
 import { SignalChart } from '@/components/charts/signal-chart';
 import { StepChart } from '@/components/charts/step-chart';
 import { ToolCallsChart } from '@/components/charts/tool-calls-chart';
-import { MATCHER_LABELS, NEAR_MISS_SENTENCE, SCOPE_LABELS } from '@/components/definitions/glossary';
+import { MATCHER_LABELS, nearMissSentence, SCOPE_LABELS } from '@/components/definitions/glossary';
 import { OutcomeBar } from '@/components/runs/outcome-bar';
 import { MatchRateNumbers, OutcomeNumbers, SignalNumbers } from '@/components/runs/run-numbers';
 import type { RunPlace } from '@/components/runs/run-place';
@@ -40,9 +40,9 @@ function epsilonWords(epsilon: number): string {
 
 /** The definitions every number of the page follows, in one sentence. */
 function definitionSentence({ definitions }: RunSummary): string {
-  const { matcher, scope, threshold, alpha, std, epsilon } = definitions;
+  const { matcher, scope, alpha, std, epsilon } = definitions;
   const matching = `${MATCHER_LABELS[matcher].toLowerCase()} in ${SCOPE_LABELS[scope].toLowerCase()}`;
-  return `In force: entities matched as ${matching}; near-miss from γ̂ ≥ τ = ${threshold}; α = ${alpha}; ${std} standard deviation, ε = ${epsilonWords(epsilon)}. Intervals are 95%.`;
+  return `In force: entities matched as ${matching}; α = ${alpha}; ${std} standard deviation, ε = ${epsilonWords(epsilon)}. Intervals are 95%.`;
 }
 
 /** Everything a run page shows once its numbers stand. */
@@ -54,7 +54,7 @@ export function RunView({ summary, charts, place }: RunViewProps) {
       <div className={styles.overview}>
         <OutcomeBar counts={counts} place={place} />
         <p className={styles.note}>
-          {NEAR_MISS_SENTENCE} {definitionSentence(summary)}
+          {nearMissSentence(summary.definitions.threshold)} {definitionSentence(summary)}
         </p>
       </div>
       {hasEntities ? null : <NoEntities />}
@@ -68,7 +68,12 @@ export function RunView({ summary, charts, place }: RunViewProps) {
       </RunSection>
       {hasEntities ? (
         <RunSection title="Does finding more go with being right?" numbers={<MatchRateNumbers summary={summary} />}>
-          <RateCharts charts={charts} accuracy={accuracy.value} place={place} />
+          <RateCharts
+            charts={charts}
+            threshold={summary.definitions.threshold}
+            accuracy={accuracy.value}
+            place={place}
+          />
         </RunSection>
       ) : null}
       {hasEntities ? (
