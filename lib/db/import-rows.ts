@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 
+import { wellFormedJson, wellFormedText } from './copy/well-formed';
+
 /** Issues of an import as they are shown: total, counts by code, the first of them. */
 export interface IssueCounts {
   readonly total: number;
@@ -120,7 +122,7 @@ export async function finishImport(client: PoolClient, importId: string, result:
     `UPDATE imports SET bytes_read = $2, rollouts = $3, issues_total = $4, issues_by_code = $5, issues_first = $6,
        status = 'succeeded', run_ids = $7, report = $8, finished_at = now()
      WHERE id = $1`,
-    [importId, ...progressValues(result), result.runIds, JSON.stringify(result.report)],
+    [importId, ...progressValues(result), result.runIds, wellFormedJson(JSON.stringify(result.report))],
   );
 }
 
@@ -136,7 +138,7 @@ export async function failImport(
 ): Promise<void> {
   await pool.query(
     `UPDATE imports SET status = 'failed', error_code = $2, error_message = $3, finished_at = now() WHERE id = $1`,
-    [importId, failure.code, failure.message],
+    [importId, failure.code, wellFormedText(failure.message)],
   );
 }
 
@@ -189,5 +191,11 @@ export async function requeueImport(pool: Pool | PoolClient, importId: string): 
 
 function progressValues(progress: ImportRowProgress): unknown[] {
   const { bytesRead, rollouts, issues } = progress;
-  return [bytesRead, rollouts, issues.total, JSON.stringify(issues.byCode), JSON.stringify(issues.first)];
+  return [
+    bytesRead,
+    rollouts,
+    issues.total,
+    JSON.stringify(issues.byCode),
+    wellFormedJson(JSON.stringify(issues.first)),
+  ];
 }

@@ -2,6 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 
+import { wellFormedJson, wellFormedText } from './copy/well-formed';
+
 export interface NewRun {
   readonly name: string;
   readonly format: string;
@@ -14,7 +16,13 @@ export interface NewRun {
 export async function addHiddenRun(pool: Pool, run: NewRun): Promise<number> {
   const result = await pool.query<{ id: number }>(
     `INSERT INTO runs (name, format, import_id, metadata, score_threshold) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-    [run.name, run.format, run.importId, JSON.stringify(run.metadata), run.scoreThreshold],
+    [
+      wellFormedText(run.name),
+      run.format,
+      run.importId,
+      wellFormedJson(JSON.stringify(run.metadata)),
+      run.scoreThreshold,
+    ],
   );
   const [row] = result.rows;
   if (row === undefined) throw new Error('the database gave the new run no id');

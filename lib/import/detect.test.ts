@@ -64,7 +64,7 @@ describe('detectFormat', () => {
   });
 
   it('keeps keys that only look like a format apart', () => {
-    expect(detect('{"question":"q","messages":"none"}')).toMatchObject({ code: 'question_missing' });
+    expect(detect('{"question":"q","messages":"none"}')).toMatchObject({ code: 'unknown_format' });
     expect(detect('{"text":"\\"question\\": \\"messages\\": ["}')).toMatchObject({ code: 'unknown_format' });
   });
 });
@@ -77,4 +77,26 @@ describe('isCompanion', () => {
       false,
     ]);
   });
+});
+
+describe('a refusal says what is true', () => {
+  it('of rollouts that are not one a line', () => {
+    const record = { question: 'q', messages: [] };
+    for (const text of [JSON.stringify([record]), JSON.stringify(record, null, 2)]) {
+      const result = detect(text);
+      expect(result).toMatchObject({ kind: 'refused', code: 'unsupported_format' });
+      expect(result.kind === 'refused' ? result.message : '').toContain('one a line');
+    }
+  });
+
+  it('of records without a question', () => {
+    expect(detect('{"messages":[]}')).toMatchObject({ code: 'question_missing' });
+  });
+});
+
+it('recognises a log whose first line begins with something long, or that begins with comments', () => {
+  const late = JSON.stringify({ metadata: { p: 'p'.repeat(70_000) }, question_id: 'q', messages: [] });
+  expect(detect(late)).toMatchObject({ kind: 'importer' });
+  const good = JSON.stringify({ question: 'q', messages: [] });
+  expect(detect(`${'# comment\n'.repeat(50)}${good}\n`)).toMatchObject({ kind: 'importer' });
 });

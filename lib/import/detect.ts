@@ -5,7 +5,7 @@ import type { ImportErrorCode } from './import-error';
 import type { Detection, FileHead, RolloutImporter } from './importer';
 
 /** Bytes of a file that detection looks at. */
-export const HEAD_BYTES = 64 * 1024;
+export const HEAD_BYTES = 1024 * 1024;
 
 export type DetectionResult =
   | { readonly kind: 'importer'; readonly importer: RolloutImporter; readonly why: string }
@@ -14,7 +14,7 @@ export type DetectionResult =
 type Found = Exclude<Detection, null>;
 
 /**
- * Decides which importer reads a file, from its first 64 KiB. Never throws.
+ * Decides which importer reads a file, from its first MiB. Never throws.
  *
  * Files that nothing can read (empty, archives, pointers, binary) are refused whatever is asked for. A requested format is
  * then taken at its word. Else the one importer that is certain, else the one to which it is likely; two of the same

@@ -6,7 +6,7 @@ import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
 export interface FileHead {
   /** Relative path as dropped; folders kept, `/` between them. */
   readonly path: string;
-  /** The first 64 KiB of the content, or all of it if shorter. */
+  /** The first MiB of the content (`HEAD_BYTES` in detect), or all of it if shorter. */
   readonly bytes: Uint8Array;
   /** True where `bytes` is the whole file. */
   readonly complete: boolean;

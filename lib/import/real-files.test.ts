@@ -32,13 +32,19 @@ function readReflexionPlainly(text: string): {
     bySection.set(sections[index] ?? '', attempts);
     for (const block of (sections[index + 1] ?? '').split(/^Question:/m).slice(1)) {
       blocks += 1;
-      const [questionPart = '', turns] = block.split(/\n####/)[0]?.split(/\nThought 1:/) ?? [];
-      const question = questionPart.split('You have attempted')[0]?.split('\nCorrect answer:')[0]?.trim() ?? '';
+      const { question, turns } = readReflexionBlockPlainly(block);
       questions.add(question);
       if (turns !== undefined) attempts.add(`${question}\n${turns.trim()}`);
     }
   }
   return { blocks, bySection, questions };
+}
+
+/** One block behind its `Question:`; `turns` is undefined where the agent did not get to think. */
+function readReflexionBlockPlainly(block: string): { question: string; turns: string | undefined } {
+  const [questionPart = '', turns] = block.split(/\n####/)[0]?.split(/\nThought 1:/) ?? [];
+  const question = questionPart.split('You have attempted')[0]?.split('\nCorrect answer:')[0]?.trim() ?? '';
+  return { question, turns };
 }
 
 describe.skipIf(!hasRealData)(`real files${REAL_DATA_NOTE}`, () => {

@@ -5,7 +5,7 @@ import { questionKey } from '@/lib/core/entities/question-key';
 import { decideCorrectness } from '@/lib/core/rewards/correctness';
 import { decideVerdict } from '@/lib/core/rewards/verdict';
 import type { ImportedRollout } from '@/lib/core/rollout/rollout';
-import { readTranscript, type Transcript } from '@/lib/core/rollout/transcript';
+import { readTranscript, type Transcript, type TranscriptSpan } from '@/lib/core/rollout/transcript';
 import type { ImportEvent, SkipCode, SourceRecord } from '@/lib/import/importer';
 import { linesOf, MAX_LINE_BYTES } from '@/lib/import/lines/split-lines';
 import { importerById } from '@/lib/import/registry';
@@ -16,6 +16,7 @@ import { joinNumbers } from './rematch-bodies';
 import type { LineIssue, ReadResult, ReadTask, RolloutFacts, ThreadSetup } from './thread-protocol';
 
 const KNOWN_QUESTIONS = 20_000;
+const MAX_QUESTION_CHARACTERS = 8_000;
 
 interface KnownQuestion {
   readonly textKey: string | null;
@@ -113,49 +114,37 @@ export class BatchReader {
   }
 
   #rollout(line: number, rollout: ImportedRollout): void {
-    const known = this.#knownQuestion(rollout);
-    const { entities, compiled } = this.#compile(known.entry?.entities ?? rollout.entities ?? []);
+    const question = rollout.question ?? firstUserText(rollout);
+    const { textKey, entry } = this.#knownQuestion(rollout.questionId, question);
+    const { entities, compiled } = this.#compile(entry?.entities ?? rollout.entities ?? []);
     const transcript = readTranscript(rollout.messages, 'auto');
-    const prediction = rollout.prediction ?? lastAnswer(transcript);
+    const prediction = rollout.prediction ?? lastAnswer(rollout, transcript);
     const { correct, rule } = decideCorrectness({ ...rollout, prediction }, this.#setup.scoreThreshold);
     const firstTurns = entities.length === 0 ? new Int16Array() : matchEntities(transcript, compiled);
     this.#result.add(firstTurns, rollout, {
+      ...loggedFacts(rollout),
       line,
-      questionId: rollout.questionId,
-      question: rollout.question,
-      textKey: known.textKey,
-      answers: rollout.answers,
-      loggedEntities: rollout.entities,
-      entitySetId: known.entry?.setId ?? null,
+      question,
+      textKey,
+      entitySetId: entry?.setId ?? null,
       entities,
-      groupKey: rollout.groupKey,
-      step: rollout.step,
-      rolloutIndex: rollout.rolloutIndex,
-      split: rollout.split,
       prediction,
       correct,
       correctnessRule: rule,
-      score: rollout.score,
-      rewardLogged: rollout.rewardLogged,
-      termination: rollout.termination,
       verdict: decideVerdict(rollout.termination, correct),
       thoughtSource: transcript.thoughtSource,
       toolCalls: transcript.toolCalls,
       turns: transcript.turns,
-      promptTokens: rollout.tokens?.prompt ?? null,
-      completionTokens: rollout.tokens?.completion ?? null,
-      durationSeconds: rollout.durationSeconds,
-      metadata: JSON.stringify(rollout.metadata),
     });
   }
 
-  #knownQuestion(rollout: ImportedRollout): KnownQuestion {
-    const cacheKey = `${rollout.questionId ?? ''}\n${rollout.question ?? ''}`;
+  #knownQuestion(questionId: string | null, text: string | null): KnownQuestion {
+    const cacheKey = JSON.stringify([questionId, text]);
     const known = this.#questions.get(cacheKey);
     if (known !== undefined) return known;
-    const join = this.#index.join(rollout);
+    const join = this.#index.join({ questionId, question: text });
     const question: KnownQuestion = {
-      textKey: rollout.question === null ? null : questionKey(rollout.question),
+      textKey: text === null ? null : questionKey(text),
       entry: join.kind === 'joined' ? join.entry : null,
     };
     if (this.#questions.size >= KNOWN_QUESTIONS) this.#questions.clear();
@@ -175,10 +164,44 @@ export class BatchReader {
   }
 }
 
-/** What a rollout answered, where the log gives no prediction of its own. */
-function lastAnswer(transcript: Transcript): string | null {
-  const answer = transcript.spans.findLast((span) => span.kind === 'answer');
-  return answer === undefined ? null : answer.text.trim();
+/** What is handed on as the log says it. */
+function loggedFacts(rollout: ImportedRollout) {
+  return {
+    questionId: rollout.questionId,
+    answers: rollout.answers,
+    groupKey: rollout.groupKey,
+    step: rollout.step,
+    rolloutIndex: rollout.rolloutIndex,
+    split: rollout.split,
+    score: rollout.score,
+    rewardLogged: rollout.rewardLogged,
+    termination: rollout.termination,
+    loggedEntities: rollout.entities,
+    promptTokens: rollout.tokens?.prompt ?? null,
+    completionTokens: rollout.tokens?.completion ?? null,
+    durationSeconds: rollout.durationSeconds,
+    metadata: JSON.stringify(rollout.metadata),
+  };
+}
+
+/**
+ * What a rollout answered, where the log gives no prediction of its own: its last marked answer, else the plain text its
+ * last message ends with. The same whether other rollouts of the log mark their thoughts or not.
+ */
+function lastAnswer(rollout: ImportedRollout, transcript: Transcript): string | null {
+  const isAnswer = (span: TranscriptSpan): boolean => span.kind === 'answer';
+  const marked =
+    transcript.spans.findLast(isAnswer) ??
+    (transcript.thoughtSource === 'assistant_text'
+      ? readTranscript(rollout.messages, 'marked').spans.findLast(isAnswer)
+      : undefined);
+  return marked === undefined ? null : marked.text.trim();
+}
+
+/** The text a question without one is known by: what the rollout was asked first. */
+function firstUserText({ messages }: ImportedRollout): string | null {
+  const text = messages.find((message) => message.role === 'user')?.content.trim() ?? '';
+  return text === '' ? null : text.slice(0, MAX_QUESTION_CHARACTERS);
 }
 
 /** Gathers what one batch yields. */

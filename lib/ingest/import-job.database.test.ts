@@ -179,6 +179,43 @@ describe('an import', () => {
     expect(row).toMatchObject({ status: 'succeeded', rollouts: 1 });
   });
 
+  test('a termination word that PostgreSQL cannot hold does not cost the import', async () => {
+    const line = canonicalLine(GROUP[0] ?? never());
+    const words = ['a\\u0000b', '\\ud800x'].map((word, rollout) =>
+      line.replace('"rollout":0', `"rollout":${rollout},"termination":"${word}"`),
+    );
+    const { row } = await importContent(words.join('\n'));
+    expect(row).toMatchObject({ status: 'succeeded', rollouts: 2 });
+  });
+
+  test('more entities than any question has cost the line', async () => {
+    const entities = Array.from({ length: 5_000 }, (_, entity) => `entity ${entity}`);
+    const many = canonicalLine({ ...(GROUP[0] ?? never()), rollout: 9, entities });
+    const { row } = await importContent([many, ...GROUP.map(canonicalLine)].join('\n'));
+    expect(row).toMatchObject({ status: 'succeeded', rollouts: 3, issues_by_code: { field_wrong_type: 1 } });
+  });
+
+  test('an answer is the same whether other rollouts mark their thoughts or not', async () => {
+    const asked = { question_id: 'm', answer: ['Paris'] };
+    const marked = { role: 'assistant', reasoning_content: 'hmm', content: 'London' };
+    const plain = { role: 'assistant', content: 'Paris' };
+    const lines = [marked, plain].map((message, rollout) => JSON.stringify({ ...asked, rollout, messages: [message] }));
+    const { runId } = await importContent(lines.join('\n'));
+    const stored = await pool.query('SELECT prediction, correct FROM rollouts WHERE run_id = $1 ORDER BY n', [runId]);
+    expect(stored.rows).toEqual([
+      { prediction: 'London', correct: false },
+      { prediction: 'Paris', correct: true },
+    ]);
+  });
+
+  test('a question known by its id alone is joined by what the rollout was asked', async () => {
+    const gold = `Which expedition ${randomUUID()} wintered in the ice?`;
+    await addEntitySet(gold, ['Tegetthoff']);
+    const messages = [{ role: 'user', content: `Use the tools. Question: ${gold} Think first.` }];
+    const { row } = await importContent(JSON.stringify({ question_id: 'x17', messages, correct: true }));
+    expect(row.report.entities).toMatchObject({ fromEntitySet: 1, without: 0 });
+  });
+
   test.each([
     ['empty_file', '', 'log.jsonl'],
     ['git_lfs_pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n', 'results.jsonl'],

@@ -14,13 +14,12 @@ import {
   type Upload,
 } from '@/lib/db/import-rows';
 import { releaseImport, tryClaimImport } from '@/lib/db/locks';
-import { detectFormat } from '@/lib/import/detect';
+import { detectFormat, HEAD_BYTES } from '@/lib/import/detect';
 import type { FileHead, RolloutImporter } from '@/lib/import/importer';
 
 import { importFile, type ImportedRun } from './import-file';
 import { CancelledError, describeFailure, IngestError, ShutdownError } from './ingest-error';
 
-const HEAD_BYTES = 1 << 16;
 const MAX_COMPANION_BYTES = 16 << 20;
 
 /**

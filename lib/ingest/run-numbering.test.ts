@@ -66,6 +66,15 @@ describe('groups', () => {
     expect(numbering.groups.map((group) => group.size)).toEqual([2, 1]);
   });
 
+  test('of one group id in two questions are two', () => {
+    const { numbering, places } = placeAll([
+      { questionId: '1', groupKey: '0', rolloutIndex: 0 },
+      { questionId: '2', groupKey: '0', rolloutIndex: 0 },
+    ]);
+    expect(places.map((place) => place.kind)).toEqual(['placed', 'placed']);
+    expect(numbering.groups).toHaveLength(2);
+  });
+
   test('two ids that share one prompt are two questions', () => {
     const { numbering } = placeAll([{ questionId: '1' }, { questionId: '2' }, { questionId: '1' }]);
     expect(numbering.questions.map((question) => question.questionId)).toEqual(['1', '2']);
@@ -106,6 +115,15 @@ describe('entities of a question', () => {
     const { numbering, places } = placeAll([{ loggedEntities: [titanic] }, { loggedEntities: [leonardo] }]);
     expect(places.map((place) => place.kind === 'placed' && place.entitiesDiffer)).toEqual([false, true]);
     expect(numbering.staleMatches()).toEqual([1]);
+  });
+
+  test('a later line may bring the text, the answers and the set that the first line could not be joined with', () => {
+    const { numbering } = placeAll([
+      { questionId: '1', question: null, textKey: null },
+      { questionId: '1', answers: ['yes'], entitySetId: 'set', entities: [leonardo] },
+    ]);
+    expect(numbering.questions).toMatchObject([{ text: 'Who?', answers: ['yes'], entitySetId: 'set' }]);
+    expect(numbering.staleMatches()).toEqual([0]);
   });
 
   test('of an entity set win over those of the log', () => {

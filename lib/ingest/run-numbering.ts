@@ -45,8 +45,8 @@ type QuestionState = { -readonly [Key in keyof NumberedQuestion]: NumberedQuesti
 
 /**
  * Numbers the rollouts of one run in the order of the file: rollouts from 1, groups and questions from 0.
- * Questions are told apart by id, else by normalised text; groups by the log's own group id, else by question; both
- * within one step and split. A rollout whose (group, rollout index) is taken is a duplicate: the first one counts.
+ * Questions are told apart by id, else by normalised text; groups by question, step and split, and by the log's own
+ * group id where it has one. A rollout whose (group, rollout index) is taken is a duplicate: the first one counts.
  */
 export class RunNumbering {
   readonly #questions = new Map<string, QuestionState>();
@@ -118,11 +118,7 @@ export class RunNumbering {
     const key = facts.questionId === null ? `text ${facts.textKey ?? ''}` : `id ${facts.questionId}`;
     const known = this.#questions.get(key);
     if (known !== undefined) {
-      if (known.entitySetId === null && known.loggedEntities === null && facts.loggedEntities !== null) {
-        known.loggedEntities = facts.loggedEntities;
-        known.entities = facts.loggedEntities;
-      }
-      if (known.answers.length === 0) known.answers = facts.answers;
+      adoptInPlace(known, facts);
       return known;
     }
     const question: QuestionState = {
@@ -141,8 +137,7 @@ export class RunNumbering {
   }
 
   #group(facts: RolloutFacts, questionNo: number): GroupState {
-    const own = facts.groupKey === null ? `question ${questionNo}` : `group ${facts.groupKey}`;
-    const key = `${facts.split ?? ''}\n${facts.step ?? ''}\n${own}`;
+    const key = JSON.stringify([questionNo, facts.groupKey, facts.step, facts.split]);
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
     const group: GroupState = {
@@ -171,6 +166,19 @@ export class RunNumbering {
     this.#keys.set(key, key);
     return key;
   }
+}
+
+/** What an earlier line of the question left open, a later one may say. */
+function adoptInPlace(question: QuestionState, facts: RolloutFacts): void {
+  if (question.answers.length === 0) question.answers = facts.answers;
+  if (question.text === null) {
+    question.text = facts.question;
+    question.textKey = facts.textKey;
+  }
+  question.loggedEntities ??= facts.loggedEntities;
+  if (question.entitySetId !== null) return;
+  question.entitySetId = facts.entitySetId;
+  question.entities = facts.entitySetId === null ? (question.loggedEntities ?? []) : facts.entities;
 }
 
 function nextFreeIndex(group: GroupState): number {

@@ -21,6 +21,12 @@ function describe(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
+/** The database holds no NUL character, and no name or filter needs one. */
+function refuseNul(parameter: string, value: string): void {
+  if (!value.includes('\0')) return;
+  throw new ApiError('invalid_parameter', `"${parameter}" holds a NUL character`, { parameter });
+}
+
 /**
  * Query parameters by their schema.
  *
@@ -29,6 +35,7 @@ function describe(issue: z.core.$ZodIssue): string {
  */
 export function readQuery<Query extends z.ZodObject>(schema: Query, search: URLSearchParams): z.output<Query> {
   const parameters = parametersOf(search);
+  for (const [parameter, value] of search) refuseNul(parameter, value);
   const parsed = schema.safeParse(parameters);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -59,4 +59,13 @@ export type RunDetail = z.infer<typeof runDetailSchema>;
 export const runListQuerySchema = z.strictObject(pagingQueryShape);
 export const runListSchema = pageOf(runListItemSchema);
 
-export const renameRunSchema = z.strictObject({ name: z.string().trim().min(1).max(200) }).meta({ id: 'RenameRun' });
+export const renameRunSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .regex(/^[^\0]*$/, 'expected no NUL character'),
+  })
+  .meta({ id: 'RenameRun' });

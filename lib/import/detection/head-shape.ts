@@ -14,7 +14,7 @@ export type HeadShape =
   | { readonly kind: 'json_object'; readonly keys: RecordKeys }
   | { readonly kind: 'text'; readonly text: string };
 
-const LINES_LOOKED_AT = 20;
+const LINES_LOOKED_AT = 200;
 
 /** Reads the shape of the head. Never throws; bytes that are not UTF-8 count as text. */
 export function readHeadShape(head: FileHead): HeadShape {

@@ -58,6 +58,14 @@ export function refuseContent(shape: HeadShape): Refusal {
     const refusal = refuseRecord(keys);
     if (refusal !== null) return refusal;
   }
+  if (shape.kind === 'json_list' || shape.kind === 'json_object') {
+    if (recordsOf(shape).some((record) => record.has('messages'))) {
+      return {
+        code: 'unsupported_format',
+        message: 'These are rollouts, but not one a line. Write JSON Lines: each record on a line of its own.',
+      };
+    }
+  }
   const keys = [...new Set(recordsOf(shape).flatMap((record) => [...record.keys()]))].slice(0, 12);
   const found = keys.length === 0 ? 'no objects' : `the fields ${keys.join(', ')}`;
   return {
@@ -135,6 +143,7 @@ const LOOK_ALIKES: readonly LookAlike[] = [
   { all: ['conversations'], code: 'unsupported_format', message: `This is a ShareGPT conversation file. ${NOT_YET}` },
   {
     all: ['messages'],
+    none: ['question', 'question_id'],
     code: 'question_missing',
     message:
       'The records have messages, but neither question nor question_id, so rollouts of one question cannot be told apart.',

@@ -9,6 +9,12 @@ import type { EntityEvent } from './entity-event';
 /** What csv-parse hands on with `info: true`. */
 const rowSchema = z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.number() }) });
 
+interface EntityRow {
+  readonly questionId: string | null;
+  readonly question: string | null;
+  readonly entity: Entity;
+}
+
 interface OpenQuestion {
   readonly line: number;
   readonly questionId: string | null;
@@ -45,8 +51,10 @@ export async function* readCsvEntities(
   try {
     for await (const raw of input.pipe(parser)) {
       const { record, info } = rowSchema.parse(raw);
-      const issue = addRowInPlace(record, info.lines, questions);
-      if (issue !== null) yield issue;
+      const row = readRow(record);
+      const issue = findRowIssue(row, info.lines);
+      if (issue === null) addRowInPlace(questions, row, info.lines);
+      else yield issue;
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -65,29 +73,36 @@ function csvIssue(error: unknown): EntityEvent {
   return { kind: 'issue', line, code: 'line_not_csv', message };
 }
 
-/** Adds a row to its question, or says why it cannot be used. */
-function addRowInPlace(
-  record: Readonly<Record<string, string>>,
-  line: number,
-  questions: Map<string, OpenQuestion>,
-): EntityEvent | null {
-  const questionId = record.question_id?.trim() || null;
-  const question = record.question?.trim() || null;
-  const name = record.entity ?? '';
+/** A row as written; an empty question or id is none. */
+function readRow(record: Readonly<Record<string, string>>): EntityRow {
+  const aliases = (record.aliases ?? '')
+    .split('|')
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== '');
+  return {
+    questionId: record.question_id?.trim() || null,
+    question: record.question?.trim() || null,
+    entity: { name: record.entity ?? '', aliases },
+  };
+}
+
+/** Why a row cannot be used; null where it can. */
+function findRowIssue({ questionId, question, entity: { name } }: EntityRow, line: number): EntityEvent | null {
   if (questionId === null && question === null) return missing(line, 'question and question_id are both empty');
   if (name.trim() === '') return missing(line, 'entity is empty');
   if (`${questionId}${question}${name}`.includes('\uFFFD')) {
     return { kind: 'issue', line, code: 'line_invalid_utf8', message: 'The row is not valid UTF-8.' };
   }
+  return null;
+}
+
+/** Adds a row to its question, which begins on the line of its first row. */
+function addRowInPlace(questions: Map<string, OpenQuestion>, row: EntityRow, line: number): void {
+  const { questionId, question, entity } = row;
   const key = questionId === null ? `text ${question}` : `id ${questionId}`;
   const open = questions.get(key) ?? { line, questionId, question, entities: [] };
-  const aliases = (record.aliases ?? '')
-    .split('|')
-    .map((alias) => alias.trim())
-    .filter((alias) => alias !== '');
-  open.entities.push({ name, aliases });
+  open.entities.push(entity);
   questions.set(key, open);
-  return null;
 }
 
 function missing(line: number, message: string): EntityEvent {

@@ -41,13 +41,12 @@ export class ElementCutter {
       const byte = buffer[index] ?? 0;
       if (byte === NEWLINE) this.#line += 1;
       if (this.#done || this.#stepInString(byte)) continue;
-      const endsElement = this.#depth === 1 && (byte === COMMA || byte === CLOSE_LIST);
-      if (endsElement) {
+      if (this.#endsElement(byte)) {
         if (this.#parts !== null) events.push(this.#takeInPlace(buffer.subarray(start, index)));
         if (byte === CLOSE_LIST) this.#done = true;
         continue;
       }
-      if (this.#depth === 1 && this.#parts === null && !isSpace(byte)) {
+      if (this.#beginsElement(byte)) {
         start = index;
         this.#parts = [];
         this.#elementLine = this.#line;
@@ -63,6 +62,15 @@ export class ElementCutter {
     if (this.#done) return [];
     const line = this.#parts === null ? this.#line : this.#elementLine;
     return [{ kind: 'issue', line, code: 'line_truncated', message: 'The list ends before its closing bracket.' }];
+  }
+
+  /** True for a comma of the list itself, and for its closing bracket. */
+  #endsElement(byte: number): boolean {
+    return this.#depth === 1 && (byte === COMMA || byte === CLOSE_LIST);
+  }
+
+  #beginsElement(byte: number): boolean {
+    return this.#depth === 1 && this.#parts === null && !isSpace(byte);
   }
 
   /** True where the byte belongs to a string, its closing quote included. */

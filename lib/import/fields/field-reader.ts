@@ -39,7 +39,8 @@ export class FieldReader {
 
   finiteNumber(field: string): number | null {
     const value = this.value(field);
-    if (value === null) return null;
+    // A number too large for a double (1e999) says as little as Infinity does.
+    if (value === null || value === Infinity || value === -Infinity) return null;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     if (typeof value === 'boolean') return value ? 1 : 0;
     return this.wrongType(field, value, 'a number');

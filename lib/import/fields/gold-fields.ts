@@ -30,6 +30,9 @@ function collectAnswersInPlace(value: JsonValue, field: string, answers: string[
   return null;
 }
 
+/** More entities of one question than any data set has; beyond it a line is taken for a mistake. */
+const MAX_ENTITIES = 4096;
+
 /**
  * Gold entities: a list of names or `{name, aliases}`. Names are kept as written, spaces and all: the matcher `exact`
  * means what it says. Null or absent means the log has none.
@@ -40,6 +43,8 @@ export function readEntities(
 ): readonly Entity[] | null | { readonly problem: string } {
   if (value === undefined || value === null) return null;
   if (!isJsonArray(value)) return { problem: `${field} is ${describeType(value)}; expected a list` };
+  if (value.length > MAX_ENTITIES)
+    return { problem: `${field} has ${value.length} entries; at most ${MAX_ENTITIES} are read` };
   const entities: Entity[] = [];
   for (const [index, item] of value.entries()) {
     const entity = readEntity(item);

@@ -8,11 +8,19 @@ import { translateTermination } from './termination-words';
  */
 export function readVerifiersTermination(record: JsonObject, completion: readonly RolloutMessage[]): string | null {
   if (record.is_truncated === true) return 'context_exceeded';
-  const stop = typeof record.stop_condition === 'string' && record.stop_condition !== '' ? record.stop_condition : null;
+  const stop = readStopCondition(record);
   if (stop !== null && isOverlength(stop)) return 'context_exceeded';
   if (stop !== null && stop.includes('timeout')) return 'timeout';
   if (hasError(record)) return 'error';
-  if (stop === null) return null;
+  return stop === null ? null : translateStopCondition(stop, completion);
+}
+
+/** An empty stop condition is none. */
+function readStopCondition({ stop_condition: stop }: JsonObject): string | null {
+  return typeof stop === 'string' && stop !== '' ? stop : null;
+}
+
+function translateStopCondition(stop: string, completion: readonly RolloutMessage[]): string | null {
   if (stop === 'has_error') return 'error';
   if (stop === 'no_tools_called') return 'answer';
   if (stop === 'max_turns_reached') return endsWithAnswer(completion) ? 'answer' : 'tool_budget_exceeded';

@@ -17,10 +17,14 @@ export function readMessageContent(content: JsonValue | undefined): MessageConte
   if (typeof content === 'string') return { text: content, reasoning: null, toolUses: NONE };
   if (content === undefined || content === null) return { text: '', reasoning: null, toolUses: NONE };
   if (!isJsonArray(content)) return { text: looseText(content), reasoning: null, toolUses: NONE };
+  return readParts(content);
+}
+
+function readParts(parts: readonly JsonValue[]): MessageContent {
   const texts: string[] = [];
   const thoughts: string[] = [];
   const toolUses: ToolCall[] = [];
-  for (const part of content) {
+  for (const part of parts) {
     if (!isJsonObject(part)) texts.push(looseText(part));
     else if (isThought(part)) thoughts.push(textOf(part) ?? '');
     else if (part.type === 'tool_use' && typeof part.name === 'string') toolUses.push(toolUse(part, part.name));

@@ -1,4 +1,4 @@
-import type { ImportedRollout, JsonObject, RolloutMessage } from '@/lib/core/rollout/rollout';
+import type { ImportedRollout, JsonObject, RolloutMessage, ToolCall } from '@/lib/core/rollout/rollout';
 import { readAction, type ReactAction } from './react-action';
 import type { ReactAttempt, ReactTurn } from './read-block';
 import type { ReactBlock } from './react-block';
@@ -82,19 +82,33 @@ function buildMessages(attempt: ReactAttempt, actions: readonly (ReactAction | n
 }
 
 function turnMessages(turn: ReactTurn, action: ReactAction | null, number: number): readonly RolloutMessage[] {
-  const thought = turn.thought === null || turn.thought === '' ? {} : { reasoning_content: turn.thought };
-  const id = `call_${number}`;
-  const assistant: RolloutMessage = {
-    role: 'assistant',
-    content: action?.kind === 'finish' ? action.answer : action?.kind === 'text' ? action.text : '',
-    ...thought,
-    ...(action?.kind === 'call'
-      ? {
-          tool_calls: [{ id, type: 'function' as const, function: { name: action.tool, arguments: action.arguments } }],
-        }
-      : {}),
-  };
-  if (turn.observation === null || (action?.kind === 'finish' && VERDICT.test(turn.observation))) return [assistant];
-  const answersCall = action?.kind === 'call' ? { tool_call_id: id } : {};
+  const callId = `call_${number}`;
+  const assistant = assistantMessage(turn.thought, action, callId);
+  if (turn.observation === null || isVerdict(turn.observation, action)) return [assistant];
+  const answersCall = action?.kind === 'call' ? { tool_call_id: callId } : {};
   return [assistant, { role: 'tool', content: turn.observation, ...answersCall }];
+}
+
+/** The environment's verdict stands behind Finish only. */
+function isVerdict(observation: string, action: ReactAction | null): boolean {
+  return action?.kind === 'finish' && VERDICT.test(observation);
+}
+
+function assistantMessage(thought: string | null, action: ReactAction | null, callId: string): RolloutMessage {
+  return {
+    role: 'assistant',
+    content: actionText(action),
+    ...(thought === null || thought === '' ? {} : { reasoning_content: thought }),
+    ...(action?.kind === 'call' ? { tool_calls: [toolCall(action, callId)] } : {}),
+  };
+}
+
+/** What the assistant says in a turn: the answer of Finish, or text that names no tool; a call says nothing. */
+function actionText(action: ReactAction | null): string {
+  if (action === null || action.kind === 'call') return '';
+  return action.kind === 'finish' ? action.answer : action.text;
+}
+
+function toolCall(action: Extract<ReactAction, { kind: 'call' }>, id: string): ToolCall {
+  return { id, type: 'function', function: { name: action.tool, arguments: action.arguments } };
 }

@@ -28,12 +28,26 @@ const NUMBERED = /^(Thought|Action|Observation) (\d+): ?(.*)$/s;
 const PLAIN = /^(Thought|Action|Observation): ?(.*)$/s;
 /** Reflexion glues its hints to the question, sometimes without a space (hotpotqa_runs/prompts.py). */
 const GLUED = /You have attempted to answer (?:the )?following question before/;
+const FINAL_ANSWER = 'Final Answer:';
 const END_OF_PREVIOUS_TRIAL = '(END PREVIOUS TRIAL)';
 
 interface OpenTurn {
   thought: string | null;
   action: string | null;
   observation: string | null;
+}
+
+interface MarkedText {
+  readonly kind: Marker;
+  readonly text: string;
+}
+
+/** What the lines so far gave. */
+interface TurnsRead {
+  readonly turns: OpenTurn[];
+  /** Where a line without marker goes on; null before the first marker. */
+  openMarker: Marker | null;
+  finalAnswer: string | null;
 }
 
 /** Takes a block apart line by line. Lines that begin with no marker go on with the text before them. */
@@ -84,26 +98,45 @@ function readReflections(preamble: string | null): readonly string[] {
 
 function readTurns(lines: readonly string[]): Pick<ReactAttempt, 'turns' | 'finalAnswer'> {
   const isNumbered = NUMBERED.test(lines[0] ?? '');
-  const turns: OpenTurn[] = [];
-  let open: Marker | null = null;
-  let finalAnswer: string | null = null;
+  const read: TurnsRead = { turns: [], openMarker: null, finalAnswer: null };
   for (const line of lines) {
-    const marker = isNumbered ? numberedMarker(line, turns.length) : plainMarker(line);
-    const turn = turns.at(-1);
-    if (marker !== null) {
-      open = marker.kind;
-      const opensTurn =
-        turn === undefined || turn[marker.kind] !== null || (marker.kind === 'thought' && hasActed(turn));
-      const target: OpenTurn = opensTurn ? { thought: null, action: null, observation: null } : turn;
-      target[marker.kind] = marker.text;
-      if (opensTurn) turns.push(target);
-    } else if (!isNumbered && line.startsWith('Final Answer:')) {
-      finalAnswer = line.slice('Final Answer:'.length).trim();
-      if (turn === undefined || hasActed(turn)) turns.push({ thought: null, action: null, observation: null });
-    } else if (finalAnswer !== null) finalAnswer = `${finalAnswer}\n${line}`.trim();
-    else if (turn !== undefined && open !== null) turn[open] = `${turn[open] ?? ''}\n${line}`;
+    const marker = isNumbered ? numberedMarker(line, read.turns.length) : plainMarker(line);
+    if (marker !== null) addMarkerInPlace(read, marker);
+    else if (!isNumbered && line.startsWith(FINAL_ANSWER)) addFinalAnswerInPlace(read, line);
+    else continueInPlace(read, line);
   }
-  return { turns: turns.map(trimTurn), finalAnswer };
+  return { turns: read.turns.map(trimTurn), finalAnswer: read.finalAnswer };
+}
+
+/** A second marker of a kind, or a thought after an action, begins the next turn. */
+function addMarkerInPlace(read: TurnsRead, { kind, text }: MarkedText): void {
+  read.openMarker = kind;
+  const last = read.turns.at(-1);
+  const goesOn = last !== undefined && last[kind] === null && !(kind === 'thought' && hasActed(last));
+  const turn = goesOn ? last : openTurnInPlace(read);
+  turn[kind] = text;
+}
+
+/** The final answer is the action of a turn that has only thought yet, else of one of its own. */
+function addFinalAnswerInPlace(read: TurnsRead, line: string): void {
+  read.finalAnswer = line.slice(FINAL_ANSWER.length).trim();
+  const last = read.turns.at(-1);
+  if (last === undefined || hasActed(last)) openTurnInPlace(read);
+}
+
+/** A line without marker belongs to the final answer once there is one, else to the text before it. */
+function continueInPlace(read: TurnsRead, line: string): void {
+  const last = read.turns.at(-1);
+  if (read.finalAnswer !== null) read.finalAnswer = `${read.finalAnswer}\n${line}`.trim();
+  else if (last !== undefined && read.openMarker !== null) {
+    last[read.openMarker] = `${last[read.openMarker] ?? ''}\n${line}`;
+  }
+}
+
+function openTurnInPlace({ turns }: TurnsRead): OpenTurn {
+  const turn: OpenTurn = { thought: null, action: null, observation: null };
+  turns.push(turn);
+  return turn;
 }
 
 function hasActed(turn: OpenTurn): boolean {
@@ -111,7 +144,7 @@ function hasActed(turn: OpenTurn): boolean {
 }
 
 /** Only the number that is due counts: an observation may quote another log. */
-function numberedMarker(line: string, turnCount: number): { kind: Marker; text: string } | null {
+function numberedMarker(line: string, turnCount: number): MarkedText | null {
   const match = NUMBERED.exec(line);
   const kind = MARKERS[match?.[1] ?? ''];
   if (match === null || kind === undefined) return null;
@@ -120,7 +153,7 @@ function numberedMarker(line: string, turnCount: number): { kind: Marker; text: 
   return isDue ? { kind, text: match[3] ?? '' } : null;
 }
 
-function plainMarker(line: string): { kind: Marker; text: string } | null {
+function plainMarker(line: string): MarkedText | null {
   const match = PLAIN.exec(line);
   const kind = MARKERS[match?.[1] ?? ''];
   return match === null || kind === undefined ? null : { kind, text: match[2] ?? '' };

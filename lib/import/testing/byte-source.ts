@@ -1,3 +1,4 @@
+import { HEAD_BYTES } from '@/lib/import/detect';
 import { linesOf, splitIntoBatches } from '@/lib/import/lines/split-lines';
 import type { FileHead, ImportEvent, RecordSource, RolloutImporter, SourceRecord } from '@/lib/import/importer';
 
@@ -6,7 +7,7 @@ export async function* inChunks(bytes: Uint8Array, chunkBytes: number): AsyncGen
   for (let start = 0; start < bytes.length; start += chunkBytes) yield bytes.slice(start, start + chunkBytes);
 }
 
-export function headOf(path: string, bytes: Uint8Array, headBytes = 64 * 1024): FileHead {
+export function headOf(path: string, bytes: Uint8Array, headBytes = HEAD_BYTES): FileHead {
   return { path, bytes: bytes.subarray(0, headBytes), complete: bytes.length <= headBytes };
 }
 

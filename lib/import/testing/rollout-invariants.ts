@@ -19,10 +19,23 @@ export function brokenInvariants(events: readonly ImportEvent[]): string[] {
   return broken;
 }
 
+/** Whether the rule holds, and what to say where it does not. */
+type Rule = readonly [boolean, string];
+
 function brokenRollout(rollout: ImportedRollout): string[] {
-  const rules: readonly (readonly [boolean, string])[] = [
+  const rules = [...questionRules(rollout), ...numberRules(rollout), ...contentRules(rollout)];
+  return rules.flatMap(([holds, text]) => (holds ? [] : [text]));
+}
+
+function questionRules(rollout: ImportedRollout): readonly Rule[] {
+  return [
     [rollout.questionId !== null || rollout.question !== null, 'neither question nor id'],
     [rollout.question === null || rollout.question.trim() !== '', 'a blank question'],
+  ];
+}
+
+function numberRules(rollout: ImportedRollout): readonly Rule[] {
+  return [
     [isCount(rollout.step) && isCount(rollout.rolloutIndex), 'step or rollout index is no count'],
     [isCount(rollout.tokens?.prompt ?? null) && isCount(rollout.tokens?.completion ?? null), 'tokens are no count'],
     [
@@ -30,6 +43,11 @@ function brokenRollout(rollout: ImportedRollout): string[] {
       'a number is not finite',
     ],
     [isFinite(rollout.correctnessMetric?.value ?? null), 'the metric is not finite'],
+  ];
+}
+
+function contentRules(rollout: ImportedRollout): readonly Rule[] {
+  return [
     [rollout.termination !== '', 'an empty termination'],
     [new Set(rollout.answers).size === rollout.answers.length, 'a gold answer twice'],
     [!isNestedDeeperThan(rollout.metadata, MAX_NESTING), 'metadata nests too deep'],
@@ -40,7 +58,6 @@ function brokenRollout(rollout: ImportedRollout): string[] {
       'an empty list of calls',
     ],
   ];
-  return rules.flatMap(([holds, text]) => (holds ? [] : [text]));
 }
 
 function isCount(value: number | null): boolean {
