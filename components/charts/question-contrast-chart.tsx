@@ -3,7 +3,11 @@
 import { CartesianGrid, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, type ScatterShapeProps } from 'recharts';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
-import type { ContrastCell, QuestionContrastChart as ContrastData } from '@/lib/core/shape/question-contrast';
+import type {
+  ContrastCell,
+  ContrastSide,
+  QuestionContrastChart as ContrastData,
+} from '@/lib/core/shape/question-contrast';
 import { ChartFrame } from './chart-frame';
 import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from './chart-look';
 import type { ChartTable } from './chart-table';
@@ -19,6 +23,17 @@ const RADIUS_RANGE_PX = 10;
 const HEIGHT_PX = 280;
 const DOMAIN = [-0.04, 1.04] as const;
 
+/** Filled where correct rollouts found more, empty where wrong ones did; a tie is grey, with its lower half filled. */
+const SIDE_LOOK = {
+  correct_higher: { fill: 'var(--mark-correct)', stroke: 'var(--mark-correct)' },
+  wrong_higher: { fill: 'var(--surface)', stroke: 'var(--mark-correct)' },
+  tie: { fill: 'var(--surface)', stroke: 'var(--mark-failure)' },
+} as const satisfies Record<ContrastSide, { fill: string; stroke: string }>;
+
+function lowerHalf(x: number, y: number, radius: number): string {
+  return `M ${x - radius} ${y} A ${radius} ${radius} 0 0 0 ${x + radius} ${y} Z`;
+}
+
 function cellWords(cell: ContrastCell): string {
   const rates = `correct rollouts ${formatPercent(cell.meanCorrect)}, wrong rollouts ${formatPercent(cell.meanWrong)}`;
   return `${formatQuantity(cell.questions, 'question')}: mean match rate of ${rates}`;
@@ -30,9 +45,13 @@ function markOf(cells: readonly ContrastCell[], place: RunPlace) {
     const cell = cells[index];
     if (cell === undefined || cx === undefined || cy === undefined) return <g />;
     const radius = SMALLEST_RADIUS_PX + (most === 1 ? 0 : RADIUS_RANGE_PX * Math.sqrt(cell.questions / most));
-    const fill = cell.meanCorrect >= cell.meanWrong ? 'var(--mark-correct)' : 'var(--surface)';
     const circle = (
-      <circle cx={cx} cy={cy} r={radius} fill={fill} fillOpacity={0.8} stroke="var(--mark-correct)" strokeWidth={1.5} />
+      <>
+        <circle cx={cx} cy={cy} r={radius} fillOpacity={0.8} strokeWidth={1.5} {...SIDE_LOOK[cell.side]} />
+        {cell.side === 'tie' ? (
+          <path d={lowerHalf(cx, cy, radius)} fill="var(--mark-failure)" pointerEvents="none" />
+        ) : null}
+      </>
     );
     const label = cellWords(cell);
     return cell.filter === null ? (
@@ -76,7 +95,7 @@ export function QuestionContrastChart(props: QuestionContrastChartProps) {
       term="signTest"
       heightPx={HEIGHT_PX}
       summary={testWords(contrast)}
-      basis={`n = ${formatQuantity(contrast.questions, 'question')} with both kinds; filled above the diagonal, where correct found more. Area goes with the number of questions.`}
+      basis={`n = ${formatQuantity(contrast.questions, 'question')} with both kinds. Filled, above the diagonal: correct found more; empty, below: wrong did; grey and half filled, on the diagonal: equal. Area goes with the number of questions${contrast.merged ? ', those within 5% taken together' : ' at the very same place'}.`}
       table={tableOf(props)}
       gap={
         contrast.questions === 0

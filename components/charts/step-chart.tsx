@@ -25,6 +25,8 @@ interface StepSeries {
   /** Dash pattern that tells the line apart without colour. */
   readonly dash?: string;
   readonly read: (point: StepPoint) => StepValue;
+  /** Filter of what the value counts; the rollouts of the step where it is left out. */
+  readonly filter?: (point: StepPoint) => string;
 }
 
 interface StepMeasure {
@@ -51,7 +53,7 @@ const MEASURES = {
     summary: 'Share of correct rollouts at each training step; the band is the Wilson 95% interval.',
     axis: 'accuracy',
     kind: 'percent',
-    unit: 'rollouts',
+    unit: 'rollout',
     series: [{ label: 'Accuracy', colour: RUN, read: (point) => point.accuracy }],
   },
   matchRate: {
@@ -60,7 +62,7 @@ const MEASURES = {
     summary: 'Mean match rate γ of the rollouts at each training step.',
     axis: 'match rate γ',
     kind: 'percent',
-    unit: 'rollouts',
+    unit: 'rollout',
     series: [{ label: 'Match rate γ', colour: RUN, read: (point) => meanValue(point.matchRate) }],
   },
   toolCalls: {
@@ -69,7 +71,7 @@ const MEASURES = {
     summary: 'Mean number of tool calls of the rollouts at each training step.',
     axis: 'tool calls',
     kind: 'decimal',
-    unit: 'rollouts',
+    unit: 'rollout',
     series: [{ label: 'Tool calls', colour: RUN, read: (point) => meanValue(point.toolCalls) }],
   },
   zeroAdvantage: {
@@ -79,10 +81,21 @@ const MEASURES = {
       'Share of groups that teach nothing, at each training step, under both rewards; bands are Wilson 95% intervals.',
     axis: 'share of groups',
     kind: 'percent',
-    unit: 'groups',
+    unit: 'group',
     series: [
-      { label: 'GRPO', colour: 'var(--mark-failure)', read: (point) => point.zeroAdvantageGrpo },
-      { label: 'E-GRPO', colour: 'var(--mark-near-miss)', dash: '6 3', read: (point) => point.zeroAdvantageEGrpo },
+      {
+        label: 'GRPO',
+        colour: 'var(--mark-failure)',
+        read: (point) => point.zeroAdvantageGrpo,
+        filter: (point) => point.filterZeroGrpo,
+      },
+      {
+        label: 'E-GRPO',
+        colour: 'var(--mark-near-miss)',
+        dash: '6 3',
+        read: (point) => point.zeroAdvantageEGrpo,
+        filter: (point) => point.filterZeroEGrpo,
+      },
     ],
   },
 } as const satisfies Record<string, StepMeasure>;
@@ -109,9 +122,9 @@ function dotOf(series: StepSeries, { kind, unit }: StepMeasure, { steps, place }
     if (point === undefined || cx === undefined || cy === undefined) return <g key={index} />;
     const { value, n } = series.read(point);
     if (value === null) return <g key={index} />;
-    const label = `Step ${stepWords(point)}, ${series.label}: ${formatNumber(value, kind)}, ${formatCount(n)} ${unit}`;
+    const label = `Step ${stepWords(point)}, ${series.label}: ${formatNumber(value, kind)}, ${formatQuantity(n, unit)}`;
     return (
-      <MarkLink key={index} href={rolloutsHref(place, point.filter)} label={label}>
+      <MarkLink key={index} href={rolloutsHref(place, series.filter?.(point) ?? point.filter)} label={label}>
         <circle cx={cx} cy={cy} r={3.5} fill={series.colour} stroke="var(--surface)" strokeWidth={1} />
         <circle cx={cx} cy={cy} r={10} fill="transparent" />
       </MarkLink>
@@ -175,11 +188,16 @@ function Legend({ series }: { readonly series: readonly StepSeries[] }) {
   );
 }
 
+/** What the measure is computed over, in all points together. */
+function basisCount({ series, unit }: StepMeasure, { points }: StepsChart): string {
+  const count = points.reduce((sum, point) => sum + (series[0]?.read(point).n ?? 0), 0);
+  return formatQuantity(count, unit);
+}
+
 /** A measure over training steps; each point opens the rollouts of its step. */
 export function StepChart(props: StepChartProps) {
   const measure: StepMeasure = MEASURES[props.measure];
   const { steps } = props;
-  const rollouts = steps.points.reduce((sum, point) => sum + point.rollouts, 0);
   const merged =
     steps.stepsPerPoint === 1 ? '' : ` Each point takes ${formatCount(steps.stepsPerPoint)} steps together.`;
   const withDots = steps.points.length <= MOST_DOTS;
@@ -189,7 +207,7 @@ export function StepChart(props: StepChartProps) {
       title={measure.title}
       summary={measure.summary}
       heightPx={HEIGHT_PX}
-      basis={`n = ${formatQuantity(rollouts, 'rollout')} in ${formatQuantity(steps.steps, 'step')}.${merged}`}
+      basis={`n = ${basisCount(measure, steps)} in ${formatQuantity(steps.steps, 'step')}.${merged}`}
       table={tableOf(measure, props)}
       colourKey={measure.series.map(({ label, colour }) => ({ label, colour }))}
       legend={measure.series.length > 1 ? <Legend series={measure.series} /> : null}

@@ -18,6 +18,7 @@ const EXAMPLES = [
   { filter: 'hat:>=0.8 tools:<=4', means: 'both: γ̂ at least 0.8, at most 4 tool calls' },
   { filter: 'rate:0.4..0.6', means: 'match rate γ from 0.4 to 0.6' },
   { filter: 'signal:revived', means: 'groups that only E-GRPO pays' },
+  { filter: 'signal:zero_egrpo', means: 'groups without any advantage under E-GRPO (or zero_grpo)' },
   { filter: 'advantageegrpo:>0 -outcome:correct', means: 'wrong, yet reinforced by E-GRPO' },
   { filter: 'step:none', means: 'without a training step' },
   { filter: '"treaty of"', means: 'words of the question' },

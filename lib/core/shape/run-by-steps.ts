@@ -3,7 +3,7 @@ import type { ScoredRun } from '@/lib/core/rewards/score-run';
 import { addStepTallyInPlace, emptyStepTally, tallySteps, type StepTally } from '@/lib/core/rewards/step-tally';
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
 
-import { closedInterval, numberFilter } from './mark-filter';
+import { closedInterval, numberFilter, signalFilter } from './mark-filter';
 
 /** Points of a chart over steps at most. */
 const LARGEST_POINT_COUNT = 400;
@@ -22,7 +22,10 @@ export interface StepPoint {
   /** Share of groups without any advantage, over groups with at least two known verdicts. */
   readonly zeroAdvantageGrpo: Estimate;
   readonly zeroAdvantageEGrpo: Estimate;
+  /** Filter text of the step's rollouts, and of those in groups without any advantage. */
   readonly filter: string;
+  readonly filterZeroGrpo: string;
+  readonly filterZeroEGrpo: string;
 }
 
 /** A run over its training steps. */
@@ -68,6 +71,7 @@ function mergeSteps(tallies: readonly Readonly<StepTally>[], first: number, widt
 }
 
 function describePoint(tally: Readonly<StepTally>, lastStep: number): StepPoint {
+  const filter = numberFilter('step', closedInterval(tally.step, lastStep));
   return {
     firstStep: tally.step,
     lastStep,
@@ -77,7 +81,9 @@ function describePoint(tally: Readonly<StepTally>, lastStep: number): StepPoint 
     toolCalls: meanOver(tally.toolCallSum, tally.rollouts),
     zeroAdvantageGrpo: wilsonInterval(tally.zeroAdvantageGrpo, tally.groups),
     zeroAdvantageEGrpo: wilsonInterval(tally.zeroAdvantageEGrpo, tally.groups),
-    filter: numberFilter('step', closedInterval(tally.step, lastStep)),
+    filter,
+    filterZeroGrpo: `${filter} ${signalFilter('zero_grpo')}`,
+    filterZeroEGrpo: `${filter} ${signalFilter('zero_egrpo')}`,
   };
 }
 

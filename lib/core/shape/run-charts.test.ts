@@ -3,18 +3,28 @@ import { describe, expect, test } from 'vitest';
 
 import { applyFilter } from '@/lib/core/filter/apply-filter';
 import { parseFilter } from '@/lib/core/filter/parse-filter';
-import { VERDICTS } from '@/lib/core/rewards/run-columns';
+import { OUTCOMES, VERDICTS } from '@/lib/core/rewards/run-columns';
 import { MAIN_FIXTURE, scoreFixture, type FixtureRollout } from '@/lib/core/rewards/scored-run-fixture';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 
 import { RATE_FIELDS } from './rate-tally';
 import { shapeRunCharts } from './run-charts';
 
-/** Rollouts a mark's link leads to. */
-function behind(scored: ScoredRun, filter: string): number {
+/** Positions of the rollouts a mark's link leads to. */
+function positionsBehind(scored: ScoredRun, filter: string): readonly number[] {
   const parsed = parseFilter(filter);
   if (parsed.kind === 'error') throw new Error(`${filter}: ${parsed.error.message}`);
-  return applyFilter(scored, parsed.terms, () => new Set()).length;
+  return [...applyFilter(scored, parsed.terms, () => new Set())];
+}
+
+/** Rollouts a mark's link leads to. */
+function behind(scored: ScoredRun, filter: string): number {
+  return positionsBehind(scored, filter).length;
+}
+
+/** Different groups, or questions, of the rollouts a mark's link leads to. */
+function differentBehind(scored: ScoredRun, column: 'group' | 'question', filter: string): number {
+  return new Set(positionsBehind(scored, filter).map((position) => scored.columns[column][position])).size;
 }
 
 function total(counts: readonly number[]): number {
@@ -47,13 +57,22 @@ describe('shapeRunCharts', () => {
           }
         }
         for (const bin of charts.outcomesByToolCalls) expect(behind(scored, bin.filter)).toBe(bin.rollouts);
-        for (const point of charts.bySteps.points) expect(behind(scored, point.filter)).toBe(point.rollouts);
-        for (const mark of charts.signal.marks) expect(behind(scored, mark.filter) > 0).toBe(mark.groups > 0);
+        for (const point of charts.bySteps.points) {
+          expect(behind(scored, point.filter)).toBe(point.rollouts);
+          for (const [{ value, n }, filter] of [
+            [point.zeroAdvantageGrpo, point.filterZeroGrpo],
+            [point.zeroAdvantageEGrpo, point.filterZeroEGrpo],
+          ] as const) {
+            expect(differentBehind(scored, 'group', filter)).toBe(Math.round((value ?? 0) * n));
+          }
+        }
+        for (const mark of charts.signal.marks) {
+          expect(differentBehind(scored, 'group', mark.filter)).toBe(mark.groups);
+        }
         for (const cell of charts.questionContrast.cells) {
-          const { columns } = scored;
-          const wanted = new Set(cell.questionNumbers);
-          const expected = columns.question.filter((question) => wanted.has(question)).length;
-          expect(behind(scored, cell.filter ?? '')).toBe(expected);
+          expect(differentBehind(scored, 'question', cell.filter ?? '')).toBe(cell.questions);
+          const outcomes = positionsBehind(scored, cell.filter ?? '').map((at) => OUTCOMES[scored.outcome[at] ?? -1]);
+          expect(outcomes.filter((outcome) => /error|unknown/.test(outcome ?? ''))).toEqual([]);
         }
       }),
       { numRuns: 60 },
@@ -214,15 +233,39 @@ describe('questions', () => {
       [0.5, 0.5],
       [0.75, 0.5],
     ]);
-    expect(cells[0]).toMatchObject({ questions: 2, questionNumbers: [0, 1], filter: 'question:0,1' });
-    expect(cells[0]?.ratesCorrect).toEqual({ low: 0.95, high: 1, lowClosed: true, highClosed: true });
+    expect(cells.map(({ side }) => side)).toEqual(['correct_higher', 'tie', 'wrong_higher']);
+    expect(cells[0]).toMatchObject({
+      questions: 2,
+      filter: 'question:0..1 -outcome:error_format,error_overlength,unknown',
+    });
   });
 
-  test('a full place counts its questions without listing them', () => {
-    const rollouts = Array.from({ length: 30 }, (_, question) => pair(question, 4, 0)).flat();
+  test('past 200 questions near places share a mark, unless they lie on different sides', () => {
+    const near = (questions: number) =>
+      Array.from({ length: questions }, (_, question): readonly FixtureRollout[] => [
+        { group: question, verdict: 'correct', entities: 100, matched: 50 + (question % 3) },
+        { group: question, verdict: 'wrong', entities: 100, matched: 51 },
+      ]).flat();
+    const single = shapeRunCharts(scoreFixture(near(200))).questionContrast;
+    expect(single.merged).toBe(false);
+    expect(single.cells.map(({ questions }) => questions)).toEqual([67, 67, 66]);
+    const merged = shapeRunCharts(scoreFixture([...near(201), ...pair(201, 4, 4)])).questionContrast;
+    expect(merged.merged).toBe(true);
+    expect(merged.cells.map(({ side, questions }) => [side, questions])).toEqual([
+      ['wrong_higher', 67],
+      ['tie', 67],
+      ['correct_higher', 67],
+      ['tie', 1],
+    ]);
+  });
+
+  test('a list of questions too long for a link makes none', () => {
+    const rollouts = Array.from({ length: 900 }, (_, question) => pair(question, question % 2 === 0 ? 4 : 3, 0)).flat();
     const { cells } = shapeRunCharts(scoreFixture(rollouts)).questionContrast;
-    expect(cells).toHaveLength(1);
-    expect(cells[0]).toMatchObject({ questions: 30, questionNumbers: null, filter: null });
+    expect(cells.map(({ questions, filter }) => [questions, filter])).toEqual([
+      [450, null],
+      [450, null],
+    ]);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { GroupSignal } from '@/lib/core/filter/filter-term';
-import { formatFilter } from '@/lib/core/filter/format-filter';
 import type { Estimate } from '@/lib/core/rewards/run-summary';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 import { tallySignals } from '@/lib/core/rewards/signal-tally';
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
+
+import { signalFilter } from './mark-filter';
 
 /** What a chart tells apart among groups whose advantages are defined. */
 const SIGNAL_SLICES = ['mixed', 'revived', 'dead', 'all_correct'] as const;
@@ -49,9 +50,7 @@ export function shapeSignalClasses(scored: ScoredRun): SignalChart {
       slice,
       groups: classes[slice],
       share: defined === 0 ? null : classes[slice] / defined,
-      filter: FILTER_OF_SLICE[slice]
-        .map((signal) => formatFilter([{ kind: 'signal', signals: [signal], negated: false }]))
-        .join(' '),
+      filter: FILTER_OF_SLICE[slice].map(signalFilter).join(' '),
     })),
     groups: defined,
     singletons: classes.singleton,
