@@ -163,7 +163,8 @@ function correlateCounted(table: ClusterTable, counts: Float64Array, weights: In
 }
 
 /** Observations per cell when cluster c counts `weights[c]` times. */
-function countCells({ cellStart, entryCluster, entryCount }: ClusterTable, weights: Float64Array): Float64Array {
+function countCells(table: ClusterTable, weights: Float64Array): Float64Array {
+  const { cellStart } = table;
   const counts = new Float64Array(cellStart.length - 1);
   for (let cell = 0; cell < counts.length; cell++) {
     const end = cellStart[cell + 1] ?? 0;
@@ -172,13 +173,18 @@ function countCells({ cellStart, entryCluster, entryCount }: ClusterTable, weigh
     let odd = 0;
     let entry = cellStart[cell] ?? 0;
     for (; entry + 1 < end; entry += 2) {
-      even += (weights[entryCluster[entry] ?? 0] ?? 0) * (entryCount[entry] ?? 0);
-      odd += (weights[entryCluster[entry + 1] ?? 0] ?? 0) * (entryCount[entry + 1] ?? 0);
+      even += weighEntry(table, weights, entry);
+      odd += weighEntry(table, weights, entry + 1);
     }
-    if (entry < end) even += (weights[entryCluster[entry] ?? 0] ?? 0) * (entryCount[entry] ?? 0);
+    if (entry < end) even += weighEntry(table, weights, entry);
     counts[cell] = even + odd;
   }
   return counts;
+}
+
+/** Observations of one entry of the table when its cluster counts `weights[c]` times. */
+function weighEntry({ entryCluster, entryCount }: ClusterTable, weights: Float64Array, entry: number): number {
+  return (weights[entryCluster[entry] ?? 0] ?? 0) * (entryCount[entry] ?? 0);
 }
 
 /** The average rank of each level, from 1, given how often each occurs. */
@@ -211,7 +217,12 @@ function correlateCells(counts: Float64Array, scores: Float64Array): number {
     total += atLevel * (scores[level] ?? 0);
   }
   if (occupied < 2 || positives === 0 || positives === n) return Number.NaN;
-  const mean = total / n;
+  const { squares, products } = sumDeviations(counts, scores, total / n);
+  return clampCorrelation(products / Math.sqrt(squares * positives * (1 - positives / n)));
+}
+
+/** Squared deviations of the scores from their mean over all observations, and deviations over the positive ones. */
+function sumDeviations(counts: Float64Array, scores: Float64Array, mean: number) {
   let squares = 0;
   let products = 0;
   for (let level = 0; 2 * level < counts.length; level++) {
@@ -220,7 +231,7 @@ function correlateCells(counts: Float64Array, scores: Float64Array): number {
     squares += ((counts[2 * level] ?? 0) + positive) * deviation * deviation;
     products += positive * deviation;
   }
-  return clampCorrelation(products / Math.sqrt(squares * positives * (1 - positives / n)));
+  return { squares, products };
 }
 
 function correlateWithin(sums: WithinClusterSums, weights: Int32Array): number {
