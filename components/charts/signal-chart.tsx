@@ -142,7 +142,10 @@ export function SignalChart({ signal, place }: { readonly signal: SignalChartDat
         signal.groups === 0
           ? {
               kind: 'empty',
-              title: 'No group has two rollouts with a known outcome',
+              title:
+                signal.singletons > 0 && signal.unknown === 0
+                  ? 'Every group has one rollout'
+                  : 'No group has two rollouts with a known outcome',
               advice: 'An advantage compares rollouts of the same question at the same step.',
             }
           : null

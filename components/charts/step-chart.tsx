@@ -3,6 +3,7 @@
 import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis, type DotItemDotProps } from 'recharts';
 import { formatCount, formatNumber, formatQuantity, type NumberKind } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
+import type { Estimate } from '@/lib/core/rewards/run-summary';
 import type { StepPoint, StepsChart } from '@/lib/core/shape/run-by-steps';
 import { ChartFrame } from './chart-frame';
 import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from './chart-look';
@@ -10,21 +11,13 @@ import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
 import styles from './step-chart.module.css';
 
-/** One value of a point, with an interval where the measure is a share. */
-interface StepValue {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly n: number;
-}
-
 /** One line of a chart over steps. */
 interface StepSeries {
   readonly label: string;
   readonly colour: string;
   /** Dash pattern that tells the line apart without colour. */
   readonly dash?: string;
-  readonly read: (point: StepPoint) => StepValue;
+  readonly read: (point: StepPoint) => Estimate;
   /** Filter of what the value counts; the rollouts of the step where it is left out. */
   readonly filter?: (point: StepPoint) => string;
 }
@@ -37,10 +30,6 @@ interface StepMeasure {
   readonly kind: NumberKind;
   readonly unit: string;
   readonly series: readonly StepSeries[];
-}
-
-function meanValue({ mean, n }: { readonly mean: number | null; readonly n: number }): StepValue {
-  return { value: mean, low: null, high: null, n };
 }
 
 const RUN = 'var(--run-1)';
@@ -59,20 +48,21 @@ const MEASURES = {
   matchRate: {
     id: 'match-rate-over-steps',
     title: 'Match rate over steps',
-    summary: 'Mean match rate γ of the rollouts at each training step.',
+    summary: 'Mean match rate γ of the rollouts at each training step; the band is the 95% interval over questions.',
     axis: 'match rate γ',
     kind: 'percent',
     unit: 'rollout',
-    series: [{ label: 'Match rate γ', colour: RUN, read: (point) => meanValue(point.matchRate) }],
+    series: [{ label: 'Match rate γ', colour: RUN, read: (point) => point.matchRate }],
   },
   toolCalls: {
     id: 'tool-calls-over-steps',
     title: 'Tool calls over steps',
-    summary: 'Mean number of tool calls of the rollouts at each training step.',
+    summary:
+      'Mean number of tool calls of the rollouts at each training step; the band is the 95% interval over questions.',
     axis: 'tool calls',
     kind: 'decimal',
     unit: 'rollout',
-    series: [{ label: 'Tool calls', colour: RUN, read: (point) => meanValue(point.toolCalls) }],
+    series: [{ label: 'Tool calls', colour: RUN, read: (point) => point.toolCalls }],
   },
   zeroAdvantage: {
     id: 'zero-advantage-over-steps',
@@ -99,10 +89,18 @@ const MEASURES = {
     ],
   },
 } as const satisfies Record<string, StepMeasure>;
+/** Without gold entities E-GRPO pays what GRPO does, and a line of its own would say nothing. */
+const ZERO_ADVANTAGE_GRPO: StepMeasure = {
+  ...MEASURES.zeroAdvantage,
+  summary: 'Share of groups that teach nothing under GRPO, at each training step; the band is the Wilson 95% interval.',
+  series: [MEASURES.zeroAdvantage.series[0]],
+};
 export type StepMeasureName = keyof typeof MEASURES;
 
 interface StepChartProps {
   readonly measure: StepMeasureName;
+  /** False where no question has gold entities. */
+  readonly hasEntities?: boolean;
   readonly steps: StepsChart;
   readonly place: RunPlace;
 }
@@ -194,10 +192,14 @@ function basisCount({ series, unit }: StepMeasure, { points }: StepsChart): stri
   return formatQuantity(count, unit);
 }
 
+function measureOf(name: StepMeasureName, hasEntities: boolean): StepMeasure {
+  return name === 'zeroAdvantage' && !hasEntities ? ZERO_ADVANTAGE_GRPO : MEASURES[name];
+}
+
 /** A measure over training steps; each point opens the rollouts of its step. */
 export function StepChart(props: StepChartProps) {
-  const measure: StepMeasure = MEASURES[props.measure];
-  const { steps } = props;
+  const { steps, hasEntities = true } = props;
+  const measure = measureOf(props.measure, hasEntities);
   const merged =
     steps.stepsPerPoint === 1 ? '' : ` Each point takes ${formatCount(steps.stepsPerPoint)} steps together.`;
   const withDots = steps.points.length <= MOST_DOTS;

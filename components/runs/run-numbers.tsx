@@ -3,16 +3,24 @@ import { Estimate } from '@/components/estimate/estimate';
 import { PlainNumber } from '@/components/estimate/plain-number';
 import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
 import type { RunSummary } from '@/lib/core/rewards/run-summary';
+import type { RunMeans } from '@/lib/core/shape/run-means';
 import type { SignalChart } from '@/lib/core/shape/signal-classes';
 import { NumberList } from './number-list';
 
 const NO_OUTCOMES = 'no rollout has a known outcome.';
 const NO_WRONG = 'no rollout is wrong, has gold entities and no error.';
 const NO_ENTITIES = 'no rollout has gold entities.';
+const ONLY_SINGLETONS = 'every group has one rollout, and an advantage compares rollouts of a group.';
 const NO_GROUPS = 'no group has two rollouts with a known outcome.';
 
+interface NumbersProps {
+  readonly summary: RunSummary;
+  /** The summary's means with their intervals. */
+  readonly means: RunMeans;
+}
+
 /** Accuracy and near-miss share. */
-export function OutcomeNumbers({ summary }: { readonly summary: RunSummary }) {
+export function OutcomeNumbers({ summary, means }: NumbersProps) {
   const { accuracy, nearMissShare, counts } = summary;
   return (
     <NumberList
@@ -28,16 +36,20 @@ export function OutcomeNumbers({ summary }: { readonly summary: RunSummary }) {
           name: 'Near-misses among wrong',
           term: 'nearMissShare',
           lead: true,
-          value: <Estimate estimate={nearMissShare} kind="percent" missingBecause={NO_WRONG} />,
+          value: (
+            <Estimate
+              estimate={nearMissShare}
+              kind="percent"
+              missingBecause={counts.withEntities === 0 ? NO_ENTITIES : NO_WRONG}
+            />
+          ),
           note: shortIntervalText(nearMissShare, 'percent'),
         },
         {
           name: 'Tool calls, mean',
           term: 'toolCalls',
-          value: (
-            <PlainNumber value={summary.toolCalls.mean} kind="decimal" missingBecause="the run is empty." focusable />
-          ),
-          note: `correct ${formatDecimal(summary.toolCalls.meanCorrect, 1)}, wrong ${formatDecimal(summary.toolCalls.meanWrong, 1)}; n = ${formatCount(counts.rollouts)}`,
+          value: <Estimate estimate={means.toolCalls} kind="decimal" missingBecause="the run is empty." />,
+          note: `${shortIntervalText(means.toolCalls, 'decimal')}; correct ${formatDecimal(summary.toolCalls.meanCorrect, 1)}, wrong ${formatDecimal(summary.toolCalls.meanWrong, 1)}`,
         },
       ]}
     />
@@ -45,8 +57,8 @@ export function OutcomeNumbers({ summary }: { readonly summary: RunSummary }) {
 }
 
 /** How the match rate goes with being right. */
-export function MatchRateNumbers({ summary }: { readonly summary: RunSummary }) {
-  const { matchRate, correlation, signTest, counts } = summary;
+export function MatchRateNumbers({ summary, means }: NumbersProps) {
+  const { matchRate, correlation, signTest } = summary;
   const { pooled, withinQuestion } = correlation;
   return (
     <NumberList
@@ -73,14 +85,14 @@ export function MatchRateNumbers({ summary }: { readonly summary: RunSummary }) 
         {
           name: 'Match rate γ, mean',
           term: 'matchRate',
-          value: <PlainNumber value={matchRate.mean} kind="percent" missingBecause={NO_ENTITIES} focusable />,
-          note: `correct ${formatPercent(matchRate.meanCorrect)}, wrong ${formatPercent(matchRate.meanWrong)}; n = ${formatCount(counts.withEntities)}`,
+          value: <Estimate estimate={means.matchRate} kind="percent" missingBecause={NO_ENTITIES} />,
+          note: `${shortIntervalText(means.matchRate, 'percent')}; correct ${formatPercent(matchRate.meanCorrect)}, wrong ${formatPercent(matchRate.meanWrong)}`,
         },
         {
           name: 'Normalised γ̂, mean',
           term: 'matchRateNormalised',
-          value: <PlainNumber value={matchRate.normalisedMean} kind="percent" missingBecause={NO_ENTITIES} focusable />,
-          note: `n = ${formatCount(counts.withEntities)}`,
+          value: <Estimate estimate={means.matchRateNormalised} kind="percent" missingBecause={NO_ENTITIES} />,
+          note: shortIntervalText(means.matchRateNormalised, 'percent'),
         },
         {
           name: 'Questions where correct found more',
@@ -94,8 +106,9 @@ export function MatchRateNumbers({ summary }: { readonly summary: RunSummary }) 
 }
 
 /** What GRPO and E-GRPO pay, and how many groups teach something. */
-export function SignalNumbers({ summary, signal }: { readonly summary: RunSummary; readonly signal: SignalChart }) {
+export function SignalNumbers({ summary, means, signal }: NumbersProps & { readonly signal: SignalChart }) {
   const { revived, allWrong } = summary.signal;
+  const noGroups = signal.singletons > 0 && signal.unknown === 0 ? ONLY_SINGLETONS : NO_GROUPS;
   return (
     <NumberList
       numbers={[
@@ -103,32 +116,39 @@ export function SignalNumbers({ summary, signal }: { readonly summary: RunSummar
           name: 'Groups revived',
           term: 'revived',
           lead: true,
-          value: formatCount(revived),
+          value: (
+            <PlainNumber
+              value={signal.groups === 0 ? null : revived}
+              kind="count"
+              missingBecause={noGroups}
+              focusable
+            />
+          ),
           note: `of ${formatQuantity(allWrong, 'all-wrong group')}, ${formatQuantity(signal.groups, 'group')} in all`,
         },
         {
           name: 'Zero advantage, GRPO',
           term: 'signal',
-          value: <Estimate estimate={signal.zeroAdvantageGrpo} kind="percent" missingBecause={NO_GROUPS} />,
+          value: <Estimate estimate={signal.zeroAdvantageGrpo} kind="percent" missingBecause={noGroups} />,
           note: shortIntervalText(signal.zeroAdvantageGrpo, 'percent'),
         },
         {
           name: 'Zero advantage, E-GRPO',
           term: 'signal',
-          value: <Estimate estimate={signal.zeroAdvantageEGrpo} kind="percent" missingBecause={NO_GROUPS} />,
+          value: <Estimate estimate={signal.zeroAdvantageEGrpo} kind="percent" missingBecause={noGroups} />,
           note: shortIntervalText(signal.zeroAdvantageEGrpo, 'percent'),
         },
         {
           name: 'Mean reward, GRPO',
           term: 'rewardGrpo',
-          value: <PlainNumber value={summary.reward.meanGrpo} kind="reward" missingBecause={NO_OUTCOMES} focusable />,
-          note: `n = ${formatCount(summary.accuracy.n)}`,
+          value: <Estimate estimate={means.rewardGrpo} kind="reward" missingBecause={NO_OUTCOMES} />,
+          note: shortIntervalText(means.rewardGrpo, 'reward'),
         },
         {
           name: 'Mean reward, E-GRPO',
           term: 'rewardEGrpo',
-          value: <PlainNumber value={summary.reward.meanEGrpo} kind="reward" missingBecause={NO_OUTCOMES} focusable />,
-          note: `α = ${summary.definitions.alpha}`,
+          value: <Estimate estimate={means.rewardEGrpo} kind="reward" missingBecause={NO_OUTCOMES} />,
+          note: `${shortIntervalText(means.rewardEGrpo, 'reward')}; α = ${summary.definitions.alpha}`,
         },
       ]}
     />

@@ -39,6 +39,8 @@ export interface RunRow {
   readonly sparkline: readonly SparkPoint[];
 }
 
+const NO_ENTITIES = 'no question has gold entities: upload them under Entities.';
+const INTERVAL_ON_PAGE = 'The run’s page has the 95% interval.';
 const PENDING = 'the numbers of this run are being computed.';
 
 function sparkWords(row: RunRow, measure: 'accuracy' | 'matchRate' | 'toolCalls', name: string): string {
@@ -87,20 +89,6 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
     ),
   },
   {
-    id: 'rollouts',
-    label: 'Rollouts',
-    numeric: true,
-    sortValue: (row) => row.rollouts,
-    cell: (row) => formatCount(row.rollouts),
-  },
-  {
-    id: 'questions',
-    label: 'Questions',
-    numeric: true,
-    sortValue: (row) => row.questions,
-    cell: (row) => formatCount(row.questions),
-  },
-  {
     id: 'accuracy',
     label: 'Accuracy',
     term: 'accuracy',
@@ -129,7 +117,9 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
         <Estimate
           estimate={row.summary.nearMissShare}
           kind="percent"
-          missingBecause="no wrong rollout has gold entities: upload them under Entities."
+          missingBecause={
+            row.summary.counts.withEntities === 0 ? NO_ENTITIES : 'no rollout is wrong, has gold entities and no error.'
+          }
         />
       ),
   },
@@ -146,14 +136,12 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
           <PlainNumber
             value={null}
             kind="percent"
-            missingBecause={
-              row.summary === null ? PENDING : 'no question has gold entities: upload them under Entities.'
-            }
+            missingBecause={row.summary === null ? PENDING : NO_ENTITIES}
             focusable
           />
         ) : (
           <Tip
-            text={`Correct ${formatPercent(row.summary.matchRate.meanCorrect)}, wrong ${formatPercent(row.summary.matchRate.meanWrong)}, n = ${formatCount(row.summary.counts.withEntities)}`}
+            text={`n = ${formatCount(row.summary.counts.withEntities)}; correct ${formatPercent(row.summary.matchRate.meanCorrect)}, wrong ${formatPercent(row.summary.matchRate.meanWrong)}. ${INTERVAL_ON_PAGE}`}
           >
             {formatPercent(row.summary.matchRate.mean)}
           </Tip>
@@ -171,7 +159,11 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
       row.summary === null ? (
         <PlainNumber value={null} kind="signed" missingBecause={PENDING} focusable />
       ) : (
-        <Estimate estimate={row.summary.correlation.pooled.pearson} kind="signed" />
+        <Estimate
+          estimate={row.summary.correlation.pooled.pearson}
+          kind="signed"
+          {...(row.summary.counts.withEntities === 0 ? { missingBecause: NO_ENTITIES } : {})}
+        />
       ),
   },
   {
@@ -183,9 +175,36 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
     cell: (row) => (
       <span className={styles.withSpark}>
         <Spark row={row} measure="toolCalls" name="Tool calls" />
-        <PlainNumber value={row.summary?.toolCalls.mean ?? null} kind="decimal" missingBecause={PENDING} focusable />
+        {row.summary === null || row.summary.toolCalls.mean === null ? (
+          <PlainNumber
+            value={null}
+            kind="decimal"
+            missingBecause={row.summary === null ? PENDING : 'the run is empty.'}
+            focusable
+          />
+        ) : (
+          <Tip
+            text={`n = ${formatCount(row.summary.counts.rollouts)}; correct ${formatDecimal(row.summary.toolCalls.meanCorrect, 1)}, wrong ${formatDecimal(row.summary.toolCalls.meanWrong, 1)}. ${INTERVAL_ON_PAGE}`}
+          >
+            {formatDecimal(row.summary.toolCalls.mean, 1)}
+          </Tip>
+        )}
       </span>
     ),
+  },
+  {
+    id: 'rollouts',
+    label: 'Rollouts',
+    numeric: true,
+    sortValue: (row) => row.rollouts,
+    cell: (row) => formatCount(row.rollouts),
+  },
+  {
+    id: 'questions',
+    label: 'Questions',
+    numeric: true,
+    sortValue: (row) => row.questions,
+    cell: (row) => formatCount(row.questions),
   },
   {
     id: 'actions',

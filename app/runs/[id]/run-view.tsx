@@ -42,7 +42,7 @@ function epsilonWords(epsilon: number): string {
 function definitionSentence({ definitions }: RunSummary): string {
   const { matcher, scope, alpha, std, epsilon } = definitions;
   const matching = `${MATCHER_LABELS[matcher].toLowerCase()} in ${SCOPE_LABELS[scope].toLowerCase()}`;
-  return `In force: entities matched as ${matching}; α = ${alpha}; ${std} standard deviation, ε = ${epsilonWords(epsilon)}. Intervals are 95%.`;
+  return `In force: entities matched as ${matching}; α = ${alpha}; ${std} standard deviation, ε = ${epsilonWords(epsilon)}. Intervals are 95%; those of means are over questions.`;
 }
 
 /** Everything a run page shows once its numbers stand. */
@@ -58,7 +58,10 @@ export function RunView({ summary, charts, place }: RunViewProps) {
         </p>
       </div>
       {hasEntities ? null : <NoEntities />}
-      <RunSection title="How often is it right, and how often nearly?" numbers={<OutcomeNumbers summary={summary} />}>
+      <RunSection
+        title="How often is it right, and how often nearly?"
+        numbers={<OutcomeNumbers summary={summary} means={charts.means} />}
+      >
         <ToolCallsChart
           bins={charts.outcomesByToolCalls}
           meanCorrect={toolCalls.meanCorrect}
@@ -67,7 +70,10 @@ export function RunView({ summary, charts, place }: RunViewProps) {
         />
       </RunSection>
       {hasEntities ? (
-        <RunSection title="Does finding more go with being right?" numbers={<MatchRateNumbers summary={summary} />}>
+        <RunSection
+          title="Does finding more go with being right?"
+          numbers={<MatchRateNumbers summary={summary} means={charts.means} />}
+        >
           <RateCharts
             charts={charts}
             threshold={summary.definitions.threshold}
@@ -79,7 +85,7 @@ export function RunView({ summary, charts, place }: RunViewProps) {
       {hasEntities ? (
         <RunSection
           title="What would E-GRPO pay that GRPO does not?"
-          numbers={<SignalNumbers summary={summary} signal={charts.signal} />}
+          numbers={<SignalNumbers summary={summary} means={charts.means} signal={charts.signal} />}
         >
           <SignalChart signal={charts.signal} place={place} />
         </RunSection>
@@ -96,7 +102,7 @@ export function RunView({ summary, charts, place }: RunViewProps) {
             <StepChart measure="accuracy" steps={charts.bySteps} place={place} />
             {hasEntities ? <StepChart measure="matchRate" steps={charts.bySteps} place={place} /> : null}
             <StepChart measure="toolCalls" steps={charts.bySteps} place={place} />
-            <StepChart measure="zeroAdvantage" steps={charts.bySteps} place={place} />
+            <StepChart measure="zeroAdvantage" steps={charts.bySteps} place={place} hasEntities={hasEntities} />
           </>
         )}
       </RunSection>

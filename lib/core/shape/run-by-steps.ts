@@ -1,6 +1,8 @@
+import { ABSENT } from '@/lib/core/rewards/run-columns';
 import type { Estimate } from '@/lib/core/rewards/run-summary';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 import { addStepTallyInPlace, emptyStepTally, tallySteps, type StepTally } from '@/lib/core/rewards/step-tally';
+import { ClusteredMean, FRACTIONS, NON_NEGATIVE } from '@/lib/core/statistics/mean-interval';
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
 
 import { closedInterval, numberFilter, signalFilter } from './mark-filter';
@@ -16,9 +18,9 @@ export interface StepPoint {
   readonly rollouts: number;
   /** Over rollouts with a known outcome. Wilson intervals take rollouts (groups) for independent. */
   readonly accuracy: Estimate;
-  /** Mean gamma over rollouts with entities; `n` counts those. */
-  readonly matchRate: { readonly mean: number | null; readonly n: number };
-  readonly toolCalls: { readonly mean: number | null; readonly n: number };
+  /** Mean gamma over rollouts with entities; `n` counts those. Intervals over questions (`ClusteredMean`). */
+  readonly matchRate: Estimate;
+  readonly toolCalls: Estimate;
   /** Share of groups without any advantage, over groups with at least two known verdicts. */
   readonly zeroAdvantageGrpo: Estimate;
   readonly zeroAdvantageEGrpo: Estimate;
@@ -49,17 +51,60 @@ export function shapeRunBySteps(scored: ScoredRun): StepsChart {
   const merge = tallies.length > LARGEST_POINT_COUNT;
   const stepsPerPoint = merge ? Math.ceil((last - first + 1) / LARGEST_POINT_COUNT) : 1;
   const points = merge ? mergeSteps(tallies, first, stepsPerPoint) : tallies;
+  const startOf = (step: number): number => (merge ? startOfRange(step, first, stepsPerPoint) : step);
+  const positions = positionsByStart(scored, startOf);
   return {
-    points: points.map((tally) => describePoint(tally, Math.min(last, tally.step + stepsPerPoint - 1))),
+    points: points.map((tally) => ({
+      ...describePoint(tally, Math.min(last, tally.step + stepsPerPoint - 1)),
+      ...meansOver(scored, positions.get(tally.step) ?? []),
+    })),
     steps: tallies.length,
     stepsPerPoint,
   };
 }
 
+function startOfRange(step: number, first: number, width: number): number {
+  return first + Math.floor((step - first) / width) * width;
+}
+
+/** Positions of the rollouts of each point, by the step at which the point starts. */
+function positionsByStart({ columns }: ScoredRun, startOf: (step: number) => number): Map<number, number[]> {
+  const positions = new Map<number, number[]>();
+  for (let i = 0; i < columns.length; i++) {
+    const step = columns.step[i] ?? ABSENT;
+    if (step === ABSENT) continue;
+    const start = startOf(step);
+    const known = positions.get(start);
+    if (known === undefined) positions.set(start, [i]);
+    else known.push(i);
+  }
+  return positions;
+}
+
+function meansOver(
+  { columns, matchRate }: ScoredRun,
+  positions: readonly number[],
+): Pick<StepPoint, 'matchRate' | 'toolCalls'> {
+  // Questions are numbered anew in a point, so that a point costs what its rollouts do.
+  const clusterOf = new Map<number, number>();
+  for (const i of positions) {
+    const question = columns.question[i] ?? 0;
+    if (!clusterOf.has(question)) clusterOf.set(question, clusterOf.size);
+  }
+  const rates = new ClusteredMean(clusterOf.size, FRACTIONS);
+  const calls = new ClusteredMean(clusterOf.size, NON_NEGATIVE);
+  for (const i of positions) {
+    const cluster = clusterOf.get(columns.question[i] ?? 0) ?? 0;
+    calls.add(cluster, columns.toolCalls[i] ?? 0);
+    if (columns.entityCount[i] !== 0) rates.add(cluster, matchRate[i] ?? 0);
+  }
+  return { matchRate: rates.take(), toolCalls: calls.take() };
+}
+
 function mergeSteps(tallies: readonly Readonly<StepTally>[], first: number, width: number): readonly StepTally[] {
   const merged: StepTally[] = [];
   for (const tally of tallies) {
-    const start = first + Math.floor((tally.step - first) / width) * width;
+    const start = startOfRange(tally.step, first, width);
     let total = merged[merged.length - 1];
     if (total?.step !== start) {
       total = emptyStepTally(start);
@@ -70,23 +115,17 @@ function mergeSteps(tallies: readonly Readonly<StepTally>[], first: number, widt
   return merged;
 }
 
-function describePoint(tally: Readonly<StepTally>, lastStep: number): StepPoint {
+function describePoint(tally: Readonly<StepTally>, lastStep: number): Omit<StepPoint, 'matchRate' | 'toolCalls'> {
   const filter = numberFilter('step', closedInterval(tally.step, lastStep));
   return {
     firstStep: tally.step,
     lastStep,
     rollouts: tally.rollouts,
     accuracy: wilsonInterval(tally.correct, tally.known),
-    matchRate: meanOver(tally.matchRateSum, tally.withEntities),
-    toolCalls: meanOver(tally.toolCallSum, tally.rollouts),
     zeroAdvantageGrpo: wilsonInterval(tally.zeroAdvantageGrpo, tally.groups),
     zeroAdvantageEGrpo: wilsonInterval(tally.zeroAdvantageEGrpo, tally.groups),
     filter,
     filterZeroGrpo: `${filter} ${signalFilter('zero_grpo')}`,
     filterZeroEGrpo: `${filter} ${signalFilter('zero_egrpo')}`,
   };
-}
-
-function meanOver(sum: number, n: number): { mean: number | null; n: number } {
-  return { mean: n === 0 ? null : sum / n, n };
 }

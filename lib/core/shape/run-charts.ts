@@ -6,10 +6,12 @@ import { shapeOutcomesByToolCalls, type OutcomeByCallsBin } from './outcomes-by-
 import { shapeQuestionContrast, type QuestionContrastChart } from './question-contrast';
 import { tallyRates, type RateField } from './rate-tally';
 import { shapeRunBySteps, type StepsChart } from './run-by-steps';
+import { shapeRunMeans, type RunMeans } from './run-means';
 import { shapeSignalClasses, type SignalChart } from './signal-classes';
 
-/** The finished series of every chart of a run page: plain data, a few hundred marks at most for a run of any size. */
+/** The finished series of every chart of a run page, and its means with their intervals: plain data, a few hundred marks at most for a run of any size. */
 export interface RunCharts {
+  readonly means: RunMeans;
   /** Seven bins for each of the two match rates. */
   readonly accuracyByRate: Readonly<Record<RateField, readonly AccuracyBin[]>>;
   readonly rateDistribution: Readonly<Record<RateField, RateDistribution>>;
@@ -28,6 +30,7 @@ export function shapeRunCharts(scored: ScoredRun): RunCharts {
   const gammaHat = tallyRates(scored, 'matchRateNormalised');
   const entityCounts = entityCountsOf(scored);
   return {
+    means: shapeRunMeans(scored),
     accuracyByRate: {
       matchRate: binAccuracy(gamma, 'matchRate'),
       matchRateNormalised: binAccuracy(gammaHat, 'matchRateNormalised'),
