@@ -2,20 +2,25 @@
 
 import { Button, NumberInput, Progress, TextInput } from '@mantine/core';
 import Link from 'next/link';
+import { useEffect, useState } from 'react';
 import { formatBytes, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { Facts } from '@/components/rollout/rollout-facts';
 import { transcriptTurn } from '@/components/rollout/transcript';
 import { TranscriptView } from '@/components/rollout/transcript-view';
 import { StatePanel } from '@/components/states/state-panel';
+import type { EntitySetCreated } from '@/lib/api/schemas/entity-set';
 import type { FilePreview } from '@/lib/api/schemas/import';
 import type { ChosenFile } from './chosen-files';
 import styles from './file-card.module.css';
+import { requestUnjoinedCount } from './import-requests';
 import { IssueTable } from './issue-table';
 import { understoodFacts } from './preview-words';
 
 interface FileCardProps {
   readonly file: ChosenFile;
   readonly companions: readonly ChosenFile[];
+  /** Imports that have ended; when it changes, what was joined may have changed too. */
+  readonly endedImports: number;
   readonly onChange: (part: Partial<ChosenFile>) => void;
   readonly onSend: () => void;
   readonly onCancel: () => void;
@@ -84,9 +89,35 @@ function LogSettings({ file, onChange }: Pick<FileCardProps, 'file' | 'onChange'
   );
 }
 
-function EntitiesStored({ file }: { readonly file: ChosenFile }) {
-  if (file.stage.name !== 'entities_stored') return null;
-  const { id, questions, entities, joined, unjoined, ambiguous, issues } = file.stage.result;
+/** Questions of the set that no run asks: as of the upload, and asked for again whenever an import has ended. */
+function useUnjoined({ id, unjoined }: EntitySetCreated, endedImports: number): number {
+  const [seen, setSeen] = useState({ endedImports, unjoined });
+  useEffect(() => {
+    if (seen.endedImports === endedImports) return undefined;
+    let stopped = false;
+    requestUnjoinedCount(id).then(
+      (now) => {
+        if (!stopped) setSeen({ endedImports, unjoined: now });
+      },
+      // The set was removed meanwhile, or the server is away: what was known stays.
+      () => undefined,
+    );
+    return () => {
+      stopped = true;
+    };
+  }, [id, endedImports, seen.endedImports]);
+  return seen.unjoined;
+}
+
+interface EntitiesStoredProps {
+  readonly result: EntitySetCreated;
+  readonly endedImports: number;
+}
+
+function EntitiesStored({ result, endedImports }: EntitiesStoredProps) {
+  const { id, questions, entities, ambiguous, issues } = result;
+  const unjoined = useUnjoined(result, endedImports);
+  const joined = questions - unjoined;
   return (
     <div role="status" className={styles.result}>
       <p>
@@ -107,9 +138,11 @@ function EntitiesStored({ file }: { readonly file: ChosenFile }) {
   );
 }
 
-function Body({ file, companions, onChange }: Pick<FileCardProps, 'file' | 'companions' | 'onChange'>) {
+type BodyProps = Pick<FileCardProps, 'file' | 'companions' | 'endedImports' | 'onChange'>;
+
+function Body({ file, companions, endedImports, onChange }: BodyProps) {
   const { preview, stage } = file;
-  if (stage.name === 'entities_stored') return <EntitiesStored file={file} />;
+  if (stage.name === 'entities_stored') return <EntitiesStored result={stage.result} endedImports={endedImports} />;
   if (preview === null) return stage.name === 'reading' ? <p role="status">Reading its beginning…</p> : null;
   if (preview.kind === 'refused') {
     return (

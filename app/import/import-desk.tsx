@@ -20,7 +20,7 @@ function isAbort(error: unknown): boolean {
 }
 
 /** Where files are chosen or dropped, looked at, and sent. */
-export function ImportDesk() {
+export function ImportDesk({ endedImports }: { readonly endedImports: number }) {
   const router = useRouter();
   const [files, dispatch] = useReducer(changeFiles, []);
   const aborts = useRef(new Map<string, AbortController>());
@@ -122,6 +122,7 @@ export function ImportDesk() {
           key={file.key}
           file={file}
           companions={companionsOf(file, files)}
+          endedImports={endedImports}
           onChange={(part) => change(file.key, part)}
           onSend={() => void send(file)}
           onCancel={() => aborts.current.get(file.key)?.abort()}

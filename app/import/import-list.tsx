@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useDraft } from '@/components/browser/use-draft';
-import { formatBytes, formatCount, formatPercent, formatQuantity, formatTime } from '@/components/format/format-number';
+import { formatBytes, formatPercent, formatQuantity, formatTime } from '@/components/format/format-number';
 import { StatePanel } from '@/components/states/state-panel';
 import type { ImportStatusReport } from '@/lib/api/schemas/import';
 import { ImportReport } from './import-report';
@@ -86,6 +86,7 @@ function ImportItem({ one, open }: { readonly one: ImportStatusReport; readonly 
     <li className={styles.item} data-status={one.status} id={`import-${one.id}`}>
       <div className={styles.line}>
         <h3>{one.filename}</h3>
+        {one.runName === null ? null : <span className={styles.note}>run {one.runName}</span>}
         <span className={styles.status} data-status={one.status}>
           {STATUS_WORDS[one.status]}
         </span>
@@ -125,7 +126,7 @@ export function ImportList({ imports: initial, openId }: ImportListProps) {
   return (
     <>
       <p className="visually-hidden" role="status">
-        {formatCount(imports.filter(isOpen).length)} imports running
+        {formatQuantity(imports.filter(isOpen).length, 'import')} running
       </p>
       <ul className={styles.list}>
         {imports.map((one) => (

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { problemText } from '@/components/states/problem-text';
-import { entitySetCreatedSchema, type EntitySetCreated } from '@/lib/api/schemas/entity-set';
+import { entitySetCreatedSchema, unjoinedListSchema, type EntitySetCreated } from '@/lib/api/schemas/entity-set';
 import {
   createdSchema,
   importListSchema,
@@ -99,6 +99,12 @@ export async function sendEntities(path: string, file: File, options: SendOption
   const query = new URLSearchParams({ filename: path });
   const response = await sendFile(`/api/v1/entity-sets?${query.toString()}`, file, options);
   return answerOf(response, entitySetCreatedSchema);
+}
+
+/** Questions of an entity set that no run asks at this moment. */
+export async function requestUnjoinedCount(setId: string): Promise<number> {
+  const response = await fetch(`/api/v1/entity-sets/${setId}/unjoined?limit=1`, { cache: 'no-store' });
+  return (await answerOf(response, unjoinedListSchema)).total;
 }
 
 /** The newest imports. */

@@ -17,6 +17,7 @@ const IMPORTS_SHOWN = 30;
 export default async function ImportPage(props: { readonly searchParams: Promise<SearchParams> }) {
   const { id } = await loadImportSearchParams(props.searchParams);
   const [imports, sets] = await Promise.all([listImports({ limit: IMPORTS_SHOWN }), listEntitySets({ limit: 1 })]);
+  const running = imports.items.filter(({ status }) => status === 'queued' || status === 'running').length;
   return (
     <>
       <PageHead
@@ -24,7 +25,7 @@ export default async function ImportPage(props: { readonly searchParams: Promise
         note="What is in a file is shown before anything is stored. Every line that cannot be used is reported; the rest is imported."
       />
       <div className={styles.stack}>
-        <ImportDesk />
+        <ImportDesk endedImports={imports.total - running} />
         <section aria-labelledby="imports" className={styles.section}>
           <h2 id="imports">Imports</h2>
           <ImportList imports={imports.items} openId={id} />

@@ -51,5 +51,9 @@ export function understoodFacts(preview: FilePreview): readonly { readonly name:
           ? 'none in the log; upload them before or after'
           : `in the log, for ${formatQuantity(preview.withEntities, 'rollout')}`,
     },
+    {
+      name: 'Not known yet',
+      value: `rollouts that occur twice, which the import finds and reports${preview.complete ? '' : '; lines after this first part'}`,
+    },
   ];
 }
