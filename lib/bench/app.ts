@@ -72,7 +72,7 @@ export interface TimedImport {
   readonly uploadSeconds: number;
   /** From there to the visible run. */
   readonly importSeconds: number;
-  /** Most memory all processes but PostgreSQL held at once, in bytes (sum of resident sets). */
+  /** Most memory all processes but PostgreSQL held at once, in bytes: shared pages are counted once (proportional set size). */
   readonly peakBytes: number;
 }
 
@@ -105,14 +105,14 @@ export async function importLog(app: BenchApp, file: string): Promise<TimedImpor
   }
 }
 
-const MEMORY_SAMPLE_MS = 200;
+const MEMORY_SAMPLE_MS = 300;
 
 function watchMemory(processId: number): { stop(): Promise<number> } {
   let peak = 0;
   let stopped = false;
   const done = (async () => {
     while (!stopped) {
-      peak = Math.max(peak, await residentBytes(processId));
+      peak = Math.max(peak, await memoryBytes(processId));
       await delay(MEMORY_SAMPLE_MS);
     }
   })();
@@ -125,23 +125,25 @@ function watchMemory(processId: number): { stop(): Promise<number> } {
   };
 }
 
-/** Resident memory of a process and all below it, PostgreSQL left out. Reads /proc, so Linux only. */
-async function residentBytes(root: number): Promise<number> {
-  const processes = new Map<number, { parent: number; bytes: number; name: string }>();
+/** Memory of a process and all below it, PostgreSQL left out. Reads /proc, so Linux only. */
+async function memoryBytes(root: number): Promise<number> {
+  const processes = new Map<number, { readonly parent: number; readonly name: string }>();
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     const status = await readFile(`/proc/${entry}/status`, 'utf8').catch(() => '');
-    const field = (name: string): string => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1] ?? '0';
-    processes.set(Number(entry), {
-      parent: Number(field('PPid')),
-      bytes: Number(field('VmRSS')) * 1024,
-      name: field('Name'),
-    });
+    processes.set(Number(entry), { parent: Number(fieldOf(status, 'PPid')), name: fieldOf(status, 'Name') });
   }
   const below = (id: number): boolean => id === root || (id > 1 && below(processes.get(id)?.parent ?? 0));
   let sum = 0;
-  for (const [id, { bytes, name }] of processes) {
-    if (name !== 'postgres' && below(id)) sum += bytes;
+  for (const [id, { name }] of processes) {
+    if (name === 'postgres' || !below(id)) continue;
+    const rollup = await readFile(`/proc/${id}/smaps_rollup`, 'utf8').catch(() => '');
+    sum += Number(fieldOf(rollup, 'Pss')) * 1024;
   }
   return sum;
+}
+
+/** A field of a /proc file: `Name:   value kB`. */
+function fieldOf(text: string, name: string): string {
+  return new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(text)?.[1] ?? '0';
 }

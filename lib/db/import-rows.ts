@@ -85,7 +85,7 @@ export interface ClaimedImport {
 /** Takes a queued import into work; null where it is not queued any more. */
 export async function startImport(pool: Pool | PoolClient, importId: string): Promise<ClaimedImport | null> {
   const result = await pool.query(
-    `UPDATE imports SET status = 'running', started_at = now(), attempts = attempts + 1, bytes_read = 0, rollouts = 0,
+    `UPDATE imports SET status = 'running', started_at = clock_timestamp(), attempts = attempts + 1, bytes_read = 0, rollouts = 0,
        issues_total = 0, issues_by_code = '{}', issues_first = '[]'
      WHERE id = $1 AND status = 'queued'
      RETURNING id, filename, run_name, requested_format, score_threshold, attempts, upload`,
@@ -120,7 +120,7 @@ export async function reportProgress(pool: Pool, importId: string, progress: Imp
 export async function finishImport(client: PoolClient, importId: string, result: ImportResult): Promise<void> {
   await client.query(
     `UPDATE imports SET bytes_read = $2, rollouts = $3, issues_total = $4, issues_by_code = $5, issues_first = $6,
-       status = 'succeeded', run_ids = $7, report = $8, finished_at = now()
+       status = 'succeeded', run_ids = $7, report = $8, finished_at = clock_timestamp()
      WHERE id = $1`,
     [importId, ...progressValues(result), result.runIds, wellFormedJson(JSON.stringify(result.report))],
   );
@@ -137,7 +137,7 @@ export async function failImport(
   failure: { readonly code: string; readonly message: string },
 ): Promise<void> {
   await pool.query(
-    `UPDATE imports SET status = 'failed', error_code = $2, error_message = $3, finished_at = now() WHERE id = $1`,
+    `UPDATE imports SET status = 'failed', error_code = $2, error_message = $3, finished_at = clock_timestamp() WHERE id = $1`,
     [importId, failure.code, wellFormedText(failure.message)],
   );
 }
@@ -147,7 +147,7 @@ export async function markCancelled(pool: Pool | PoolClient, importId: string): 
   await pool.query('DELETE FROM import_issues WHERE import_id = $1', [importId]);
   await pool.query(
     `UPDATE imports SET status = 'cancelled', rollouts = 0, issues_total = 0, issues_by_code = '{}', issues_first = '[]',
-       finished_at = now()
+       finished_at = clock_timestamp()
      WHERE id = $1`,
     [importId],
   );
@@ -164,7 +164,7 @@ export async function requestImportCancel(
   const result = await pool.query<{ status: string }>(
     `UPDATE imports SET cancel_requested = true,
        status = CASE WHEN status = 'queued' THEN 'cancelled'::"ImportStatus" ELSE status END,
-       finished_at = CASE WHEN status = 'queued' THEN now() ELSE finished_at END
+       finished_at = CASE WHEN status = 'queued' THEN clock_timestamp() ELSE finished_at END
      WHERE id = $1 AND status IN ('queued', 'running') RETURNING status`,
     [importId],
   );

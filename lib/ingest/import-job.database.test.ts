@@ -135,6 +135,9 @@ describe('an import', () => {
     const [committed] = (await pool.query('SELECT committed_at, metrics_version FROM runs WHERE id = $1', [runId]))
       .rows;
     expect(committed.committed_at).toBeInstanceOf(Date);
+    // The clock, not the time at which the long transaction began.
+    expect(row.finished_at.getTime()).toBeGreaterThan(row.started_at.getTime() + 20);
+    expect(committed.committed_at.getTime()).toBeGreaterThan(row.started_at.getTime() + 20);
   });
 
   test('a line that cannot be used costs that line, and is told', async () => {

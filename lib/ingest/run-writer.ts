@@ -113,7 +113,7 @@ export class RunWriter {
       groups: this.#numbering.groups,
     });
     const result = await last(client);
-    await client.query('UPDATE runs SET thought_rule = $2, committed_at = now() WHERE id = $1', [
+    await client.query('UPDATE runs SET thought_rule = $2, committed_at = clock_timestamp() WHERE id = $1', [
       this.runId,
       this.#facts.thoughtRule(),
     ]);

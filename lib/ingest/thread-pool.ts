@@ -6,7 +6,7 @@ import { IngestError } from './ingest-error';
 import type { ThreadRequest, ThreadResponse, ThreadResult, ThreadSetup, ThreadTask } from './thread-protocol';
 
 /** Memory of one thread; a batch is about 1 MiB, so a thread that needs more has met something it cannot hold. */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 };
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
 
 interface Waiting {
   readonly resolve: (result: ThreadResult) => void;
