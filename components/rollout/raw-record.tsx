@@ -2,9 +2,9 @@ import { ScrollFrame } from '@/components/table/scroll-frame';
 import styles from './raw-record.module.css';
 
 /** A record as text, nothing interpreted. */
-export function RawRecord({ text }: { readonly text: string }) {
+export function RawRecord({ label, text }: { readonly label: string; readonly text: string }) {
   return (
-    <ScrollFrame label="Raw record">
+    <ScrollFrame label={label}>
       <pre className={styles.raw}>{text}</pre>
     </ScrollFrame>
   );

@@ -8,8 +8,11 @@ import { stepMention } from './mark-mentions';
 interface RolloutKeysProps {
   readonly nextHref: string | null;
   readonly previousHref: string | null;
+  /** Along the list the rollout was opened from. */
+  readonly nextInListHref: string | null;
+  readonly previousInListHref: string | null;
   readonly groupHref: string;
-  /** The other view of the same rollout: raw, or back from raw. */
+  /** The other view of the same rollout: its record, or back from there. */
   readonly rawHref: string;
 }
 
@@ -39,7 +42,7 @@ function stepTurn(offset: 1 | -1): void {
 /** The keys of the rollout page. */
 export function RolloutKeys(props: RolloutKeysProps) {
   const router = useRouter();
-  const { nextHref, previousHref, groupHref, rawHref } = props;
+  const { nextHref, previousHref, nextInListHref, previousInListHref, groupHref, rawHref } = props;
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
       j: () => stepTurn(1),
@@ -48,6 +51,8 @@ export function RolloutKeys(props: RolloutKeysProps) {
       E: () => stepMention(-1),
       n: () => (nextHref === null ? undefined : router.push(nextHref)),
       p: () => (previousHref === null ? undefined : router.push(previousHref)),
+      ']': () => (nextInListHref === null ? undefined : router.push(nextInListHref)),
+      '[': () => (previousInListHref === null ? undefined : router.push(previousInListHref)),
       g: () => router.push(groupHref),
       r: () => router.push(rawHref),
     };
@@ -59,6 +64,6 @@ export function RolloutKeys(props: RolloutKeysProps) {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [router, nextHref, previousHref, groupHref, rawHref]);
+  }, [router, nextHref, previousHref, nextInListHref, previousInListHref, groupHref, rawHref]);
   return null;
 }

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { PlainNumber } from '@/components/estimate/plain-number';
 import { formatCount, NOT_DEFINED } from '@/components/format/format-number';
 import { OutcomeBadge } from '@/components/outcome/outcome-badge';
-import { groupHref, rolloutHref, type RunPlace } from '@/components/runs/run-place';
+import { groupHref, rolloutHref, type ListPlace, type RunPlace } from '@/components/runs/run-place';
 import type { DataColumn } from '@/components/table/data-column';
 import { Tip } from '@/components/tip/tip';
 import type { Outcome } from '@/lib/core/rewards/run-columns';
@@ -72,8 +72,15 @@ function text(value: string | null, missing: string) {
   );
 }
 
-/** The columns of the rollouts list; those that can be sorted are sorted by the server over the whole run. */
-export function rolloutColumns(place: RunPlace): readonly DataColumn<RolloutRow>[] {
+/**
+ * The columns of the rollouts list; those that can be sorted are sorted by the server over the whole run.
+ *
+ * @param listPlaceOf where a rollout stands in the list, by its number in the run
+ */
+export function rolloutColumns(
+  place: RunPlace,
+  listPlaceOf: (n: number) => ListPlace,
+): readonly DataColumn<RolloutRow>[] {
   return [
     {
       id: 'n',
@@ -83,7 +90,7 @@ export function rolloutColumns(place: RunPlace): readonly DataColumn<RolloutRow>
       rowHeader: true,
       sortValue: (row) => row.n,
       cell: (row) => (
-        <Link href={rolloutHref(place, row.n)} prefetch={false}>
+        <Link href={rolloutHref(place, row.n, listPlaceOf(row.n))} prefetch={false}>
           {row.n}
         </Link>
       ),

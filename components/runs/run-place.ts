@@ -11,13 +11,41 @@ export function runHref({ runId, definitions }: RunPlace): string {
   return hrefWith(`/runs/${runId}`, definitions);
 }
 
-/** The rollouts of the run that pass a filter (lib/core/filter). */
-export function rolloutsHref({ runId, definitions }: RunPlace, filter: string, sort = ''): string {
-  return hrefWith(`/runs/${runId}/rollouts`, definitions, { filter, sort });
+/** A place in a list of rollouts: its filter (lib/core/filter), its order, and the place in it. */
+export interface ListPlace {
+  readonly filter: string;
+  /** A sort of the API; `n` is the order of the log. */
+  readonly sort: string;
+  /** From 0; null where the list is known but not the place. */
+  readonly at: number | null;
 }
 
-export function rolloutHref({ runId, definitions }: RunPlace, n: number): string {
-  return hrefWith(`/runs/${runId}/rollouts/${n}`, definitions);
+/** Rows of the rollouts list on a page. */
+export const ROLLOUTS_A_PAGE = 50;
+
+/** The rollouts of the run that pass a filter. */
+export function rolloutsHref({ runId, definitions }: RunPlace, filter: string): string {
+  return hrefWith(`/runs/${runId}/rollouts`, definitions, { filter });
+}
+
+/** The page of a list that holds a place. */
+export function listHref({ runId, definitions }: RunPlace, { filter, sort, at }: ListPlace): string {
+  const from = Math.floor((at ?? 0) / ROLLOUTS_A_PAGE) * ROLLOUTS_A_PAGE;
+  return hrefWith(`/runs/${runId}/rollouts`, definitions, {
+    filter,
+    sort: sort === 'n' ? '' : sort,
+    from: from === 0 ? '' : String(from),
+  });
+}
+
+/** @param list where the rollout is opened from, so that its page leads back there */
+export function rolloutHref({ runId, definitions }: RunPlace, n: number, list: ListPlace | null = null): string {
+  return hrefWith(`/runs/${runId}/rollouts/${n}`, definitions, list === null ? {} : listParameters(list));
+}
+
+/** A place in a list as parameters of a rollout's page; defaults stay out. */
+export function listParameters({ filter, sort, at }: ListPlace) {
+  return { filter, sort: sort === 'n' ? '' : sort, at: at === null ? '' : String(at) };
 }
 
 export function groupHref({ runId, definitions }: RunPlace, group: number): string {

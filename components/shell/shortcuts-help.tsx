@@ -19,8 +19,9 @@ const SHORTCUTS = [
       { keys: ['j', 'k'], does: 'Next, previous turn' },
       { keys: ['e', 'E'], does: 'Next, previous entity mention' },
       { keys: ['n', 'p'], does: 'Next, previous rollout of the group' },
+      { keys: [']', '['], does: 'Next, previous rollout of the list it was opened from' },
       { keys: ['g'], does: 'The group' },
-      { keys: ['r'], does: 'The raw record, and back' },
+      { keys: ['r'], does: 'The canonical record, and back' },
     ],
   },
   {

@@ -28,9 +28,16 @@ export async function generateMetadata(props: RunRoute): Promise<Metadata> {
 function Doubts({ run, place }: { readonly run: RunDetail; readonly place: RunPlace }) {
   const { questionsWithWarnings, questionsWithoutEntities, questionsWithEntities } = run;
   const without = questionsWithEntities > 0 && questionsWithoutEntities > 0;
-  if (questionsWithWarnings === 0 && !without && run.issuesTotal === 0) return null;
+  const unmarked = run.thoughtRule === 'assistant_text';
+  if (questionsWithWarnings === 0 && !without && !unmarked && run.issuesTotal === 0) return null;
   return (
     <ul className={`in-text ${styles.doubts}`} aria-label="Doubts about the data">
+      {unmarked ? (
+        <li>
+          The log marks no thoughts, so the assistant’s text outside tags, tool calls and answers was read as its
+          thoughts.
+        </li>
+      ) : null}
       {without ? (
         <li>
           <Link href={questionsHref(place, 'without')}>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { answerOf, orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
-import { runHref, type RunPlace } from '@/components/runs/run-place';
+import { ROLLOUTS_A_PAGE, runHref, type RunPlace } from '@/components/runs/run-place';
 import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
 import { listRollouts } from '@/lib/api/rollouts';
@@ -9,7 +9,7 @@ import { readRun } from '@/lib/api/runs';
 import { parseFilter } from '@/lib/core/filter/parse-filter';
 import styles from './page.module.css';
 import { RolloutsClient } from './rollouts-client';
-import { loadRolloutsSearchParams, ROLLOUTS_A_PAGE } from './search-params';
+import { loadRolloutsSearchParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Rollouts' };
 

@@ -8,13 +8,13 @@ import { definitionQuery } from '@/components/definitions/definition-parsers';
 import { FilterBox } from '@/components/rollouts/filter-box';
 import { ROLLOUT_COLUMN_IDS } from '@/components/rollouts/rollout-column-ids';
 import { rolloutColumns, type RolloutRow } from '@/components/rollouts/rollout-columns';
-import type { RunPlace } from '@/components/runs/run-place';
+import { ROLLOUTS_A_PAGE, type RunPlace } from '@/components/runs/run-place';
 import { StatePanel } from '@/components/states/state-panel';
 import { ColumnChoice } from '@/components/table/column-choice';
 import { DataTable } from '@/components/table/data-table';
 import { parseFilter } from '@/lib/core/filter/parse-filter';
 import styles from './page.module.css';
-import { ROLLOUTS_A_PAGE, rolloutsSearchParams } from './search-params';
+import { rolloutsSearchParams } from './search-params';
 
 interface RolloutsClientProps {
   readonly place: RunPlace;
@@ -42,7 +42,11 @@ function emptyTitle(filter: string): string {
 export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClientProps) {
   const [pending, startTransition] = useTransition();
   const [state, setState] = useQueryStates(rolloutsSearchParams, { shallow: false, history: 'push', startTransition });
-  const columns = useMemo(() => rolloutColumns(place), [place]);
+  const { filter, sort, from } = state;
+  const columns = useMemo(() => {
+    const placeOf = new Map(rows.map((row, index) => [row.n, from + index]));
+    return rolloutColumns(place, (n) => ({ filter, sort, at: placeOf.get(n) ?? null }));
+  }, [place, rows, filter, sort, from]);
   const withoutSteps = rows.length > 0 && rows.every((row) => row.step === null);
   const hidden = useMemo(
     () => ROLLOUT_COLUMN_IDS.filter((id) => !state.columns.includes(id) || (id === 'step' && withoutSteps)),

@@ -3,8 +3,6 @@ import { definitionParsers } from '@/components/definitions/definition-parsers';
 import { DEFAULT_ROLLOUT_COLUMNS, ROLLOUT_COLUMN_IDS } from '@/components/rollouts/rollout-column-ids';
 import { ROLLOUT_SORTS, sortValues } from '@/lib/api/schemas/rollout';
 
-export const ROLLOUTS_A_PAGE = 50;
-
 export const rolloutsSearchParams = {
   ...definitionParsers,
   filter: parseAsString.withDefault(''),

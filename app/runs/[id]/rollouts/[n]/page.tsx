@@ -4,18 +4,18 @@ import { orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { hrefWith } from '@/components/definitions/definition-parsers';
 import { MATCHER_LABELS, SCOPE_LABELS } from '@/components/definitions/glossary';
 import { EntityList } from '@/components/rollout/entity-list';
-import { RawRecord } from '@/components/rollout/raw-record';
-import { RolloutKeys } from '@/components/rollout/rollout-keys';
 import { ScopeLegend } from '@/components/rollout/scope-legend';
 import { transcriptTurn } from '@/components/rollout/transcript';
 import { TranscriptView } from '@/components/rollout/transcript-view';
-import { groupHref, rolloutHref, runHref, rolloutsHref, type RunPlace } from '@/components/runs/run-place';
+import { listParameters, type RunPlace } from '@/components/runs/run-place';
 import { ButtonLink } from '@/components/shell/button-link';
-import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
 import { readRollout, readRolloutRecord } from '@/lib/api/rollout';
 import type { RolloutDetail } from '@/lib/api/schemas/rollout';
+import { listNeighbours } from './list-neighbours';
 import styles from './page.module.css';
+import { RecordView } from './record-view';
+import { RolloutHead } from './rollout-head';
 import { RolloutSide } from './rollout-side';
 import { loadRolloutSearchParams } from './search-params';
 
@@ -49,74 +49,52 @@ function Entities({ rollout, place }: { readonly rollout: RolloutDetail; readonl
   );
 }
 
+/** The turns of a rollout, or what to do where the log has none. */
+function Turns({ rollout, recordHref }: { readonly rollout: RolloutDetail; readonly recordHref: string }) {
+  return (
+    <>
+      <ScopeLegend />
+      {rollout.turnList.length === 0 ? (
+        <StatePanel kind="empty" title="The log has no messages for this rollout">
+          <p>
+            See the <Link href={recordHref}>canonical record</Link> for what it does have.
+          </p>
+        </StatePanel>
+      ) : (
+        <TranscriptView
+          turns={rollout.turnList.map(({ turn, spans }) => transcriptTurn(turn, spans))}
+          entityNames={rollout.entityList.map((entity) => entity.name)}
+        />
+      )}
+    </>
+  );
+}
+
 export default async function RolloutPage(props: RolloutRoute) {
   const { id, n } = await props.params;
-  const { view, ...definitions } = await loadRolloutSearchParams(props.searchParams);
+  const { view, filter, sort, at, ...definitions } = await loadRolloutSearchParams(props.searchParams);
   const place = { runId: routeNumber(id), definitions };
   const number = routeNumber(n);
-  const rollout = await orNotFound(readRollout(place.runId, number, definitions));
+  const list = { filter, sort, at };
+  const [rollout, neighbours] = await Promise.all([
+    orNotFound(readRollout(place.runId, number, definitions)),
+    listNeighbours(place, list, number),
+  ]);
   const record = view === 'raw' ? await orNotFound(readRolloutRecord(place.runId, number)) : null;
-  const path = `/runs/${id}/rollouts/${n}`;
-  const hrefOf = (other: number | null) => (other === null ? null : rolloutHref(place, other));
-  const previousHref = hrefOf(rollout.previousInGroup);
-  const nextHref = hrefOf(rollout.nextInGroup);
-  const rawHref = hrefWith(path, definitions, { view: view === 'raw' ? '' : 'raw' });
+  const otherViewHref = hrefWith(`/runs/${id}/rollouts/${n}`, definitions, {
+    ...listParameters(list),
+    view: view === 'raw' ? '' : 'raw',
+  });
 
   return (
     <>
-      <PageHead
-        trail={[
-          { label: 'Runs', href: '/' },
-          { label: rollout.run.name, href: runHref(place) },
-          { label: 'Rollouts', href: rolloutsHref(place, '') },
-          { label: `Group ${rollout.group}`, href: groupHref(place, rollout.group) },
-        ]}
-        title={rollout.question ?? rollout.questionId ?? `Rollout ${rollout.n}`}
-        note={
-          <>
-            Rollout {rollout.n}
-            {rollout.step === null ? '' : `, step ${rollout.step}`}, {rollout.rollout + 1} of{' '}
-            {rollout.groupMembers.length} in its group
-          </>
-        }
-        actions={
-          <>
-            {previousHref === null ? null : <ButtonLink href={previousHref}>Previous</ButtonLink>}
-            {nextHref === null ? null : <ButtonLink href={nextHref}>Next</ButtonLink>}
-            <ButtonLink href={rawHref}>{view === 'raw' ? 'Turns' : 'Raw'}</ButtonLink>
-          </>
-        }
-      />
-      <RolloutKeys
-        nextHref={nextHref}
-        previousHref={previousHref}
-        groupHref={groupHref(place, rollout.group)}
-        rawHref={rawHref}
-      />
+      <RolloutHead {...{ rollout, place, list, neighbours, view, otherViewHref }} />
       <div className={styles.columns}>
         <div className={styles.side}>
           <RolloutSide rollout={rollout} place={place} entities={<Entities rollout={rollout} place={place} />} />
         </div>
-        <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Record'}>
-          {record === null ? (
-            <>
-              <ScopeLegend />
-              {rollout.turnList.length === 0 ? (
-                <StatePanel kind="empty" title="The log has no messages for this rollout">
-                  <p>
-                    See the <Link href={rawHref}>raw record</Link> for what it does have.
-                  </p>
-                </StatePanel>
-              ) : (
-                <TranscriptView
-                  turns={rollout.turnList.map(({ turn, spans }) => transcriptTurn(turn, spans))}
-                  entityNames={rollout.entityList.map((entity) => entity.name)}
-                />
-              )}
-            </>
-          ) : (
-            <RawRecord text={JSON.stringify(record, null, 2)} />
-          )}
+        <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Canonical record'}>
+          {record === null ? <Turns rollout={rollout} recordHref={otherViewHref} /> : <RecordView record={record} />}
         </section>
       </div>
     </>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { OutcomeBadge } from '@/components/outcome/outcome-badge';
 import { GroupStrip } from '@/components/rollout/group-strip';
+import { LongText } from '@/components/rollout/long-text';
 import { RewardTable } from '@/components/rollout/reward-table';
 import { Facts } from '@/components/rollout/rollout-facts';
 import { groupHref, type RunPlace } from '@/components/runs/run-place';
@@ -37,7 +38,10 @@ export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
         </div>
         <Facts
           facts={[
-            { name: 'Prediction', value: rollout.prediction ?? missing },
+            {
+              name: 'Prediction',
+              value: rollout.prediction === null ? missing : <LongText text={rollout.prediction} />,
+            },
             { name: 'Gold answers', value: rollout.answers.length === 0 ? missing : rollout.answers.join(' · ') },
             { name: 'Decided by', value: ruleWords(rollout.correctnessRule) },
             { name: 'Ended', value: rollout.termination ?? missing },
