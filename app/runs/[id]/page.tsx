@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { answerOf, orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
+import { readPageRun } from '@/app/read-page-run';
+import { answerOf, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { formatQuantity, formatTime } from '@/components/format/format-number';
 import { questionsHref, rolloutsHref, type RunPlace } from '@/components/runs/run-place';
@@ -10,7 +11,6 @@ import { PageHead } from '@/components/shell/page-head';
 import { RefreshWhile } from '@/components/states/refresh-while';
 import { StatePanel } from '@/components/states/state-panel';
 import { runCharts } from '@/lib/api/run-charts';
-import { readRun } from '@/lib/api/runs';
 import type { RunDetail } from '@/lib/api/schemas/run';
 import { runSummary } from '@/lib/api/summary';
 import styles from './page.module.css';
@@ -21,7 +21,7 @@ type RunRoute = RouteProps<{ readonly id: string }>;
 
 export async function generateMetadata(props: RunRoute): Promise<Metadata> {
   const { id } = await props.params;
-  const run = await orNotFound(readRun(routeNumber(id)));
+  const run = await readPageRun(routeNumber(id));
   return { title: run.name };
 }
 
@@ -68,7 +68,7 @@ export default async function RunPage(props: RunRoute) {
   const { id } = await props.params;
   const definitions = await loadRunSearchParams(props.searchParams);
   const place = { runId: routeNumber(id), definitions };
-  const run = await orNotFound(readRun(place.runId));
+  const run = await readPageRun(place.runId);
   const answer = await answerOf(
     Promise.all([runSummary(place.runId, definitions), runCharts(place.runId, definitions)]),
   );

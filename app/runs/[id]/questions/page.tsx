@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
+import { readPageRun } from '@/app/read-page-run';
+import { routeNumber, type RouteProps } from '@/app/route-params';
 import { hrefWith } from '@/components/definitions/definition-parsers';
 import { formatCount, formatQuantity, NOT_DEFINED } from '@/components/format/format-number';
 import { rolloutsHref, runHref, type RunPlace } from '@/components/runs/run-place';
@@ -10,7 +11,6 @@ import { StatePanel } from '@/components/states/state-panel';
 import { WarningList } from '@/components/states/warning-list';
 import { ScrollFrame } from '@/components/table/scroll-frame';
 import { listQuestions } from '@/lib/api/questions';
-import { readRun } from '@/lib/api/runs';
 import type { RunDetail } from '@/lib/api/schemas/run';
 import type { QuestionItem } from '@/lib/api/schemas/question';
 import styles from './page.module.css';
@@ -113,7 +113,7 @@ export default async function QuestionsPage(props: RouteProps<{ readonly id: str
   const { id } = await props.params;
   const { show, from, ...definitions } = await loadQuestionsSearchParams(props.searchParams);
   const place = { runId: routeNumber(id), definitions };
-  const run = await orNotFound(readRun(place.runId));
+  const run = await readPageRun(place.runId);
   const offset = Math.max(0, from);
   const page = await listQuestions(place.runId, { ...REQUESTS[show], limit: QUESTIONS_A_PAGE, offset });
   const pageHref = (start: number) =>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { answerOf, orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
+import { readPageRun } from '@/app/read-page-run';
+import { answerOf, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { ROLLOUTS_A_PAGE, runHref, type RunPlace } from '@/components/runs/run-place';
 import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
 import { listRollouts } from '@/lib/api/rollouts';
-import { readRun } from '@/lib/api/runs';
 import { parseFilter } from '@/lib/core/filter/parse-filter';
 import styles from './page.module.css';
 import { RolloutsClient } from './rollouts-client';
@@ -41,7 +41,7 @@ export default async function RolloutsPage(props: RouteProps<{ readonly id: stri
     ...definitions
   } = await loadRolloutsSearchParams(props.searchParams);
   const place = { runId: routeNumber(id), definitions };
-  const run = await orNotFound(readRun(place.runId));
+  const run = await readPageRun(place.runId);
   const readable = parseFilter(filter).kind === 'terms';
   const answer = readable ? await listFrom(place, { filter, sort, cursor, from }) : null;
   const page = answer?.kind === 'value' ? answer.value : { items: [], nextCursor: null, total: 0 };
