@@ -3,7 +3,7 @@ import type { Estimate } from '@/lib/core/rewards/run-summary';
 import { NORMAL_QUANTILE_95 } from './normal-quantile';
 
 /** Values a mean can take; its interval is cut there. */
-export interface ValueRange {
+interface ValueRange {
   readonly low: number;
   readonly high: number;
 }
