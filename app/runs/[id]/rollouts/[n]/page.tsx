@@ -93,7 +93,7 @@ export default async function RolloutPage(props: RolloutRoute) {
         <div className={styles.side}>
           <RolloutSide rollout={rollout} place={place} entities={<Entities rollout={rollout} place={place} />} />
         </div>
-        <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Canonical record'}>
+        <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Record'}>
           {record === null ? <Turns rollout={rollout} recordHref={otherViewHref} /> : <RecordView record={record} />}
         </section>
       </div>
