@@ -1,5 +1,0 @@
-import { LoadingPanel } from '@/components/states/loading-panel';
-
-export default function Loading() {
-  return <LoadingPanel label="Loading" />;
-}
