@@ -7,6 +7,7 @@ import { figure, milliseconds, quantile, type Figure } from './figure';
 
 const SUMMARY_BUDGET_MS = 100;
 const LIST_BUDGET_MS = 200;
+const SUMMARIES = 60;
 const FILTERS = ['', 'outcome:near_miss', 'rate:>=0.5 tools:<=4'];
 const pageSchema = z.object({ total: z.number(), nextCursor: z.string().nullable() });
 
@@ -14,10 +15,11 @@ const pageSchema = z.object({ total: z.number(), nextCursor: z.string().nullable
 export async function benchApi(app: BenchApp, runId: number, rollouts: number): Promise<Figure[]> {
   const base = `${app.url}/api/v1/runs/${runId}`;
   const size = `${rollouts.toLocaleString('en')} rollouts`;
-  await timed(`${base}/summary`);
+  const first = await timed(`${base}/summary?alpha=0.99`);
   const summaries: number[] = [];
-  for (let step = 1; step <= 20; step += 1) {
-    summaries.push(await timed(`${base}/summary?alpha=${step / 21}&threshold=${(21 - step) / 21}`));
+  for (let step = 1; step <= SUMMARIES; step += 1) {
+    const share = step / (SUMMARIES + 1);
+    summaries.push(await timed(`${base}/summary?alpha=${share}&threshold=${1 - share}`));
   }
   const lists: number[] = [];
   for (const filter of FILTERS) {
@@ -28,6 +30,8 @@ export async function benchApi(app: BenchApp, runId: number, rollouts: number): 
   const summary = quantile(summaries, 0.95);
   const list = quantile(lists, 0.95);
   return [
+    figure(`summary of a run nobody asked for yet, at another alpha, ${size}`, milliseconds(first)),
+    figure(`summary at another alpha and tau, median of ${SUMMARIES}, ${size}`, milliseconds(quantile(summaries, 0.5))),
     figure(
       `summary at another alpha and tau, p95, ${size}`,
       milliseconds(summary),

@@ -30,6 +30,11 @@ try {
   await makeLog(log, TRAINING, 300e6);
   report('import', (await benchImport(app, log)).figures);
 
+  if (!values.quick) {
+    await makeLog(log, TRAINING, 1e9);
+    report('large import', (await benchImport(app, log)).figures);
+  }
+
   await makeLog(log, TEN_THOUSAND);
   const pagesRun = await importLog(app, log);
   report('pages', await benchPages(app, pagesRun.runId, pagesRun.rollouts));
@@ -37,11 +42,6 @@ try {
   await makeLog(log, TWO_HUNDRED_THOUSAND);
   const largeRun = await importLog(app, log);
   report('api', await benchApi(app, largeRun.runId, largeRun.rollouts));
-
-  if (!values.quick) {
-    await makeLog(log, TRAINING, 1e9);
-    report('large import', (await benchImport(app, log)).figures);
-  }
 } finally {
   await app.stop();
   await rm(folder, { recursive: true, force: true });
