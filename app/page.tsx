@@ -46,8 +46,7 @@ export default async function RunsPage() {
           <RunsTable rows={runs.items} />
           <p className={styles.note}>
             Numbers follow the default definitions: τ = {DEFAULT_DEFINITIONS.threshold} is ours, the rest is the
-            paper’s; open a run to change them. Point at a number for its n and its 95% interval; the means of match
-            rate and tool calls have theirs on the page of the run.
+            paper’s; open a run to change them. Point at a number for its n and its 95% interval.
             {runs.total > runs.items.length
               ? ` The newest ${formatCount(runs.items.length)} of ${formatCount(runs.total)} runs are shown.`
               : ''}

@@ -4,12 +4,13 @@ import Link from 'next/link';
 import { parseAsString, useQueryState } from 'nuqs';
 import { Sparkline } from '@/components/charts/sparkline';
 import { Estimate } from '@/components/estimate/estimate';
+import { intervalText } from '@/components/estimate/interval-text';
 import { PlainNumber } from '@/components/estimate/plain-number';
 import { formatCount, formatDecimal, formatPercent, formatTime } from '@/components/format/format-number';
 import type { DataColumn } from '@/components/table/data-column';
 import { DataTable } from '@/components/table/data-table';
 import { Tip } from '@/components/tip/tip';
-import type { RunSummary } from '@/lib/core/rewards/run-summary';
+import type { Estimate as EstimateValue, RunSummary } from '@/lib/core/rewards/run-summary';
 import { RunActions } from './run-actions';
 import { runColour } from './run-place';
 import styles from './runs-table.module.css';
@@ -36,12 +37,18 @@ export interface RunRow {
         readonly toolCalls: Pick<RunSummary['toolCalls'], 'mean' | 'meanCorrect' | 'meanWrong'>;
       })
     | null;
+  /** Means with intervals over questions; null where the run was stored without. */
+  readonly means: { readonly matchRate: EstimateValue; readonly toolCalls: EstimateValue } | null;
   readonly sparkline: readonly SparkPoint[];
 }
 
 const NO_ENTITIES = 'no question has gold entities: upload them under Entities.';
-const INTERVAL_ON_PAGE = 'The run’s page has the 95% interval.';
 const PENDING = 'the numbers of this run are being computed.';
+
+/** The interval of a mean with its n, or the n alone where the interval is not stored. */
+function meanWords(mean: EstimateValue | undefined, n: number, kind: 'percent' | 'decimal'): string {
+  return mean === undefined || mean.low === null ? `n = ${formatCount(n)}` : intervalText(mean, kind);
+}
 
 function sparkWords(row: RunRow, measure: 'accuracy' | 'matchRate' | 'toolCalls', name: string): string {
   const known = row.sparkline.flatMap((point) => point[measure] ?? []);
@@ -141,7 +148,7 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
           />
         ) : (
           <Tip
-            text={`n = ${formatCount(row.summary.counts.withEntities)}; correct ${formatPercent(row.summary.matchRate.meanCorrect)}, wrong ${formatPercent(row.summary.matchRate.meanWrong)}. ${INTERVAL_ON_PAGE}`}
+            text={`${meanWords(row.means?.matchRate, row.summary.counts.withEntities, 'percent')}; correct ${formatPercent(row.summary.matchRate.meanCorrect)}, wrong ${formatPercent(row.summary.matchRate.meanWrong)}`}
           >
             {formatPercent(row.summary.matchRate.mean)}
           </Tip>
@@ -184,7 +191,7 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
           />
         ) : (
           <Tip
-            text={`n = ${formatCount(row.summary.counts.rollouts)}; correct ${formatDecimal(row.summary.toolCalls.meanCorrect, 1)}, wrong ${formatDecimal(row.summary.toolCalls.meanWrong, 1)}. ${INTERVAL_ON_PAGE}`}
+            text={`${meanWords(row.means?.toolCalls, row.summary.counts.rollouts, 'decimal')}; correct ${formatDecimal(row.summary.toolCalls.meanCorrect, 1)}, wrong ${formatDecimal(row.summary.toolCalls.meanWrong, 1)}`}
           >
             {formatDecimal(row.summary.toolCalls.mean, 1)}
           </Tip>

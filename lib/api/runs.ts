@@ -10,7 +10,7 @@ import { cursorAfterNumber, numberAfterCursor, type Paging } from './paging';
 import { ApiError } from './problem';
 import { jsonObjectSchema, jsonSchema, type Page } from './schemas/common';
 import type { RunDetail, RunListItem } from './schemas/run';
-import { runSummarySchema } from './schemas/summary';
+import { storedSummarySchema } from './schemas/summary';
 
 const ORDER = 'runs:-id';
 const SPARKLINE_POINTS = 60;
@@ -21,8 +21,14 @@ export function runNotFound(runId: number): ApiError {
 
 /** A stored summary, or null where it is missing or of another version and will be computed again. */
 export function parseStoredSummary(stored: unknown): RunSummary | null {
-  const parsed = runSummarySchema.safeParse(stored);
-  return parsed.success && parsed.data.definitions.metricsVersion === METRICS_VERSION ? parsed.data : null;
+  return parseStored(stored)?.summary ?? null;
+}
+
+function parseStored(stored: unknown) {
+  const parsed = storedSummarySchema.safeParse(stored);
+  if (!parsed.success || parsed.data.definitions.metricsVersion !== METRICS_VERSION) return null;
+  const { means, ...summary } = parsed.data;
+  return { summary, means: means ?? null };
 }
 
 type RunRow = Awaited<ReturnType<typeof findRuns>>[number];
@@ -52,9 +58,9 @@ function evenlySpread<Item>(items: readonly Item[]): readonly Item[] {
 }
 
 function listItem(run: RunRow, stored: unknown): RunListItem {
-  const summary = parseStoredSummary(stored);
-  if (summary === null) return { ...runFields(run), summary: null, steps: 0, sparkline: [] };
-  const { bySteps, toolCalls, ...rest } = summary;
+  const parsed = parseStored(stored);
+  if (parsed === null) return { ...runFields(run), summary: null, means: null, steps: 0, sparkline: [] };
+  const { bySteps, toolCalls, ...rest } = parsed.summary;
   const { mean, meanCorrect, meanWrong } = toolCalls;
   const sparkline = evenlySpread(bySteps).map((point) => ({
     step: point.step,
@@ -65,6 +71,7 @@ function listItem(run: RunRow, stored: unknown): RunListItem {
   return {
     ...runFields(run),
     summary: { ...rest, toolCalls: { mean, meanCorrect, meanWrong } },
+    means: parsed.means,
     steps: bySteps.length,
     sparkline,
   };

@@ -8,6 +8,7 @@ import { OUTCOMES, type RunColumns } from '@/lib/core/rewards/run-columns';
 import { encodeRunColumns } from '@/lib/core/rewards/run-columns-codec';
 import { scoreRun, type ScoredRun } from '@/lib/core/rewards/score-run';
 import { correlateRun, summariseRun } from '@/lib/core/rewards/summarise-run';
+import { shapeRunMeans } from '@/lib/core/shape/run-means';
 import { CopyInto } from '@/lib/db/copy/copy-into';
 
 import type { FirstTurnStore } from './first-turn-store';
@@ -35,7 +36,8 @@ export async function writeResults(client: PoolClient, results: RunResults): Pro
   await copyGroups(client, results, scored);
   await copyMetrics(client, results, scored);
   const columns = zstdCompressSync(encodeRunColumns(results.columns), COLUMN_COMPRESSION);
-  const summary = summariseRun(scored, correlateRun(scored));
+  const { matchRate, toolCalls } = shapeRunMeans(scored);
+  const summary = { ...summariseRun(scored, correlateRun(scored)), means: { matchRate, toolCalls } };
   const { runId } = results;
   await client.query('INSERT INTO run_columns (run_id, columns) VALUES ($1, $2)', [runId, columns]);
   await client.query('INSERT INTO run_summaries (run_id, summary) VALUES ($1, $2)', [runId, JSON.stringify(summary)]);

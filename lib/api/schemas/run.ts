@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { countSchema, dateTimeSchema, jsonObjectSchema, pageOf, pagingQueryShape } from './common';
-import { runSummarySchema } from './summary';
+import { runSummarySchema, storedMeansSchema } from './summary';
 
 const runShape = {
   id: z.int(),
@@ -33,6 +33,9 @@ export const runListItemSchema = z
       .extend({ toolCalls: runSummarySchema.shape.toolCalls.omit({ histogram: true }) })
       .nullable()
       .meta({ description: 'Under the default definitions; null while it is being computed.' }),
+    means: storedMeansSchema
+      .nullable()
+      .meta({ description: 'Mean match rate and tool calls with 95 % intervals over questions.' }),
     steps: countSchema.meta({ description: 'Training steps the run has; 0 where its log names none.' }),
     sparkline: z.array(sparklinePointSchema),
   })

@@ -83,3 +83,7 @@ export const runSummarySchema = z
     bySteps: z.array(stepSummarySchema),
   })
   .meta({ id: 'RunSummary' }) satisfies z.ZodType<RunSummary>;
+
+/** Means of a run with intervals over questions; stored beside the summary for the list of runs. */
+export const storedMeansSchema = z.strictObject({ matchRate: estimateSchema, toolCalls: estimateSchema });
+export const storedSummarySchema = runSummarySchema.extend({ means: storedMeansSchema.optional() });
