@@ -12,13 +12,13 @@ import {
 import { deleteEntitySetRows } from '@/lib/db/entity-set-writer';
 import { enqueueRecompute } from '@/lib/ingest/jobs';
 
-import { decodeCursor, encodeCursor, invalidCursor, refuseCursorWithOffset } from './cursor';
+import { cursorAfterRows, positionAfterCursor } from './newest-first';
 import { cursorAfterNumber, numberAfterCursor, type Paging } from './paging';
 import { ApiError } from './problem';
 import { entitySchema, type Page } from './schemas/common';
 import type { EntitySetItem, UnjoinedQuestion } from './schemas/entity-set';
 
-const ORDER = 'entity-sets:-createdAt';
+const LIST = { order: 'entity-sets:-createdAt', none: 'no entity set' };
 const UNJOINED_ORDER = 'unjoined:n';
 const QUESTIONS_A_READ = 10_000;
 const entitiesSchema = z.array(entitySchema);
@@ -27,21 +27,9 @@ function entitySetNotFound(id: string): ApiError {
   return new ApiError('entity_set_not_found', `there is no entity set ${id}`);
 }
 
-function positionOf(paging: Paging) {
-  refuseCursorWithOffset(paging);
-  if (paging.cursor === undefined) return undefined;
-  const { value, tieBreak } = decodeCursor(ORDER, paging.cursor);
-  const createdAt = new Date(typeof value === 'string' ? value : Number.NaN);
-  const id = z.uuid().safeParse(tieBreak);
-  if (Number.isNaN(createdAt.getTime()) || !id.success) {
-    throw invalidCursor(paging.cursor, 'the cursor names no entity set');
-  }
-  return { createdAt, id: id.data };
-}
-
 /** Entity sets, newest first, each with the runs in which it is in force. */
 export async function listEntitySets(paging: Paging): Promise<Page<EntitySetItem>> {
-  const after = positionOf(paging);
+  const after = positionAfterCursor(LIST, paging);
   const [rows, total] = await Promise.all([
     findEntitySets({ limit: paging.limit, after, offset: paging.offset }),
     countEntitySets(),
@@ -59,11 +47,7 @@ export async function listEntitySets(paging: Paging): Promise<Page<EntitySetItem
       runs: runs.map(({ runId, questions }) => ({ runId, questions })),
     };
   });
-  const last = rows.at(-1);
-  const nextCursor =
-    last === undefined || rows.length < paging.limit
-      ? null
-      : encodeCursor(ORDER, { value: last.createdAt.toISOString(), tieBreak: last.id });
+  const nextCursor = cursorAfterRows(LIST, rows, paging.limit);
   return { items, nextCursor, total };
 }
 

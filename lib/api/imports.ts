@@ -4,13 +4,13 @@ import { countImports, findImport, findImportIssues, findImports, type ImportRow
 import { requestCancel } from '@/lib/ingest/jobs';
 
 import { csvLine } from './csv';
-import { decodeCursor, encodeCursor, invalidCursor, refuseCursorWithOffset } from './cursor';
 import type { Paging } from './paging';
+import { cursorAfterRows, positionAfterCursor } from './newest-first';
 import { ApiError } from './problem';
 import { jsonSchema, type Page } from './schemas/common';
 import { importIssueSchema, type ImportStatusReport } from './schemas/import';
 
-const ORDER = 'imports:-createdAt';
+const LIST = { order: 'imports:-createdAt', none: 'no import' };
 const ISSUES_A_READ = 5000;
 const byCodeSchema = z.record(z.string(), z.number());
 const firstIssuesSchema = z.array(importIssueSchema);
@@ -51,30 +51,14 @@ export async function readImport(id: string): Promise<ImportStatusReport> {
   return statusReport(row);
 }
 
-function positionOf(paging: Paging) {
-  refuseCursorWithOffset(paging);
-  if (paging.cursor === undefined) return undefined;
-  const { value, tieBreak } = decodeCursor(ORDER, paging.cursor);
-  const createdAt = new Date(typeof value === 'string' ? value : Number.NaN);
-  const id = z.uuid().safeParse(tieBreak);
-  if (Number.isNaN(createdAt.getTime()) || !id.success) {
-    throw invalidCursor(paging.cursor, 'the cursor names no import');
-  }
-  return { createdAt, id: id.data };
-}
-
 /** Imports, newest first. */
 export async function listImports(paging: Paging): Promise<Page<ImportStatusReport>> {
-  const after = positionOf(paging);
+  const after = positionAfterCursor(LIST, paging);
   const [rows, total] = await Promise.all([
     findImports({ limit: paging.limit, after, offset: paging.offset }),
     countImports(),
   ]);
-  const last = rows.at(-1);
-  const nextCursor =
-    last === undefined || rows.length < paging.limit
-      ? null
-      : encodeCursor(ORDER, { value: last.createdAt.toISOString(), tieBreak: last.id });
+  const nextCursor = cursorAfterRows(LIST, rows, paging.limit);
   return { items: rows.map(statusReport), nextCursor, total };
 }
 

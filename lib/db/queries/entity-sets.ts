@@ -2,29 +2,11 @@ import { Prisma } from '@/lib/db/generated/client';
 import { database } from '@/lib/db/client';
 import { z } from 'zod';
 
-/** Position in the newest-first list of entity sets. */
-export interface EntitySetPosition {
-  readonly createdAt: Date;
-  readonly id: string;
-}
+import { newestFirst, type NewestFirstPage } from './newest-first';
 
 /** Entity sets, newest first. */
-export async function findEntitySets(page: {
-  readonly limit: number;
-  readonly after?: EntitySetPosition | undefined;
-  readonly offset?: number | undefined;
-}) {
-  const { after } = page;
-  return database().prisma.entitySet.findMany({
-    ...(after === undefined
-      ? {}
-      : {
-          where: { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] },
-        }),
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: page.limit,
-    skip: page.offset ?? 0,
-  });
+export async function findEntitySets(page: NewestFirstPage) {
+  return database().prisma.entitySet.findMany(newestFirst(page));
 }
 
 export async function countEntitySets(): Promise<number> {

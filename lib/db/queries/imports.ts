@@ -1,34 +1,16 @@
 import { database } from '@/lib/db/client';
 
+import { newestFirst, type NewestFirstPage } from './newest-first';
+
 /** The import of this id, null where there is none. */
 export async function findImport(id: string) {
   return database().prisma.import.findUnique({ where: { id } });
 }
 export type ImportRow = NonNullable<Awaited<ReturnType<typeof findImport>>>;
 
-/** Position in the newest-first list of imports. */
-export interface ImportPosition {
-  readonly createdAt: Date;
-  readonly id: string;
-}
-
 /** Imports, newest first. */
-export async function findImports(page: {
-  readonly limit: number;
-  readonly after?: ImportPosition | undefined;
-  readonly offset?: number | undefined;
-}) {
-  const { after } = page;
-  return database().prisma.import.findMany({
-    ...(after === undefined
-      ? {}
-      : {
-          where: { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] },
-        }),
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: page.limit,
-    skip: page.offset ?? 0,
-  });
+export async function findImports(page: NewestFirstPage) {
+  return database().prisma.import.findMany(newestFirst(page));
 }
 
 export async function countImports(): Promise<number> {
