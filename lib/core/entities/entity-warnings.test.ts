@@ -16,6 +16,7 @@ test.each<[string, string | null, readonly string[], readonly string[], readonly
   ['repeated', null, [], ['Payer', 'Weyprecht', 'payer', 'PAYER'], ['2 entity_repeated', '3 entity_repeated']],
   ['short', null, [], ['IP', 'IPY', '🚢🚢', ' C '], ['0 entity_short', '2 entity_short', '3 entity_short']],
   ['several at once', 'Is it C?', ['c'], ['C'], ['0 entity_short', '0 answer_is_entity', '0 entity_in_question']],
+  ['written as HTML', null, [], ['BB&amp;T Center', 'AT&T; R&B'], ['0 html_reference']],
   ['no entities', 'Who?', ['Weyprecht'], [], []],
 ])('%s', (_, question, answers, names, expected) => {
   expect(codes(question, answers, names)).toEqual(expected);
@@ -28,6 +29,17 @@ test('an alias that is the answer counts, and the message names it', () => {
       code: 'answer_is_entity',
       entity: 0,
       message: '“IPY” is a gold answer; finding it says that the answer is right.',
+    },
+  ]);
+});
+
+test('a name written as HTML is named beside what it reads', () => {
+  const entities = [{ name: 'BB&amp;T Center', aliases: [] }];
+  expect(entityWarnings({ question: null, answers: [], entities })).toEqual([
+    {
+      code: 'html_reference',
+      entity: 0,
+      message: '“BB&amp;T Center” is written as HTML; texts say “BB&T Center”, which only an alias finds.',
     },
   ]);
 });

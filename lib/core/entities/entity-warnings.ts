@@ -1,5 +1,6 @@
 import type { Entity } from './entity';
 import { foldEntityName, foldText } from './fold-text';
+import { decodeHtmlReferences } from './html-references';
 
 export const ENTITY_WARNING_CODES = [
   'answer_is_entity',
@@ -7,6 +8,7 @@ export const ENTITY_WARNING_CODES = [
   'entity_empty',
   'entity_repeated',
   'entity_short',
+  'html_reference',
 ] as const;
 export type EntityWarningCode = (typeof ENTITY_WARNING_CODES)[number];
 
@@ -27,6 +29,8 @@ const SHORTEST_SAFE_NAME = 3;
  * - `entity_short`: fewer than 3 characters, found by chance
  * - `answer_is_entity`: it is one of the gold answers, so the match rate knows whether the answer is right
  * - `entity_in_question`: it stands in the question, so repeating the question finds it
+ * - `html_reference`: the name is written as HTML (`&amp;`), which no text of a rollout is; reading a set of gold entities
+ *   adds the plain text as an alias, which only the matcher `aliases` looks for
  *
  * @param input.question Text of the question, or null where the log has only an id.
  * @returns In the order of the entities; several per entity in the order above.
@@ -62,6 +66,14 @@ export function entityWarnings(input: {
       const message = `“${name}” stands in the question; repeating the question finds it.`;
       warnings.push({ code: 'entity_in_question', entity, message });
     }
-    return warnings;
+    const html = htmlReferenceWarning(name, entity);
+    return html === null ? warnings : [...warnings, html];
   });
+}
+
+function htmlReferenceWarning(name: string, entity: number): EntityWarning | null {
+  const plain = decodeHtmlReferences(name);
+  if (plain === name) return null;
+  const message = `“${name}” is written as HTML; texts say “${plain}”, which only an alias finds.`;
+  return { code: 'html_reference', entity, message };
 }
