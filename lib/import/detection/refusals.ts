@@ -1,76 +1,68 @@
-import type { FileHead } from '@/lib/import/importer';
+import { baseNameOf } from '@/lib/import/paths/path-facts';
+import type { FormatProbe } from '@/lib/import/importer';
 import type { ImportErrorCode } from '@/lib/import/import-error';
-import { headText, recordsOf, type HeadShape, type RecordKeys } from './head-shape';
+import type { JsonObject } from '@/lib/core/rollout/rollout';
 
 export interface Refusal {
   readonly code: ImportErrorCode;
   readonly message: string;
 }
 
-const CONTAINERS: readonly {
-  readonly bytes: readonly number[];
-  readonly code: ImportErrorCode;
-  readonly message: string;
-}[] = [
-  {
-    bytes: [0x50, 0x4b, 0x03, 0x04],
-    code: 'zip_not_supported',
-    message: 'This is a zip archive (an Inspect .eval file is one too). Zip archives are not read yet.',
-  },
-  {
-    bytes: [0x50, 0x41, 0x52, 0x31],
-    code: 'parquet_not_supported',
-    message: 'This is a Parquet file. Parquet is not read yet.',
-  },
-  { bytes: [0x1f, 0x8b], code: 'gzip_not_supported', message: 'This is a gzip file. Unpack it first.' },
-  {
-    bytes: [0x28, 0xb5, 0x2f, 0xfd],
-    code: 'zstd_not_supported',
-    message: 'This is a Zstandard file. Unpack it first.',
-  },
-  { bytes: [0xff, 0xfe], code: 'utf16_not_supported', message: 'This text is UTF-16. Only UTF-8 is read.' },
-  { bytes: [0xfe, 0xff], code: 'utf16_not_supported', message: 'This text is UTF-16. Only UTF-8 is read.' },
-];
-
-/** What no importer can read whatever is asked for: empty files, containers, pointers, binary data. Null where none applies. */
-export function refuseContainer(head: FileHead, shape: HeadShape): Refusal | null {
-  if (shape.kind === 'empty' && head.complete) return { code: 'empty_file', message: 'The file is empty.' };
-  for (const container of CONTAINERS) {
-    if (container.bytes.every((byte, index) => head.bytes[index] === byte)) return container;
+/** What is no log whatever is asked for: pointers, UTF-16, binary data. Null where none applies; archives are opened before. */
+export function refuseBytes(bytes: Uint8Array): Refusal | null {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return { code: 'utf16_not_supported', message: 'This text is UTF-16. Only UTF-8 is read.' };
   }
-  const text = headText(head);
-  if (text.startsWith('version https://git-lfs')) {
+  if (new TextDecoder('latin1').decode(bytes.subarray(0, 24)).startsWith('version https://git-lfs')) {
     return {
       code: 'git_lfs_pointer',
       message: 'This is a Git LFS pointer, not the file itself. Fetch the content with `git lfs pull` first.',
     };
   }
-  if (head.bytes.includes(0) && shape.kind === 'text') {
-    return { code: 'binary_file', message: 'This is a binary file. Logs are read as UTF-8 text.' };
+  if (bytes[0] === 0x80 && (bytes[1] ?? 0) >= 2 && (bytes[1] ?? 0) <= 5) {
+    return {
+      code: 'pickle_not_supported',
+      message:
+        'This is a Python pickle. Pickles can run code when they are opened, so they are not read; write the samples as JSON Lines.',
+    };
+  }
+  if (bytes.subarray(0, 8192).includes(0)) {
+    return {
+      code: 'binary_file',
+      message: 'This is a binary file. Logs are read as UTF-8 text, JSON, Parquet or archives of them.',
+    };
   }
   return null;
 }
 
+/**
+ * Why the files of an archive are no logs whatever they are called; null where they may be. PyTorch writes `.pt` files as
+ * zip archives around a pickle: slime's `--save-debug-rollout-data` does.
+ *
+ * @param memberPaths paths of the members, as the archive has them
+ */
+export function refuseArchive(memberPaths: readonly string[]): Refusal | null {
+  const isTorch = memberPaths.some((path) => baseNameOf(path) === 'data.pkl');
+  if (!isTorch) return null;
+  return {
+    code: 'pickle_not_supported',
+    message:
+      'This is a PyTorch file, a Python pickle inside a zip (slime writes its debug rollouts so). Pickles can run code when they are opened, so they are not read. Load it with torch.load and write its samples as JSON Lines: prompt, response, label, reward, group_index, index.',
+  };
+}
+
 /** Why a file that no importer took is not a rollout log. */
-export function refuseContent(shape: HeadShape): Refusal {
-  if (shape.kind === 'text') return refuseText(shape.text);
-  for (const keys of recordsOf(shape)) {
-    const refusal = refuseRecord(keys);
+export function refuseContent(probe: FormatProbe): Refusal {
+  if (probe.container === 'text') return refuseText(probe.text);
+  for (const record of probe.records) {
+    const refusal = refuseRecord(record);
     if (refusal !== null) return refusal;
   }
-  if (shape.kind === 'json_list' || shape.kind === 'json_object') {
-    if (recordsOf(shape).some((record) => record.has('messages'))) {
-      return {
-        code: 'unsupported_format',
-        message: 'These are rollouts, but not one a line. Write JSON Lines: each record on a line of its own.',
-      };
-    }
-  }
-  const keys = [...new Set(recordsOf(shape).flatMap((record) => [...record.keys()]))].slice(0, 12);
+  const keys = [...new Set(probe.records.flatMap((record) => Object.keys(record)))].slice(0, 12);
   const found = keys.length === 0 ? 'no objects' : `the fields ${keys.join(', ')}`;
   return {
     code: 'unknown_format',
-    message: `JSON, but of no known log format: it has ${found}. A rollout needs question or question_id, and messages.`,
+    message: `${baseNameOf(probe.path)} holds records of no known log format: ${found}. Say which field is which to import it.`,
   };
 }
 
@@ -95,7 +87,6 @@ interface LookAlike {
   readonly message: string;
 }
 
-const NOT_YET = 'Logs of this format are not read yet.';
 /** Records that are known and are not (yet) rollouts; the first that fits answers. */
 const LOOK_ALIKES: readonly LookAlike[] = [
   {
@@ -123,25 +114,6 @@ const LOOK_ALIKES: readonly LookAlike[] = [
     message: 'This is the metadata.json of a verifiers run, without rollouts. Drop it together with its results.jsonl.',
   },
   {
-    all: ['responses_create_params', 'response'],
-    code: 'unsupported_format',
-    message: `This is a NeMo Gym rollout file. ${NOT_YET}`,
-  },
-  { all: ['task_id', 'traj', 'trial'], code: 'unsupported_format', message: `This is a tau-bench log. ${NOT_YET}` },
-  { all: ['version', 'eval', 'samples'], code: 'unsupported_format', message: `This is an Inspect log. ${NOT_YET}` },
-  {
-    all: ['traces', 'env'],
-    code: 'unsupported_format',
-    message: `This is a verifiers v1 or prime-rl trace file. ${NOT_YET}`,
-  },
-  {
-    all: ['input_prompt', 'output_response'],
-    code: 'unsupported_format',
-    message: `This is a SkyRL evaluation dump. ${NOT_YET}`,
-  },
-  { all: ['input', 'output', 'step'], code: 'unsupported_format', message: `This is a verl rollout dump. ${NOT_YET}` },
-  { all: ['conversations'], code: 'unsupported_format', message: `This is a ShareGPT conversation file. ${NOT_YET}` },
-  {
     all: ['messages'],
     none: ['question', 'question_id'],
     code: 'question_missing',
@@ -156,9 +128,11 @@ const LOOK_ALIKES: readonly LookAlike[] = [
   },
 ];
 
-function refuseRecord(keys: RecordKeys): Refusal | null {
+function refuseRecord(record: JsonObject): Refusal | null {
   const found = LOOK_ALIKES.find(
-    (entry) => entry.all.every((key) => keys.has(key)) && !(entry.none ?? []).some((key) => keys.has(key)),
+    (entry) =>
+      entry.all.every((key) => Object.hasOwn(record, key)) &&
+      !(entry.none ?? []).some((key) => Object.hasOwn(record, key)),
   );
   return found ?? null;
 }
