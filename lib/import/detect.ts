@@ -1,70 +1,87 @@
-import { readHeadShape } from './detection/head-shape';
-import { refuseContainer, refuseContent, type Refusal } from './detection/refusals';
-import { findImporter, ROLLOUT_IMPORTERS } from './registry';
+import { refuseContent } from './detection/refusals';
 import type { ImportErrorCode } from './import-error';
-import type { Detection, FileHead, RolloutImporter } from './importer';
-
-/** Bytes of a file that detection looks at. */
-export const HEAD_BYTES = 1024 * 1024;
+import type { Detection, FormatProbe, RolloutImporter } from './importer';
+import type { RecordLayout } from './containers/record-layout';
+import { findImporter, ROLLOUT_IMPORTERS } from './registry';
 
 export type DetectionResult =
-  | { readonly kind: 'importer'; readonly importer: RolloutImporter; readonly why: string }
+  | {
+      readonly kind: 'importer';
+      readonly importer: RolloutImporter;
+      readonly why: string;
+      readonly layout: RecordLayout;
+      readonly inOrder: boolean;
+    }
   | { readonly kind: 'refused'; readonly code: ImportErrorCode; readonly message: string };
 
-type Found = Exclude<Detection, null>;
+type Accepted = Extract<Detection, { confidence: 'certain' | 'likely' }>;
 
 /**
- * Decides which importer reads a file, from its first MiB. Never throws.
+ * Decides which importer reads a file, from its first records. Never throws.
  *
- * Files that nothing can read (empty, archives, pointers, binary) are refused whatever is asked for. A requested format is
- * then taken at its word. Else the one importer that is certain, else the one to which it is likely; two of the same
- * confidence are refused as `ambiguous_format`, never settled by order. What no importer takes is refused by what it is.
+ * A requested format is taken at its word where the file is text or JSON at all. Else the one importer that is certain, else
+ * the one to which it is likely; two of the same confidence are refused as `ambiguous_format`, never settled by order. What
+ * no importer takes is refused by what it is.
  *
  * @param requestedFormat id of an importer, or null to detect
  * @param importers for tests
  */
 export function detectFormat(
-  head: FileHead,
+  probe: FormatProbe,
   requestedFormat: string | null,
   importers: readonly RolloutImporter[] = ROLLOUT_IMPORTERS,
 ): DetectionResult {
-  const shape = readHeadShape(head);
-  const unreadable = refuseContainer(head, shape);
-  if (unreadable !== null) return refused(unreadable);
-  if (requestedFormat !== null) return takeAtItsWord(requestedFormat);
+  if (probe.container === 'empty' && probe.complete) return refused('empty_file', 'The file is empty.');
+  if (requestedFormat !== null) return takeAtItsWord(probe, requestedFormat);
   const answers = importers.flatMap((importer) => {
-    const detection = importer.detect(head);
+    const detection = importer.detect(probe);
     return detection === null ? [] : [{ importer, detection }];
   });
-  return choose(answers) ?? refused(refuseContent(shape));
+  return choose(probe, answers) ?? refuse(probe);
 }
 
-function takeAtItsWord(requestedFormat: string): DetectionResult {
+function takeAtItsWord(probe: FormatProbe, requestedFormat: string): DetectionResult {
   const importer = findImporter(requestedFormat);
-  if (importer !== null) return { kind: 'importer', importer, why: 'asked for' };
-  const known = ROLLOUT_IMPORTERS.map(({ id }) => id).join(', ');
-  return refused({ code: 'unknown_format', message: `No format is called "${requestedFormat}"; known are ${known}.` });
+  if (importer === null) {
+    const known = ROLLOUT_IMPORTERS.map(({ id }) => id).join(', ');
+    return refused('unknown_format', `No format is called "${requestedFormat}"; known are ${known}.`);
+  }
+  const detection = importer.detect(probe);
+  if (detection !== null && detection.confidence !== 'refused') return accepted(probe, importer, detection);
+  return accepted(probe, importer, { confidence: 'likely', why: 'asked for' });
 }
 
-function choose(answers: readonly { importer: RolloutImporter; detection: Found }[]): DetectionResult | null {
+function choose(
+  probe: FormatProbe,
+  answers: readonly { importer: RolloutImporter; detection: Exclude<Detection, null> }[],
+): DetectionResult | null {
   for (const confidence of ['certain', 'refused', 'likely'] as const) {
     const [first, ...others] = answers.filter(({ detection }) => detection.confidence === confidence);
     if (first === undefined) continue;
-    if (first.detection.confidence === 'refused') {
-      return refused({ code: first.detection.code, message: first.detection.why });
-    }
-    if (others.length === 0) return { kind: 'importer', importer: first.importer, why: first.detection.why };
+    if (first.detection.confidence === 'refused') return refused(first.detection.code, first.detection.why);
+    if (others.length === 0) return accepted(probe, first.importer, first.detection);
     const ids = [first, ...others].map(({ importer }) => importer.id).join(', ');
-    return refused({ code: 'ambiguous_format', message: `The file could be any of ${ids}; say which one it is.` });
+    return refused('ambiguous_format', `The file could be any of ${ids}; say which one it is.`);
   }
   return null;
 }
 
-function refused({ code, message }: Refusal): DetectionResult {
-  return { kind: 'refused', code, message };
+function accepted(probe: FormatProbe, importer: RolloutImporter, detection: Accepted): DetectionResult {
+  const layout = detection.layout ?? usualLayout(probe);
+  return { kind: 'importer', importer, why: detection.why, layout, inOrder: detection.inOrder ?? false };
 }
 
-/** True for a file that belongs to the rollouts beside it and is no log of its own. */
-export function isCompanion(path: string): boolean {
-  return path.split('/').at(-1) === 'metadata.json';
+/** How records lie in a container where a format says nothing else. */
+export function usualLayout(probe: FormatProbe): RecordLayout {
+  if (probe.container === 'list') return { kind: 'list' };
+  return probe.container === 'object' ? { kind: 'whole' } : { kind: 'lines' };
+}
+
+function refuse(probe: FormatProbe): DetectionResult {
+  const { code, message } = refuseContent(probe);
+  return refused(code, message);
+}
+
+function refused(code: ImportErrorCode, message: string): DetectionResult {
+  return { kind: 'refused', code, message };
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
 import { countSchema, dateTimeSchema, fractionSchema, pageOf, pagingQueryShape } from './common';
-import { spanSchema } from './rollout';
+import { groupingSchema, leftOutSchema } from './drop-preview';
+import { importIssueSchema } from './import-issue';
 
 export const IMPORT_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
-
-export const importIssueSchema = z.strictObject({ line: countSchema, code: z.string(), message: z.string() });
 
 /** Lines that were not used: how many, by code, and the first 100 of them. */
 export const importIssuesSchema = z.strictObject({
@@ -13,6 +12,33 @@ export const importIssuesSchema = z.strictObject({
   byCode: z.record(z.string(), countSchema),
   first: z.array(importIssueSchema),
 });
+
+/** What an import made of one run; `report` of an import that succeeded holds these as `{runs, leftOut}`. */
+export const runReportSchema = z.object({
+  runId: z.int(),
+  name: z.string(),
+  format: z.string(),
+  label: z.string(),
+  files: countSchema,
+  rollouts: countSchema,
+  grouping: groupingSchema.extend({ singletons: countSchema }),
+  correctness: z.record(z.string(), countSchema),
+  thoughts: z.object({ rule: z.enum(['marked', 'assistant_text']), sources: z.record(z.string(), countSchema) }),
+  terminations: z.record(z.string(), countSchema),
+  entities: z.object({
+    questions: countSchema,
+    fromEntitySet: countSchema,
+    fromLog: countSchema,
+    without: countSchema,
+  }),
+  skipped: z.record(z.string(), countSchema),
+  notices: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+export const importReportSchema = z.object({
+  runs: z.array(runReportSchema),
+  leftOut: z.object({ total: countSchema, first: z.array(leftOutSchema) }),
+});
+export type ImportReportDocument = z.infer<typeof importReportSchema>;
 
 /** `GET /imports/{id}`. */
 export const importSchema = z
@@ -25,6 +51,9 @@ export const importSchema = z
     bytesTotal: countSchema,
     bytesRead: countSchema,
     rollouts: countSchema,
+    phase: z
+      .enum(['waiting', 'opening', 'reading', 'storing', 'ended'])
+      .meta({ description: '`opening`: archives are opened and files looked at; bytesRead counts while `reading`.' }),
     runIds: z.array(z.int()),
     issues: importIssuesSchema,
     report: z.json().nullable(),
@@ -73,62 +102,6 @@ export const cancelledSchema = z
   .meta({ id: 'CancelResult' });
 
 export const issuesQuerySchema = z.strictObject({ format: z.enum(['csv', 'jsonl']).default('csv') });
-
-/** A rollout of a preview: what the head of a file holds, nothing stored. */
-export const previewRolloutSchema = z.strictObject({
-  line: countSchema,
-  questionId: z.string().nullable(),
-  question: z.string().nullable(),
-  answers: z.array(z.string()),
-  entities: z.array(z.string()).nullable(),
-  step: z.int().nullable(),
-  prediction: z.string().nullable(),
-  correct: z.boolean().nullable(),
-  termination: z.string().nullable(),
-  turnList: z.array(z.strictObject({ turn: countSchema, spans: z.array(spanSchema.omit({ mentions: true })) })),
-});
-
-/** How many rollouts of a preview are shown in full, and how many issues. */
-export const PREVIEW_ROLLOUTS = 3;
-export const PREVIEW_ISSUES = 20;
-
-/** `POST /imports/preview`: what an import of this file would understand, from its first bytes. */
-export const previewSchema = z
-  .strictObject({
-    path: z.string(),
-    kind: z.enum(['rollouts', 'entities', 'companion', 'refused']),
-    format: z.string().nullable(),
-    label: z.string().nullable(),
-    why: z.string().meta({ description: 'What in the file told its format, or why it is refused.' }),
-    refusal: z.string().nullable().meta({ description: 'Code of the reason where the file cannot be used.' }),
-    runName: z.string().nullable(),
-    complete: z.boolean().meta({ description: 'False where the numbers are of the head of a larger file.' }),
-    rolloutsRead: countSchema,
-    rollouts: z.array(previewRolloutSchema),
-    questions: z
-      .array(
-        z.strictObject({
-          questionId: z.string().nullable(),
-          question: z.string().nullable(),
-          entities: z.array(z.string()),
-        }),
-      )
-      .meta({ description: 'First questions of a set of gold entities.' }),
-    issues: z.array(importIssueSchema).meta({ description: 'First lines that cannot be used.' }),
-    grouping: z
-      .strictObject({
-        by: z.enum(['group_id', 'question', 'group_id_or_question']),
-        withinStep: z.boolean(),
-        groups: countSchema,
-        size: countSchema.meta({ description: 'The commonest number of rollouts in a group.' }),
-        odd: countSchema.meta({ description: 'Groups of another size.' }),
-      })
-      .nullable(),
-    correctness: z.record(z.string(), countSchema).meta({ description: 'Rollouts by what decides their correctness.' }),
-    withEntities: countSchema.meta({ description: 'Rollouts whose own line brings gold entities.' }),
-  })
-  .meta({ id: 'Preview' });
-export type FilePreview = z.infer<typeof previewSchema>;
 
 export const previewQuerySchema = z.strictObject({
   filename: filenameSchema,

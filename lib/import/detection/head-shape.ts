@@ -1,5 +1,5 @@
 import { readTopLevelKeys, skipSpace, type JsonKind } from '@/lib/import/json/top-level-keys';
-import type { FileHead } from '@/lib/import/importer';
+import type { FileHead } from '@/lib/import/probe/read-probe';
 
 export type RecordKeys = ReadonlyMap<string, JsonKind>;
 

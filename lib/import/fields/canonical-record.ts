@@ -1,12 +1,11 @@
 import { isJsonObject } from '@/lib/import/json/json-value';
 import { normaliseMessages } from '@/lib/import/messages/normalise-messages';
 import type { CorrectnessMetric, ImportedRollout, JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
-import { FieldReader, type FieldProblem } from './field-reader';
+import { FieldReader } from './field-reader';
 import { isProblem, readAnswers, readEntities } from './gold-fields';
+import { rolloutOrIssue } from './record-outcome';
 import { translateTermination } from './termination-words';
-
-export type CanonicalResult =
-  { readonly ok: true; readonly rollout: ImportedRollout } | { readonly ok: false; readonly problem: FieldProblem };
+import type { RecordOutcome } from '@/lib/import/importer';
 
 /** Top-level fields that have a meaning; every other one goes to `metadata`. */
 const KNOWN_FIELDS: ReadonlySet<string> = new Set([
@@ -42,7 +41,7 @@ const METRIC_FIELDS = ['em', 'exact_match', 'acc', 'accuracy', 'cem', 'cover_em'
  * `group`, `score`, `correctness_metric`, `raw_text`. Unknown fields go to `metadata`; `nearmiss`, what an export adds of
  * our own numbers, is left out.
  */
-export function readCanonicalRecord(record: JsonObject): CanonicalResult {
+export function readCanonicalRecord(record: JsonObject): RecordOutcome {
   const fields = new FieldReader(record);
   const questionId = emptyToNull(fields.identifier('question_id'));
   const question = emptyToNull(fields.string('question'));
@@ -72,12 +71,7 @@ export function readCanonicalRecord(record: JsonObject): CanonicalResult {
     durationSeconds: fields.finiteNumber('duration_s'),
     metadata: readMetadata(fields, record, metric.field),
   };
-  const [first, ...others] = fields.problems;
-  if (first === undefined) return { ok: true, rollout };
-  return {
-    ok: false,
-    problem: { code: first.code, message: [first, ...others].map(({ message }) => message).join('; ') },
-  };
+  return rolloutOrIssue(fields, rollout);
 }
 
 function emptyToNull(text: string | null): string | null {

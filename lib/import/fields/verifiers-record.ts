@@ -1,10 +1,11 @@
 import { isJsonObject } from '@/lib/import/json/json-value';
 import { normaliseMessages } from '@/lib/import/messages/normalise-messages';
 import type { ImportedRollout, JsonObject, JsonValue, RolloutMessage } from '@/lib/core/rollout/rollout';
-import type { CanonicalResult } from './canonical-record';
+import type { RecordOutcome } from '@/lib/import/importer';
 import { FieldReader } from './field-reader';
 import { isProblem, readAnswers, readEntities } from './gold-fields';
 import { finalAnswerText } from './final-answer';
+import { rolloutOrIssue } from './record-outcome';
 import { readVerifiersCorrectness } from './verifiers-correctness';
 import { readVerifiersTermination } from './verifiers-termination';
 
@@ -30,7 +31,7 @@ const NOT_METADATA: ReadonlySet<string> = new Set([
  * One line of a verifiers results.jsonl. Group and question id are the example's id: two ids may share one prompt. The
  * question is the last user message of the prompt, the messages are prompt and completion in one.
  */
-export function readVerifiersRecord(record: JsonObject): CanonicalResult {
+export function readVerifiersRecord(record: JsonObject): RecordOutcome {
   const fields = new FieldReader(record);
   const exampleId = fields.identifier(record.example_id === undefined ? 'id' : 'example_id');
   if (exampleId === null && fields.problems.length === 0) fields.missing('example_id (or id) is missing');
@@ -60,12 +61,7 @@ export function readVerifiersRecord(record: JsonObject): CanonicalResult {
     durationSeconds: timing.durationSeconds,
     metadata: readMetadata(record, info, timing.milliseconds),
   };
-  const [first, ...others] = fields.problems;
-  if (first === undefined) return { ok: true, rollout };
-  return {
-    ok: false,
-    problem: { code: first.code, message: [first, ...others].map(({ message }) => message).join('; ') },
-  };
+  return rolloutOrIssue(fields, rollout);
 }
 
 function readTurns(

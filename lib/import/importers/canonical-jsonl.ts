@@ -1,47 +1,36 @@
-import { readHeadShape, type RecordKeys } from '@/lib/import/detection/head-shape';
 import { readCanonicalRecord } from '@/lib/import/fields/canonical-record';
-import { readJsonObjects } from '@/lib/import/json/read-json-objects';
-import type { Detection, FileHead, ImportEvent, RecordSource, RolloutImporter } from '@/lib/import/importer';
+import type { Detection, FormatProbe, RecordImporter } from '@/lib/import/importer';
+import type { JsonObject } from '@/lib/core/rollout/rollout';
 
-/**
- * The project's own format: JSON Lines, one rollout a line (README, "The log format"). Logs of the same shape that call
- * correctness `is_correct`, such as those of the Tongyi DeepResearch scripts, are read by it too.
- */
-export const canonicalJsonl: RolloutImporter = {
+/** The project's own format: JSON Lines, one rollout a line (README, "The log format"); a JSON list of them is read too. */
+export const canonicalJsonl: RecordImporter = {
+  kind: 'records',
   id: 'canonical',
   label: 'Nearmiss JSON Lines',
-  container: 'lines',
   detect: detectCanonical,
   describe: () => ({ name: null, metadata: {} }),
-  read: readCanonicalLines,
+  open: () => ({ read: (record) => [readCanonicalRecord(record)] }),
 };
 
-function detectCanonical(head: FileHead): Detection {
-  const shape = readHeadShape(head);
-  if (shape.kind !== 'json_lines') return null;
-  if (shape.records.some(isCanonical)) {
-    return { confidence: 'certain', why: 'lines with a question and messages' };
-  }
+function detectCanonical(probe: FormatProbe): Detection {
+  if (probe.records.some(isCanonical)) return { confidence: 'certain', why: 'records with a question and messages' };
   // The first line may be longer than the head: its question can stand behind the messages.
-  const only = shape.records.length === 1 ? shape.records[0] : undefined;
-  if (only?.get('messages') === 'list' && !head.complete && !head.bytes.includes(10)) {
-    return { confidence: 'likely', why: 'a line with messages, longer than what detection reads' };
+  const [first] = probe.records;
+  if (probe.cut && probe.records.length === 1 && Array.isArray(first?.messages)) {
+    return { confidence: 'likely', why: 'a record with messages, longer than what detection reads' };
   }
   return null;
 }
 
-function isCanonical(keys: RecordKeys): boolean {
-  return keys.get('messages') === 'list' && (keys.has('question') || keys.has('question_id'));
+function isCanonical(record: JsonObject): boolean {
+  const hasQuestion = Object.hasOwn(record, 'question') || Object.hasOwn(record, 'question_id');
+  return Array.isArray(record.messages) && hasQuestion && !isDeepResearch(record);
 }
 
-async function* readCanonicalLines(source: RecordSource): AsyncGenerator<ImportEvent> {
-  for await (const entry of readJsonObjects(source)) {
-    if (entry.kind !== 'object') {
-      yield entry;
-      continue;
-    }
-    const result = readCanonicalRecord(entry.value);
-    if (result.ok) yield { kind: 'rollout', line: entry.line, rollout: result.rollout };
-    else yield { kind: 'issue', line: entry.line, code: result.problem.code, message: result.problem.message };
-  }
+/** The rows of the DeepResearch scripts have a question and messages too (importers/deep-research). */
+function isDeepResearch(record: JsonObject): boolean {
+  const own = ['question_id', 'entities', 'step', 'rollout', 'correct', 'raw_text', 'metadata', 'nearmiss', 'tokens'];
+  if (own.some((key) => Object.hasOwn(record, key))) return false;
+  const theirs = ['termination', 'is_correct', 'judgement', 'rollout_id'];
+  return Object.hasOwn(record, 'prediction') && theirs.some((key) => Object.hasOwn(record, key));
 }

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readHeadShape } from '@/lib/import/detection/head-shape';
 import { asBuffer, withoutByteOrderMark } from '@/lib/import/json/parse-json';
 import { isUtf8 } from 'node:buffer';
 import { BlockCutter, MAX_BLOCK_CHARACTERS, type BlockEvent, type ReactBlock } from '@/lib/import/react/react-block';
 import { buildReactRollout } from '@/lib/import/react/build-rollout';
 import { readAction } from '@/lib/import/react/react-action';
 import { readBlock, type ReactAttempt } from '@/lib/import/react/read-block';
-import type {
-  Detection,
-  FileHead,
-  ImportEvent,
-  RecordSource,
-  RolloutImporter,
-  SourceRecord,
-} from '@/lib/import/importer';
+import type { Detection, FormatProbe, ImportEvent, SourceInfo, SourceRecord, TextImporter } from '@/lib/import/importer';
 
 /**
  * Text log of ReAct attempts, as Reflexion's HotpotQA runs write it: trials, each with sections of solved, failed and
@@ -21,26 +13,25 @@ import type {
  * question are numbered in the order of the file. A solved attempt is printed again in every later trial: the same
  * question with the same turns, or with none at all, is one attempt, and each further print is skipped as `reprint`.
  */
-export const reactText: RolloutImporter = {
+export const reactText: TextImporter = {
+  kind: 'text',
   id: 'react',
   label: 'ReAct text log',
-  container: 'text',
   detect: detectReact,
   describe: () => ({ name: null, metadata: {} }),
-  read: readReactText,
+  readText: readReactText,
 };
 
-function detectReact(head: FileHead): Detection {
-  const shape = readHeadShape(head);
-  if (shape.kind !== 'text') return null;
-  const hasBlock = /^\uFEFF?Question:.*$/m.test(shape.text);
-  const hasTurns = /^Thought(?: 1)?:/m.test(shape.text) && /^Action(?: 1)?:/m.test(shape.text);
+function detectReact({ container, text }: FormatProbe): Detection {
+  if (container !== 'text') return null;
+  const hasBlock = /^\uFEFF?Question:.*$/m.test(text);
+  const hasTurns = /^Thought(?: 1)?:/m.test(text) && /^Action(?: 1)?:/m.test(text);
   if (hasBlock && hasTurns) return { confidence: 'certain', why: 'blocks of Question, Thought and Action lines' };
   if (hasTurns) {
     const why = 'Thought and Action lines, but no line begins with Question: attempts cannot be told apart.';
     return { confidence: 'refused', code: 'question_missing', why };
   }
-  return hasBlock && /^-+ BEGIN [A-Z]+ AGENTS? -+$/m.test(shape.text)
+  return hasBlock && /^-+ BEGIN [A-Z]+ AGENTS? -+$/m.test(text)
     ? { confidence: 'likely', why: 'trial sections with questions' }
     : null;
 }
@@ -88,10 +79,10 @@ function findProblem(block: ReactBlock, attempt: ReactAttempt, mustEnd: boolean,
   return null;
 }
 
-async function* readReactText(source: RecordSource): AsyncGenerator<ImportEvent> {
+async function* readReactText(_: SourceInfo, lines: AsyncIterable<SourceRecord>): AsyncGenerator<ImportEvent> {
   const cutter = new BlockCutter();
   const log = new AttemptLog();
-  for await (const record of source.records()) {
+  for await (const record of lines) {
     const text = readLine(record);
     if (text === null) {
       yield { kind: 'issue', line: record.line, code: 'line_invalid_utf8', message: 'The line is not valid UTF-8.' };

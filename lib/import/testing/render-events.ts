@@ -1,9 +1,15 @@
 import type { ImportedRollout, RolloutMessage } from '@/lib/core/rollout/rollout';
 import type { ImportEvent, RunDescription } from '@/lib/import/importer';
+import type { PathFacts } from '@/lib/import/paths/path-facts';
 
 /** What an importer made of a file, as text a person can check. */
-export function renderImport(description: RunDescription, events: readonly ImportEvent[]): string {
-  const header = `run: ${description.name ?? '-'} ${JSON.stringify(description.metadata)}`;
+export function renderImport(
+  description: RunDescription,
+  place: PathFacts | null,
+  events: readonly ImportEvent[],
+): string {
+  const run = `run: ${description.name ?? '-'} ${JSON.stringify(description.metadata)}`;
+  const header = place === null ? run : `${run}\npath: ${JSON.stringify(place)}`;
   return `${[header, ...events.map(renderEvent)].join('\n\n')}\n`;
 }
 

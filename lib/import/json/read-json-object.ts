@@ -1,4 +1,4 @@
-import type { ImportEvent, RecordSource, SourceRecord } from '@/lib/import/importer';
+import type { ImportEvent, SourceRecord } from '@/lib/import/importer';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { describeType, isJsonObject } from './json-value';
 import { parseJson } from './parse-json';
@@ -7,11 +7,7 @@ export type JsonObjectEntry =
   | { readonly kind: 'object'; readonly line: number; readonly value: JsonObject }
   | Extract<ImportEvent, { kind: 'issue' | 'skipped' }>;
 
-/** The objects of a JSON Lines source; lines that are blank or no object come as the events an importer hands on. */
-export async function* readJsonObjects(source: Pick<RecordSource, 'records'>): AsyncGenerator<JsonObjectEntry> {
-  for await (const record of source.records()) yield readJsonObject(record);
-}
-
+/** The object of one line; a line that is blank or no object comes as the event an importer hands on. */
 export function readJsonObject({ line, bytes }: SourceRecord): JsonObjectEntry {
   if (isBlank(bytes, line)) return { kind: 'skipped', line, code: 'blank_line' };
   const result = parseJson(bytes, line);

@@ -1,0 +1,56 @@
+/** What the path of a file says of the rollouts in it (formats.md 4, "Side information from paths"). */
+export interface PathFacts {
+  /** Files of one format with the same key make one run. */
+  readonly run: string;
+  /** A name for the run; null takes the last part of the key. */
+  readonly runName: string | null;
+  readonly step: number | null;
+  /** Index of the rollout among those of its question, where each file holds one rollout a question. */
+  readonly rolloutIndex: number | null;
+  readonly split: string | null;
+  readonly questionId: string | null;
+  /** Of the files with the same `of` only those of the highest rank are read: later retries, scored copies. */
+  readonly version: { readonly of: string; readonly rank: number } | null;
+}
+
+/** A file that is a run of its own and whose path says nothing else. */
+export function fileIsRun(path: string): PathFacts {
+  return inRun(path);
+}
+
+/**
+ * A file that belongs to the run of a key, with what else its path says.
+ *
+ * @example inRun(folderOf('exp/12.jsonl'), { step: 12 })
+ */
+export function inRun(run: string, facts: Partial<Omit<PathFacts, 'run'>> = {}): PathFacts {
+  return { run, runName: null, step: null, rolloutIndex: null, split: null, questionId: null, version: null, ...facts };
+}
+
+/** The folder of a path without its last slash; '' for a file that lies in none. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The last part of a path. */
+export function baseNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The last part of a path without its extension; a name that begins with a dot keeps it. */
+export function stemOf(path: string): string {
+  const name = baseNameOf(path);
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? name : name.slice(0, dot);
+}
+
+const STEP = /(?:^|[/_-])(?:global_step|train_step|step|iteration|checkpoint)[_-]?(\d{1,9})(?=$|[/_.-])/i;
+
+/** The step a folder or file name of the path says (`global_step_12`, `step_3`); the last one counts; null where none does. */
+export function stepOf(path: string): number | null {
+  for (const part of path.split('/').reverse()) {
+    const step = STEP.exec(part)?.[1];
+    if (step !== undefined) return Number(step);
+  }
+  return null;
+}

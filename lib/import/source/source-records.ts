@@ -1,0 +1,34 @@
+import { chunksOf, type ByteSource } from '@/lib/import/containers/byte-source';
+import { readCsvRecords } from '@/lib/import/containers/csv-records';
+import { splitJson, type JsonRecordEvent } from '@/lib/import/containers/json-records';
+import { readParquetRecords } from '@/lib/import/containers/parquet-records';
+import type { RecordLayout } from '@/lib/import/containers/record-layout';
+import { csvDelimiterOf } from '@/lib/import/probe/read-probe';
+import type { Container } from '@/lib/import/importer';
+
+/**
+ * True where the bytes of the file are themselves one record a line, so that nothing needs to be rewritten before the
+ * import reads them in blocks.
+ */
+export function isRecordALine(container: Container, layout: RecordLayout): boolean {
+  return container !== 'parquet' && container !== 'csv' && layout.kind === 'lines';
+}
+
+/**
+ * The records of a file, each as one line of JSON, whatever holds them; and at the end of a `member` layout its header.
+ * @param chunkBytes bytes read at a time
+ * @throws ImportError where the container is damaged
+ */
+export async function* sourceRecords(
+  source: ByteSource,
+  container: Container,
+  layout: RecordLayout,
+  chunkBytes?: number,
+): AsyncGenerator<JsonRecordEvent> {
+  if (container === 'parquet') {
+    for await (const { line, bytes } of readParquetRecords(source)) yield { kind: 'record', line, bytes };
+  } else if (container === 'csv') {
+    const head = new TextDecoder().decode(await source.read(0, 16_384));
+    yield* readCsvRecords(chunksOf(source, chunkBytes), csvDelimiterOf(head) ?? ',');
+  } else yield* splitJson(chunksOf(source, chunkBytes), layout);
+}
