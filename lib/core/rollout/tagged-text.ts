@@ -31,6 +31,13 @@ const KIND_OF_TAG: ReadonlyMap<string, SegmentKind> = new Map<string, SegmentKin
   ['finish', 'answer'],
 ]);
 
+/** Queries in plain text. The JSON of a tool_call may quote any tag but its own response's. */
+const PLAIN_QUERY_TAGS: readonly string[] = ['search', 'access', 'search_query', 'query'];
+
+function queriesEndedBy(observation: string): readonly string[] {
+  return observation === 'tool_response' ? ['tool_call', ...PLAIN_QUERY_TAGS] : PLAIN_QUERY_TAGS;
+}
+
 const AGENT_TAG =
   /<(\/?)(think|thinking|tool_call|search|access|tool_response|information|observation|result|answer|finish)>|<\|(begin|end)_(?:of_)?(search_query|query|search_result|documents)\|>/gi;
 const OBSERVATION_TAG =
@@ -46,12 +53,27 @@ interface Tag {
   closer: number;
 }
 
+/** A text cut at what the environment wrote into it. */
+export interface TextPiece {
+  readonly kind: 'assistant' | 'observation';
+  /** Of an observation what stands between its tags; of the assistant its text with its tags. Never blank for the assistant. */
+  readonly text: string;
+}
+
+/** Where an observation stands in a text, tags included, and the thought it interrupts. */
+interface ObservationPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly thought: OpenThought | null;
+}
+
 /** Whether there is nothing to see in a text. Does not copy it. */
 export function isBlank(text: string): boolean {
   return !/\S/.test(text);
 }
 
-/** All tags of a text in order. An opener is closed by the next closer of its name, if no second opener comes first. */
+/** All tags of a text in order. */
 function findTags(text: string, pattern: RegExp): readonly Tag[] {
   const tags: Tag[] = [];
   for (const match of text.matchAll(pattern)) {
@@ -60,13 +82,23 @@ function findTags(text: string, pattern: RegExp): readonly Tag[] {
     const end = match.index + match[0].length;
     tags.push({ start: match.index, end, name, kind: KIND_OF_TAG.get(name) ?? 'plain', opens, closer: -1 });
   }
+  pairTagsInPlace(tags);
+  return tags;
+}
+
+/**
+ * An opener is closed by the next closer of its name, if no second opener comes first; a query is never closed behind an
+ * observation, where a stray `</search>` would take in what the environment wrote.
+ */
+function pairTagsInPlace(tags: readonly Tag[]): void {
   const nextCloser = new Map<string, number>();
   for (const [index, tag] of [...tags.entries()].reverse()) {
     if (tag.opens) tag.closer = nextCloser.get(tag.name) ?? -1;
     if (tag.opens) nextCloser.delete(tag.name);
     else nextCloser.set(tag.name, index);
+    if (tag.kind !== 'observation' || tag.closer === -1) continue;
+    for (const name of queriesEndedBy(tag.name)) nextCloser.delete(name);
   }
-  return tags;
 }
 
 /**
@@ -90,14 +122,51 @@ export function splitObservationText(text: string): readonly TaggedSegment[] {
   return new Splitter(text, findTags(text, OBSERVATION_TAG)).split();
 }
 
+/**
+ * Cuts what an assistant wrote in one go, tool results included (Search-R1, Search-o1, ASearcher), at every observation,
+ * so that each piece between two observations is one turn. Where an observation interrupts a thought, the thought is
+ * closed before it and opened again behind it: each piece reads by itself as it does in the whole text.
+ *
+ * @returns The pieces in order; only observation tags and white space around pieces are left out, only think tags added.
+ * @example
+ * splitAtObservations('<search>q</search><information>o</information><answer>a</answer>')
+ * // assistant '<search>q</search>', observation 'o', assistant '<answer>a</answer>'
+ */
+export function splitAtObservations(text: string): readonly TextPiece[] {
+  if (!text.includes('<')) return isBlank(text) ? [] : [{ kind: 'assistant', text: text.trim() }];
+  const splitter = new Splitter(text, findTags(text, AGENT_TAG));
+  splitter.split();
+  const pieces: TextPiece[] = [];
+  let position = 0;
+  let reopened = '';
+  for (const { start, end, text: observed, thought } of splitter.observations) {
+    const before = text.slice(position, start);
+    const closer = thought !== null && thought.closer !== -1 ? `</${thought.tag}>` : '';
+    if (!isBlank(before)) pieces.push({ kind: 'assistant', text: `${reopened}${before.trim()}${closer}` });
+    pieces.push({ kind: 'observation', text: observed });
+    reopened = thought === null ? '' : `<${thought.tag}>`;
+    position = end;
+  }
+  const rest = text.slice(position);
+  if (!isBlank(rest)) pieces.push({ kind: 'assistant', text: `${reopened}${rest.trim()}` });
+  return pieces;
+}
+
+/** An open thought: its tag, and where it closes (position in the list of tags, -1 for never). */
+interface OpenThought {
+  readonly tag: string;
+  readonly closer: number;
+}
+
 class Splitter {
+  readonly observations: ObservationPlace[] = [];
   readonly #text: string;
   readonly #tags: readonly Tag[];
   readonly #segments: TaggedSegment[] = [];
   /** Where the text not yet given out begins. */
   #position = 0;
-  /** The open thought: where it closes (position in the list of tags, -1 for never); null outside thoughts. */
-  #thought: { readonly tag: string; readonly closer: number } | null = null;
+  /** Null outside thoughts. */
+  #thought: OpenThought | null = null;
 
   constructor(text: string, tags: readonly Tag[]) {
     this.#text = text;
@@ -124,15 +193,21 @@ class Splitter {
       return index + 1;
     }
     if (!tag.opens || this.#isPartOfThought(tag)) return index + 1;
+    return this.#readBlock(tag, index);
+  }
+
+  #readBlock(tag: Tag, index: number): number {
     this.#giveOutUpTo(tag.start);
     if (tag.kind === 'answer') this.#thought = null;
     const after = tag.closer === -1 ? this.#endOfUnclosed(index) : tag.closer;
     const end = this.#tags[after]?.start ?? this.#text.length;
-    this.#segments.push({ kind: tag.kind, tag: tag.name, text: this.#text.slice(tag.end, end) });
-    this.#position = end;
-    if (tag.closer === -1) return after;
-    this.#position = this.#tags[after]?.end ?? end;
-    return after + 1;
+    const inside = this.#text.slice(tag.end, end);
+    this.#segments.push({ kind: tag.kind, tag: tag.name, text: inside });
+    this.#position = tag.closer === -1 ? end : (this.#tags[after]?.end ?? end);
+    if (tag.kind === 'observation') {
+      this.observations.push({ start: tag.start, end: this.#position, text: inside, thought: this.#thought });
+    }
+    return tag.closer === -1 ? after : after + 1;
   }
 
   #readThink(tag: Tag, index: number): void {

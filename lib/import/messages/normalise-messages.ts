@@ -1,27 +1,11 @@
 import { describeType, isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import type { JsonObject, JsonValue, RolloutMessage, ToolCall } from '@/lib/core/rollout/rollout';
 import { readMessageContent } from './message-content';
+import { roleOf } from './role-names';
 import { readToolCalls } from './tool-calls';
 
 export type MessagesResult =
   { readonly ok: true; readonly messages: RolloutMessage[] } | { readonly ok: false; readonly message: string };
-
-/** Names under which tools write the roles. A role that is not here is an issue, never a guess. */
-const ROLES: Readonly<Record<string, RolloutMessage['role']>> = {
-  system: 'system',
-  developer: 'system',
-  user: 'user',
-  human: 'user',
-  assistant: 'assistant',
-  ai: 'assistant',
-  gpt: 'assistant',
-  model: 'assistant',
-  tool: 'tool',
-  function: 'tool',
-  observation: 'tool',
-  environment: 'tool',
-  ipython: 'tool',
-};
 
 /**
  * OpenAI-like messages as the canonical record has them.
@@ -50,7 +34,7 @@ export function normaliseMessages(value: JsonValue | undefined, field: string): 
 
 /** One message, or what is wrong with it. */
 function readMessage(item: JsonObject, where: string): RolloutMessage | string {
-  const role = typeof item.role === 'string' ? roleOf(item.role) : null;
+  const role = roleOf(item.role ?? null);
   if (role === null) {
     const found = typeof item.role === 'string' ? `"${item.role.slice(0, 40)}"` : describeType(item.role);
     return `${where}.role is ${found}; expected system, user, assistant or tool`;
@@ -68,10 +52,6 @@ function readMessage(item: JsonObject, where: string): RolloutMessage | string {
     ...(typeof item.tool_call_id === 'string' ? { tool_call_id: item.tool_call_id } : {}),
     ...(typeof item.name === 'string' ? { name: item.name } : {}),
   };
-}
-
-function roleOf(name: string): RolloutMessage['role'] | null {
-  return Object.hasOwn(ROLES, name) ? (ROLES[name] ?? null) : null;
 }
 
 function firstText(...values: readonly (JsonValue | undefined)[]): string | null {
