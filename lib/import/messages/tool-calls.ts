@@ -5,11 +5,12 @@ import type { JsonObject, JsonValue, ToolCall } from '@/lib/core/rollout/rollout
 const NONE: readonly ToolCall[] = [];
 
 /**
- * The tool calls of a message: `tool_calls` as objects, JSON strings or flat `{name, arguments}`, or the older single
- * `function_call`. Absent and null mean none. Answers what is wrong as a string.
+ * The tool calls of a message: `tool_calls` as objects, JSON strings, flat `{name, arguments}`, Inspect's
+ * `{function: name, arguments}`, all of them in one JSON string (a column of a table), or the older single
+ * `function_call`. Absent, null and a blank string mean none. Answers what is wrong as a string.
  */
 export function readToolCalls(message: JsonObject, where: string): readonly ToolCall[] | string {
-  const value = message.tool_calls;
+  const value = typeof message.tool_calls === 'string' ? parseCalls(message.tool_calls) : message.tool_calls;
   if (value === undefined || value === null) return readFunctionCall(message.function_call, where);
   if (!isJsonArray(value)) return `${where}.tool_calls is ${describeType(value)}; expected a list`;
   const calls: ToolCall[] = [];
@@ -33,12 +34,18 @@ function readToolCall(item: JsonValue, where: string): ToolCall | string {
     return `${where} is ${describeType(item)}${typeof item === 'string' ? ' that is not JSON' : ''}; expected a tool call`;
   }
   const inner = isJsonObject(call.function) ? call.function : call;
-  if (typeof inner.name !== 'string') return `${where} names no tool; its name is ${describeType(inner.name)}`;
+  const name = [inner.name, call.function, call.tool_name].find((value) => typeof value === 'string');
+  if (typeof name !== 'string') return `${where} names no tool; its name is ${describeType(inner.name)}`;
   return {
     ...(typeof call.id === 'string' ? { id: call.id } : {}),
     type: 'function',
-    function: { name: inner.name, arguments: argumentsText(inner.arguments) },
+    function: { name, arguments: argumentsText(inner.arguments ?? inner.parameters ?? inner.args ?? inner.input) },
   };
+}
+
+/** Null for a blank text; a text that is no JSON stays one and is an issue. */
+function parseCalls(text: string): JsonValue {
+  return text.trim() === '' ? null : parseText(text);
 }
 
 function parseText(text: string): JsonValue {
