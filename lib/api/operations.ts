@@ -33,6 +33,7 @@ import {
 } from './schemas/rollout';
 import { renameRunSchema, runDetailSchema, runListQuerySchema, runListSchema } from './schemas/run';
 import { runSummarySchema } from './schemas/summary';
+import { uploadListSchema } from './schemas/upload';
 
 const LARGEST_NUMBER = 2_147_483_647;
 const nothing = z.strictObject({});
@@ -121,6 +122,52 @@ export const OPERATIONS = {
     query: issuesQuerySchema,
     answer: ['text/csv', 'application/jsonl'],
     problems: ['import_not_found', ...DEFINED],
+  }),
+  listUploads: operation({
+    ...plain,
+    path: '/uploads',
+    summary: 'Uploads that no import has taken yet, with the bytes that are here',
+    answer: uploadListSchema,
+    problems: [],
+  }),
+  createUpload: operation({
+    ...plain,
+    method: 'POST',
+    path: '/uploads',
+    summary:
+      'Begin a resumable upload (tus 1.0: headers Tus-Resumable, Upload-Length and Upload-Metadata with filename); the answer is its address in Location',
+    status: 201,
+    answer: null,
+    problems: ['invalid_upload', 'empty_upload', 'disk_full'],
+  }),
+  continueUpload: operation({
+    ...plain,
+    method: 'PATCH',
+    path: '/uploads/{id}',
+    summary:
+      'Send more bytes of an upload (tus 1.0: header Upload-Offset, content type application/offset+octet-stream); HEAD of the same address tells how many are here',
+    parameters: uuid,
+    body: 'bytes',
+    status: 204,
+    answer: null,
+    problems: [
+      'upload_not_found',
+      'upload_conflict',
+      'upload_busy',
+      'invalid_upload',
+      'payload_too_large',
+      'disk_full',
+    ],
+  }),
+  deleteUpload: operation({
+    ...plain,
+    method: 'DELETE',
+    path: '/uploads/{id}',
+    summary: 'Remove an upload (tus 1.0)',
+    parameters: uuid,
+    status: 204,
+    answer: null,
+    problems: ['upload_not_found', 'upload_busy'],
   }),
   listEntitySets: operation({
     ...plain,

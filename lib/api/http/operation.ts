@@ -12,7 +12,7 @@ export interface Operation<Path extends z.ZodObject = z.ZodObject, Query extends
   readonly query: Query;
   /** The request body: bytes of a file, JSON of a schema, or none. */
   readonly body: 'bytes' | z.ZodType | null;
-  readonly status: 200 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   /** The answer: JSON of a schema, a download in one of these media types, or nothing. */
   readonly answer: z.ZodType | readonly string[] | null;
   readonly problems: readonly ProblemCode[];
