@@ -9,6 +9,7 @@ export const PROBLEMS = {
   upload_aborted: { status: 400, title: 'The upload ended before it was complete' },
   invalid_upload: { status: 400, title: 'The request does not follow the upload protocol' },
   entities_unreadable: { status: 422, title: 'The entity file cannot be read' },
+  local_token_required: { status: 403, title: 'Only a user of the same machine may name its files' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   run_not_found: { status: 404, title: 'No run has this number' },
   rollout_not_found: { status: 404, title: 'No rollout of the run has this number' },

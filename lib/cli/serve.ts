@@ -5,6 +5,7 @@ import { checkGivenServer } from '@/lib/db/check-server';
 import { isPortFree } from '@/lib/db/embedded/free-port';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/db/embedded/embedded-postgres';
 import { applyMigrations } from '@/lib/db/migrate';
+import { writeLocalToken } from '@/lib/env/local-token-file';
 import { ExpectedError } from '@/lib/errors/expected-error';
 import { describeFailure } from '@/lib/cli/setup/describe-failure.mjs';
 import { endWithParent } from './end-with-parent';
@@ -42,6 +43,12 @@ function lockDataFolder(dataFolder: string, address: string): void {
     );
   }
   openParts.unshift(async () => lock.release());
+}
+
+/** Who can read the data folder may name files of this machine; made anew at each start. */
+function writeToken(dataFolder: string): void {
+  const remove = writeLocalToken(dataFolder);
+  openParts.unshift(async () => remove());
 }
 
 /** As long as the lock stands no later set-up removes the build that is served. */
@@ -137,6 +144,7 @@ async function serve(): Promise<void> {
   const dataFolder = prepareDataFolder(options.dataFolder);
   lockDataFolder(dataFolder, address);
   lockBuild();
+  writeToken(dataFolder);
   if (!(await isPortFree(options.port))) {
     throw new ExpectedError('port_taken', `Port ${options.port} is taken. Choose another: npm start -- --port 3100`);
   }
