@@ -1,10 +1,22 @@
+import { fireact } from './importers/fireact';
+import { tau2 } from './importers/tau2';
+import { tauBench } from './importers/tau-bench';
 import { canonicalJsonl } from './importers/canonical-jsonl';
 import { reactText } from './importers/react-text';
 import { verifiersLegacy } from './importers/verifiers-legacy';
+import { verl } from './importers/verl';
 import type { RolloutImporter } from './importer';
 
 /** Every format that is read. Adding one is a file, a test, fixtures, and a line here. */
-export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [canonicalJsonl, verifiersLegacy, reactText];
+export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [
+  canonicalJsonl,
+  verifiersLegacy,
+  verl,
+  reactText,
+  tauBench,
+  tau2,
+  fireact,
+];
 
 /** The importer of a format that is known to exist, such as one stored with a run. */
 export function importerById(id: string): RolloutImporter {

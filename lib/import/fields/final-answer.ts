@@ -1,3 +1,4 @@
+import { splitAssistantText } from '@/lib/core/rollout/tagged-text';
 import type { RolloutMessage } from '@/lib/core/rollout/rollout';
 
 /**
@@ -8,6 +9,7 @@ export function finalAnswerText(messages: readonly RolloutMessage[]): string | n
   const last = messages.at(-1);
   if (last?.role !== 'assistant' || (last.tool_calls ?? []).length > 0) return null;
   const tagged = textInLastAnswerTag(last.content);
+  if (tagged === null && splitAssistantText(last.content).at(-1)?.kind === 'query') return null;
   const text = (tagged ?? afterLastThought(last.content)).trim();
   return text === '' ? null : text;
 }
