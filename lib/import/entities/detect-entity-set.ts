@@ -1,86 +1,71 @@
-import { headText, readHeadShape, type HeadShape, type RecordKeys } from '@/lib/import/detection/head-shape';
-import { refuseContainer, refuseContent } from '@/lib/import/detection/refusals';
+import { refuseContent } from '@/lib/import/detection/refusals';
+import { csvDelimiterOf } from '@/lib/import/probe/read-probe';
+import type { RecordLayout } from '@/lib/import/containers/record-layout';
 import type { ImportErrorCode } from '@/lib/import/import-error';
-import type { FileHead } from '@/lib/import/importer';
-
-/** Formats of gold entities. `lines`: JSON Lines; `list`: one JSON list, streamed; `csv`: a table, one entity a row. */
-export const ENTITY_SET_FORMATS = [
-  'entities_lines',
-  'entities_list',
-  'hotpotqa_lines',
-  'hotpotqa_list',
-  'entities_csv',
-] as const;
-export type EntitySetFormat = (typeof ENTITY_SET_FORMATS)[number];
+import type { Container, FormatProbe } from '@/lib/import/importer';
+import type { JsonObject } from '@/lib/core/rollout/rollout';
+import type { EntitySetFormat } from './entity-record-format';
+import { findEntityLayout } from './entity-set-layout';
+import { detectQuestionSet } from './question-set';
+import { entityRows } from './sources/entity-rows';
 
 export type EntitySetDetection =
-  | { readonly kind: 'entity_set'; readonly format: EntitySetFormat; readonly why: string }
+  | {
+      readonly kind: 'entity_set';
+      readonly format: EntitySetFormat;
+      readonly label: string;
+      readonly container: Container;
+      readonly layout: RecordLayout;
+      readonly why: string;
+    }
   | { readonly kind: 'refused'; readonly code: ImportErrorCode; readonly message: string };
 
-/** Decides how a file of gold entities is read, from its head. Never throws. */
-export function detectEntitySet(head: FileHead): EntitySetDetection {
-  const shape = readHeadShape(head);
-  const unreadable = refuseContainer(head, shape);
-  if (unreadable !== null) return { kind: 'refused', code: unreadable.code, message: unreadable.message };
-  if (shape.kind === 'text' && csvDelimiter(head) !== null) {
-    return { kind: 'entity_set', format: 'entities_csv', why: 'a table with an entity column' };
+const EXPECTED =
+  'No gold entities found: expected records with question (or question_id) and entities, a table with the columns question and entity, or records of HotpotQA, 2WikiMultihopQA, MuSiQue, WebShaper, ASearcher synthesis, CaRR rubrics or BrowseComp-Plus.';
+
+/** What only records of rollouts have. */
+const ROLLOUT_FIELDS = ['messages', 'completion', 'completions', 'trajectory', 'traj', 'history', 'prediction'];
+
+/** Decides how a file of gold entities is read, from its first records. Never throws. */
+export function detectEntitySet(probe: FormatProbe): EntitySetDetection {
+  if (probe.container === 'empty' && probe.complete) return refused('empty_file', 'The file is empty.');
+  if (probe.records.some(isRollout)) {
+    return refused('is_rollout_log', 'This is a rollout log, not a set of gold entities. Upload it as rollouts.');
   }
-  return detectJson(shape) ?? refuseRecords(shape);
+  if (probe.container === 'text' && hasEntityHeader(probe.text)) {
+    const { id, label, why } = entityRows;
+    return { kind: 'entity_set', format: id, label, container: 'csv', layout: { kind: 'lines' }, why };
+  }
+  const found = findEntityLayout(probe);
+  if (found !== null) {
+    const { id, label, why } = found.format;
+    return { kind: 'entity_set', format: id, label, container: probe.container, layout: found.layout, why };
+  }
+  const questions = detectQuestionSet(probe.records);
+  if (questions !== null)
+    return refused('is_question_set', `These are ${questions.why}; no gold entities are in them.`);
+  const { code, message } = refuseContent(probe);
+  return code === 'unknown_format' ? refused(code, EXPECTED) : refused(code, message);
 }
 
-function detectJson(shape: HeadShape): EntitySetDetection | null {
-  const container = shape.kind === 'json_lines' ? 'lines' : shape.kind === 'json_list' ? 'list' : null;
-  if (container === null) return null;
-  const records =
-    shape.kind === 'json_lines' ? shape.records : shape.kind === 'json_list' && shape.first ? [shape.first] : [];
-  if (records.some(isRollout)) return null;
-  if (records.some((keys) => keys.has('entities'))) {
-    return { kind: 'entity_set', format: `entities_${container}`, why: 'records with entities' };
-  }
-  if (records.some((keys) => keys.has('supporting_facts'))) {
-    return { kind: 'entity_set', format: `hotpotqa_${container}`, why: 'records with supporting_facts' };
-  }
-  return null;
+function isRollout(record: JsonObject): boolean {
+  return ROLLOUT_FIELDS.some((field) => Object.hasOwn(record, field));
 }
 
-function isRollout(keys: RecordKeys): boolean {
-  return keys.has('messages') || keys.has('completion');
+/** A table is known by its header, whatever the file is called. */
+function hasEntityHeader(text: string): boolean {
+  const delimiter = csvDelimiterOf(text);
+  if (delimiter === null) return false;
+  const [header = ''] = text.split('\n', 1);
+  const names = header.split(delimiter).map((name) =>
+    name
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .toLowerCase(),
+  );
+  return names.includes('entity') && (names.includes('question') || names.includes('question_id'));
 }
 
-function refuseRecords(shape: HeadShape): EntitySetDetection {
-  const records = shape.kind === 'json_lines' ? shape.records : [];
-  if (records.some(isRollout)) {
-    return {
-      kind: 'refused',
-      code: 'is_rollout_log',
-      message: 'This is a rollout log, not a set of gold entities. Upload it as rollouts.',
-    };
-  }
-  const { code, message } = refuseContent(shape);
-  if (code !== 'unknown_format') return { kind: 'refused', code, message };
-  return {
-    kind: 'refused',
-    code,
-    message:
-      'No gold entities found: expected JSON records with question (or question_id) and entities, HotpotQA records with supporting_facts, or a table with the columns question and entity.',
-  };
-}
-
-/** The delimiter of a table whose header names `entity` and `question` or `question_id`; null where it is no such table. */
-export function csvDelimiter(head: FileHead): string | null {
-  const header =
-    headText(head)
-      .replace(/^\s*\n/, '')
-      .split(/\r?\n/, 1)[0] ?? '';
-  for (const delimiter of [',', '\t', ';']) {
-    const columns = header.split(delimiter).map((name) =>
-      name
-        .trim()
-        .replace(/^"(.*)"$/, '$1')
-        .toLowerCase(),
-    );
-    if (columns.includes('entity') && (columns.includes('question') || columns.includes('question_id')))
-      return delimiter;
-  }
-  return null;
+function refused(code: ImportErrorCode, message: string): EntitySetDetection {
+  return { kind: 'refused', code, message };
 }

@@ -1,72 +1,123 @@
 import { FieldReader, type FieldProblem } from '@/lib/import/fields/field-reader';
-import { isProblem, readEntities } from '@/lib/import/fields/gold-fields';
-import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
+import type { Entity } from '@/lib/core/entities/entity';
+import { parseJson } from '@/lib/import/json/parse-json';
+import { describeType, isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import type { GoldQuestion } from '@/lib/import/importer';
 import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
+import { MAX_ENTITIES_OF_QUESTION, type NameCollector } from './name-collector';
 
 export type GoldQuestionResult =
   { readonly ok: true; readonly question: GoldQuestion } | { readonly ok: false; readonly problem: FieldProblem };
 
 /** Null where the record has no such field. */
-type EntitiesOrProblem = GoldQuestion['entities'] | null | { readonly problem: string };
+export type EntitiesOrProblem = readonly Entity[] | null | { readonly problem: string };
 
-/**
- * Gold entities of one question from a JSON record: `{question, question_id, entities}`, or a HotpotQA (2WikiMultihopQA)
- * question with `supporting_facts`, whose entities are the distinct titles in order. The answer is not made an entity: in
- * the paper it is not one (methods.md 1.3), and it would leak correctness into the match rate.
- */
-export function readGoldQuestion(record: JsonObject): GoldQuestionResult {
-  const fields = new FieldReader(record);
-  const questionId = readId(fields, record);
-  const question = fields.string('question');
-  const entities =
-    record.entities === undefined ? readTitles(record.supporting_facts) : readEntities(record.entities, 'entities');
-  if (isProblem(entities)) fields.problems.push({ code: 'field_wrong_type', message: entities.problem });
-  if (!isNamed(questionId, question) && fields.problems.length === 0) {
-    fields.missing('question and question_id are both missing');
-  }
-  const absence = describeAbsence(entities);
-  if (absence !== null) fields.missing(absence);
-  if (entities === null || isProblem(entities) || fields.problems.length > 0) {
-    return { ok: false, problem: joinProblems(fields.problems) };
-  }
-  return { ok: true, question: { questionId, question, entities } };
+export interface QuestionFields {
+  readonly id: readonly string[];
+  readonly question: readonly string[];
 }
 
-function isNamed(questionId: string | null, question: string | null): boolean {
-  return questionId !== null || (question !== null && question.trim() !== '');
+const USUAL_FIELDS: QuestionFields = { id: ['question_id', '_id', 'id', 'qid', 'query_id'], question: ['question'] };
+
+/** Builds a gold question from one record, gathering what is wrong with it. */
+export class GoldQuestionBuilder {
+  readonly fields: FieldReader;
+  readonly #record: JsonObject;
+
+  constructor(record: JsonObject) {
+    this.#record = record;
+    this.fields = new FieldReader(record);
+  }
+
+  /** Notes that a field is of a wrong type. */
+  wrongType(field: string, value: JsonValue | undefined, expected: string): void {
+    const message = `${field} is ${describeType(value)}; expected ${expected}`;
+    this.fields.problems.push({ code: 'field_wrong_type', message });
+  }
+
+  /** A list, or the list that its JSON text holds (columns of tables do); null where it is absent or of a wrong type. */
+  list(field: string): readonly JsonValue[] | null {
+    return this.listIn(this.fields.value(field), field);
+  }
+
+  listIn(value: JsonValue | undefined, field: string): readonly JsonValue[] | null {
+    if (value === undefined || value === null) return null;
+    const list = typeof value === 'string' ? parseList(value) : value;
+    if (isJsonArray(list)) return list;
+    this.wrongType(field, value, 'a list');
+    return null;
+  }
+
+  /** Strings of a list; null items are left out, others are of a wrong type. */
+  strings(field: string): readonly string[] {
+    const list = this.list(field) ?? [];
+    const bad = list.findIndex((item) => item !== null && typeof item !== 'string');
+    if (bad !== -1) this.wrongType(`${field}[${bad}]`, list[bad], 'a string');
+    return list.filter((item) => typeof item === 'string');
+  }
+
+  /** Objects of a list; others are of a wrong type. */
+  objects(field: string): readonly JsonObject[] {
+    const list = this.list(field) ?? [];
+    const bad = list.findIndex((item) => !isJsonObject(item));
+    if (bad !== -1) this.wrongType(`${field}[${bad}]`, list[bad], 'an object');
+    return list.filter(isJsonObject);
+  }
+
+  /**
+   * The question with these entities, or every problem of the record as one.
+   *
+   * @param absence what to say where there are no entities
+   */
+  build(entities: EntitiesOrProblem, absence: string, names: QuestionFields = USUAL_FIELDS): GoldQuestionResult {
+    const questionId = this.#firstOf(names.id, (field) => this.fields.identifier(field)) || null;
+    const question = this.#firstOf(names.question, (field) => this.fields.string(field));
+    return this.finish(questionId, question, entities, absence);
+  }
+
+  finish(
+    questionId: string | null,
+    question: string | null,
+    entities: EntitiesOrProblem,
+    absence: string,
+  ): GoldQuestionResult {
+    const { problems } = this.fields;
+    if (isNoList(entities)) {
+      problems.push({ code: 'field_wrong_type', message: entities.problem });
+      return { ok: false, problem: joinProblems(problems) };
+    }
+    if (questionId === null && (question === null || question.trim() === '') && problems.length === 0) {
+      this.fields.missing('question and question_id are both missing');
+    }
+    const usable = entities ?? [];
+    if (usable.length === 0 && (problems.length === 0 || entities === null)) this.fields.missing(absence);
+    if (problems.length > 0) return { ok: false, problem: joinProblems(problems) };
+    return { ok: true, question: { questionId, question, entities: usable } };
+  }
+
+  /** What a collector gathered, for `build`. */
+  static entitiesOf(names: NameCollector): EntitiesOrProblem {
+    const problem = `the record names more than ${MAX_ENTITIES_OF_QUESTION} entities; at most so many are read`;
+    return names.entities() ?? { problem };
+  }
+
+  #firstOf(names: readonly string[], read: (field: string) => string | null): string | null {
+    const field = names.find((name) => Object.hasOwn(this.#record, name) && this.#record[name] !== null);
+    return field === undefined ? null : read(field);
+  }
 }
 
-/** What to say where a record has no entities; null where it has some, or something else in their place. */
-function describeAbsence(entities: EntitiesOrProblem): string | null {
-  if (entities === null) return 'entities (or supporting_facts) is missing';
-  return !isProblem(entities) && entities.length === 0 ? 'the question has no entities' : null;
+function isNoList(entities: EntitiesOrProblem): entities is { readonly problem: string } {
+  return entities !== null && 'problem' in entities;
+}
+
+function parseList(text: string): JsonValue {
+  const result = parseJson(Buffer.from(text), 1);
+  return result.ok ? result.value : null;
 }
 
 /** All problems as one, under the code of the first. */
 function joinProblems(problems: readonly FieldProblem[]): FieldProblem {
   const message = problems.map((problem) => problem.message).join('; ');
   return { code: problems[0]?.code ?? 'field_missing', message };
-}
-
-/** `question_id`; HotpotQA says `_id`, its Hugging Face form `id`. An empty id is none. */
-function readId(fields: FieldReader, record: JsonObject): string | null {
-  const field = ['question_id', '_id', 'id'].find((name) => record[name] !== undefined && record[name] !== null);
-  const id = field === undefined ? null : fields.identifier(field);
-  return id === '' ? null : id;
-}
-
-/** Titles of `[[title, sentence], ...]`, `{title: [...], sent_id: [...]}` or `[{title, sent_id}, ...]`, each once, in order. */
-function readTitles(value: JsonValue | undefined): EntitiesOrProblem {
-  if (value === undefined || value === null) return null;
-  const titles = isJsonObject(value) ? value.title : isJsonArray(value) ? value.map(titleOf) : null;
-  if (!isJsonArray(titles) || !titles.every((title) => typeof title === 'string')) {
-    return { problem: 'supporting_facts has no titles; expected [[title, sentence], ...] or {title, sent_id}' };
-  }
-  return [...new Set(titles)].map((name) => ({ name, aliases: [] }));
-}
-
-function titleOf(fact: JsonValue): JsonValue {
-  if (isJsonArray(fact)) return fact[0] ?? null;
-  return isJsonObject(fact) ? (fact.title ?? null) : null;
 }
