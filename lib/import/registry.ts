@@ -2,9 +2,13 @@ import { fireact } from './importers/fireact';
 import { tau2 } from './importers/tau2';
 import { tauBench } from './importers/tau-bench';
 import { canonicalJsonl } from './importers/canonical-jsonl';
+import { deepResearch } from './importers/deep-research';
+import { inspectLog } from './importers/inspect';
+import { nemoGym } from './importers/nemo-gym';
 import { reactText } from './importers/react-text';
 import { verifiersLegacy } from './importers/verifiers-legacy';
 import { verl } from './importers/verl';
+import { webdancer } from './importers/webdancer';
 import type { RolloutImporter } from './importer';
 
 /** Every format that is read. Adding one is a file, a test, fixtures, and a line here. */
@@ -12,7 +16,11 @@ export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [
   canonicalJsonl,
   verifiersLegacy,
   verl,
+  deepResearch,
+  webdancer,
   reactText,
+  nemoGym,
+  inspectLog,
   tauBench,
   tau2,
   fireact,
