@@ -31,7 +31,7 @@ export type EntitySetFormat = (typeof ENTITY_SET_FORMATS)[number];
 export interface EntityRecordFormat {
   readonly id: EntitySetFormat;
   readonly label: string;
-  /** What a record shows that it is of this format, for the preview. */
+  /** What shows that a record is of this format, and what becomes an entity; for the preview. */
   readonly why: string;
   /** By its keys alone; later keys of a cut record may be missing. */
   fits(record: JsonObject): boolean;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { memorySource } from '@/lib/import/containers/byte-source';
 import { fixtureFiles, readFixture } from '@/lib/import/testing/fixture-law';
@@ -184,6 +185,29 @@ describe('hostile records', () => {
       }
     }
   });
+});
+
+it('damaged sets are refused or read, never an error of the program', async () => {
+  const files = FIXTURES.map((path) => readFixture('entities', path));
+  const bases = [...files, gzipSync(PLAIN), zstdCompressSync(PLAIN), LISTS, TEXTS];
+  const change = fc.tuple(fc.nat(100_000), fc.integer({ min: 0, max: 255 }), fc.boolean());
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: bases.length - 1 }), fc.array(change, { maxLength: 4 }), async (base, changes) => {
+      let bytes = Buffer.from(bases[base] ?? PLAIN);
+      for (const [at, byte, cut] of changes) {
+        if (cut) bytes = bytes.subarray(0, at % (bytes.length + 1));
+        else if (bytes.length > 0) bytes[at % bytes.length] = byte;
+      }
+      try {
+        const opened = await openEntitySet({ path: 'mutant.csv', source: memorySource(bytes), complete: true });
+        if (opened.kind === 'refused') expect(opened.message).not.toBe('');
+        else for await (const event of opened.read()) expect(event.line).toBeGreaterThan(0);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ImportError);
+      }
+    }),
+    { numRuns: Number(process.env.ENTITY_FUZZ_RUNS ?? 300), seed: 251024694 },
+  );
 });
 
 describe.skipIf(!hasRealData)(`real gold entities${REAL_DATA_NOTE}`, () => {

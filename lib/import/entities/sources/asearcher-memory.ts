@@ -11,7 +11,7 @@ import { titleOfWikiAddress } from '@/lib/import/entities/page-title';
 export const asearcherMemory: EntityRecordFormat = {
   id: 'asearcher_memory',
   label: 'ASearcher synthesis memory',
-  why: 'records with qa and relevant',
+  why: 'records with qa and relevant: the names of its pages',
   fits: (record) => Object.hasOwn(record, 'qa') && Object.hasOwn(record, 'relevant'),
   read(record) {
     const builder = new GoldQuestionBuilder(record);

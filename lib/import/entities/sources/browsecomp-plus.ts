@@ -14,7 +14,7 @@ const FRONT_MATTER_TITLE = /^---\s*\ntitle:[ \t]*(.{1,500})/;
 export const browseCompPlus: EntityRecordFormat = {
   id: 'browsecomp_plus',
   label: 'BrowseComp-Plus',
-  why: 'records with evidence_docs or gold_docs',
+  why: 'records with evidence_docs or gold_docs: the titles of the documents',
   fits: (record) =>
     Object.hasOwn(record, 'query_id') && (Object.hasOwn(record, 'evidence_docs') || Object.hasOwn(record, 'gold_docs')),
   read(record) {

@@ -18,7 +18,7 @@ const ABSENCE =
 export const carrRubrics: EntityRecordFormat = {
   id: 'carr_rubrics',
   label: 'CaRR rubrics',
-  why: 'records with rubrics',
+  why: 'records with rubrics: what a judge put in the place of <E0>, <E1>, ...',
   fits: (record) => FIELDS.some((field) => Object.hasOwn(record, field)) || isJsonObject(remoteInfo(record)),
   read(record) {
     const builder = new GoldQuestionBuilder(record);

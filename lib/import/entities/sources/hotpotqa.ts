@@ -10,7 +10,7 @@ import { readSupportingTitles } from '@/lib/import/entities/supporting-facts';
 export const hotpotqa: EntityRecordFormat = {
   id: 'hotpotqa',
   label: 'HotpotQA',
-  why: 'records with supporting_facts',
+  why: 'records with supporting_facts: their titles',
   fits: (record) => Object.hasOwn(record, 'supporting_facts'),
   read(record) {
     const titles = readSupportingTitles(record.supporting_facts);

@@ -14,7 +14,7 @@ const REFERENCE = /^\s*#\d+\s*$/;
 export const musique: EntityRecordFormat = {
   id: 'musique',
   label: 'MuSiQue',
-  why: 'records with question_decomposition',
+  why: 'records with question_decomposition: titles, answers of the steps and the answer, without dates and numbers',
   fits: (record) => Object.hasOwn(record, 'question_decomposition'),
   read(record) {
     const builder = new GoldQuestionBuilder(record);

@@ -16,7 +16,7 @@ import type { JsonValue } from '@/lib/core/rollout/rollout';
 export const twoWikiMultihopQa: EntityRecordFormat = {
   id: '2wikimultihopqa',
   label: '2WikiMultihopQA',
-  why: 'records with supporting_facts and evidences',
+  why: 'records with supporting_facts and evidences: titles, ends of evidences and the answer, without dates and numbers',
   fits: (record) => Object.hasOwn(record, 'supporting_facts') && Object.hasOwn(record, 'evidences'),
   read(record) {
     const builder = new GoldQuestionBuilder(record);

@@ -5,19 +5,24 @@ import { decodePercent, titleOfWikiAddress } from '@/lib/import/entities/page-ti
 import { isPlainValue } from '@/lib/import/entities/plain-value';
 import { isJsonArray } from '@/lib/import/json/json-value';
 
+/** A capital letter, or a letter of a script that has none. */
+const LETTER_OF_NAME = /[\p{Lu}\p{Lt}\p{Lo}]/u;
+
 /**
- * WebShaper: the titles of the wiki pages among `urls`, then the constants (`C@`) of the triples of `formalization`.
+ * WebShaper: the titles of the wiki pages among `urls`, then the constants (`C@`) of the triples of `formalization` that
+ * are names.
  *
  * The variables (`V@X`) and the target (`?`) have no names in the data, so the pages that were read for a question are the
  * only trace of what they stand for: their titles are entities of their own, or the same entity where a constant has that
- * name. Addresses outside of wikis end in slugs and numbers and name nothing. Constants mostly stand in the question
- * itself, which the warning `entity_in_question` says; those that are dates or numbers are left out. The answer is not an
+ * name. Addresses outside of wikis end in slugs and numbers and name nothing. Of the constants, class words (`C@book`,
+ * `C@football club`: no capital letter) would be found in any thought, and so would dates and numbers: both are left out.
+ * Named constants mostly stand in the question itself, which the warning `entity_in_question` says. The answer is not an
  * entity.
  */
 export const webshaper: EntityRecordFormat = {
   id: 'webshaper',
   label: 'WebShaper',
-  why: 'records with formalization',
+  why: 'records with formalization: its constants that are names, and the titles of wiki pages',
   fits: (record) => Object.hasOwn(record, 'formalization') && Object.hasOwn(record, 'question'),
   read(record) {
     const builder = new GoldQuestionBuilder(record);
@@ -44,5 +49,5 @@ function constantsOf(part: string): string[] {
     .split(/ & (?=[CV]@|\?$)/)
     .filter((end) => end.startsWith('C@'))
     .map((end) => (decodePercent(end.slice(2)) ?? end.slice(2)).replaceAll('_', ' ').trim())
-    .filter((name) => !isPlainValue(name));
+    .filter((name) => LETTER_OF_NAME.test(name) && !isPlainValue(name));
 }
