@@ -43,13 +43,14 @@ function splitParts(item: JsonObject, parts: readonly JsonValue[]): readonly Jso
   const { reasoning_content, reasoning, thinking, tool_calls, ...rest } = item;
   const messages: JsonObject[] = [];
   let own: JsonValue[] = [];
-  const flush = (extra: JsonObject): void => {
+  // Thoughts of the message as a whole come first, its calls last, as they do where it is one message.
+  let thoughts = present({ reasoning_content, reasoning, thinking });
+  const flush = (calls: JsonObject): void => {
+    const extra = { ...thoughts, ...calls };
     if (own.length > 0 || Object.keys(extra).length > 0) messages.push({ ...rest, ...extra, content: own });
     own = [];
+    thoughts = {};
   };
-  // Thoughts of the message as a whole come first, its calls last, as they do where it is one message.
-  const thoughts = present({ reasoning_content, reasoning, thinking });
-  if (Object.keys(thoughts).length > 0) flush(thoughts);
   for (const part of parts) {
     if (isJsonObject(part) && isResult(part)) {
       flush({});

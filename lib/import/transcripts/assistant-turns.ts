@@ -37,8 +37,8 @@ export function messagesFromAssistantText(text: string): readonly RolloutMessage
 
 /** A message of any role but the assistant's; none for blank text. */
 export function spokenMessage(role: 'system' | 'user' | 'tool', text: string): readonly RolloutMessage[] {
-  if (text.trim() === '') return [];
-  return [{ role, content: role === 'tool' ? withoutObservationTag(text) : text.trim() }];
+  const content = role === 'tool' ? withoutObservationTag(text) : text.trim();
+  return content === '' ? [] : [{ role, content }];
 }
 
 /** The inside of an observation's tag where a text is one such tag and nothing else; else the text. */

@@ -11,6 +11,7 @@ const EDGE_TOKENS: readonly string[] = [
   '<|eot_id|>',
   '<|eom_id|>',
   '<end_of_turn>',
+  '<|end|>',
   '<|vision_pad|>',
   '<|pad|>',
   '<pad>',
@@ -29,13 +30,13 @@ export function trimEdgeTokens(text: string): string {
   let start = 0;
   let end = text.length;
   for (;;) {
-    while (start < end && isSpace(text, start)) start += 1;
+    while (start < end && isSpaceAt(text, start)) start += 1;
     const token = EDGE_TOKENS.find((candidate) => text.startsWith(candidate, start));
     if (token === undefined || start + token.length > end) break;
     start += token.length;
   }
   for (;;) {
-    while (end > start && isSpace(text, end - 1)) end -= 1;
+    while (end > start && isSpaceAt(text, end - 1)) end -= 1;
     const token = EDGE_TOKENS.find((candidate) => text.endsWith(candidate, end));
     if (token === undefined || end - token.length < start) break;
     end -= token.length;
@@ -43,7 +44,8 @@ export function trimEdgeTokens(text: string): string {
   return text.slice(start, end);
 }
 
-function isSpace(text: string, index: number): boolean {
+/** Whether white space stands at a position of a text; false past its ends. */
+export function isSpaceAt(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }

@@ -1,7 +1,7 @@
 import type { RolloutMessage } from '@/lib/core/rollout/rollout';
 import type { ChatTurn } from './chat-turn';
 import { roleOfWord } from './chat-turn';
-import { trimEdgeTokens } from './special-tokens';
+import { isSpaceAt, trimEdgeTokens } from './special-tokens';
 
 /** A role's word at the end of a line. What stands before it decides whether it is one. */
 const ROLE_WORD = /(system|user|assistant|tool|ipython|observation)[ \t]*\r?(?:\n|$)/g;
@@ -114,14 +114,14 @@ class StrippedCutter {
   /** The end of what stands before a position, white space left out. */
   #before(index: number): string {
     let end = index;
-    while (end > this.#start && /\s/.test(this.#text[end - 1] ?? '')) end -= 1;
+    while (end > this.#start && isSpaceAt(this.#text, end - 1)) end -= 1;
     return this.#text.slice(Math.max(this.#start, end - TAG_REACH), end);
   }
 
   /** The beginning of what stands behind a position, white space left out. */
   #after(index: number): string {
     let start = index;
-    while (start < this.#text.length && /\s/.test(this.#text[start] ?? '')) start += 1;
+    while (isSpaceAt(this.#text, start)) start += 1;
     return this.#text.slice(start, start + TAG_REACH);
   }
 }
