@@ -7,6 +7,10 @@ const WORDS: Readonly<Record<string, Termination>> = {
   'No answer found after 2h30mins': 'timeout',
   'generate an answer as token limit reached': 'context_exceeded',
   'format error: generate an answer as token limit reached': 'format_error',
+  // What its evaluation writes (evaluation/evaluate_deepsearch_official.py at f72f75d8).
+  answered: 'answer',
+  max_turns_reached: 'tool_budget_exceeded',
+  max_tokens_reached: 'context_exceeded',
 };
 
 /** A log's word for how a rollout ended, in ours where it means one of ours, else as written. Null stays null. */

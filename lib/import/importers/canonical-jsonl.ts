@@ -1,4 +1,5 @@
 import { readCanonicalRecord } from '@/lib/import/fields/canonical-record';
+import { isDeepResearchLog } from '@/lib/import/fields/deep-research-record';
 import type { Detection, FormatProbe, RecordImporter } from '@/lib/import/importer';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 
@@ -13,6 +14,8 @@ export const canonicalJsonl: RecordImporter = {
 };
 
 function detectCanonical(probe: FormatProbe): Detection {
+  // Rows of the DeepResearch scripts have a question and messages too.
+  if (isDeepResearchLog(probe.records)) return null;
   if (probe.records.some(isCanonical)) return { confidence: 'certain', why: 'records with a question and messages' };
   // The first line may be longer than the head: its question can stand behind the messages.
   const [first] = probe.records;
@@ -24,13 +27,5 @@ function detectCanonical(probe: FormatProbe): Detection {
 
 function isCanonical(record: JsonObject): boolean {
   const hasQuestion = Object.hasOwn(record, 'question') || Object.hasOwn(record, 'question_id');
-  return Array.isArray(record.messages) && hasQuestion && !isDeepResearch(record);
-}
-
-/** The rows of the DeepResearch scripts have a question and messages too (importers/deep-research). */
-function isDeepResearch(record: JsonObject): boolean {
-  const own = ['question_id', 'entities', 'step', 'rollout', 'correct', 'raw_text', 'metadata', 'nearmiss', 'tokens'];
-  if (own.some((key) => Object.hasOwn(record, key))) return false;
-  const theirs = ['termination', 'is_correct', 'judgement', 'rollout_id'];
-  return Object.hasOwn(record, 'prediction') && theirs.some((key) => Object.hasOwn(record, key));
+  return Array.isArray(record.messages) && hasQuestion;
 }
