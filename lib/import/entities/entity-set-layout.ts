@@ -17,7 +17,7 @@ const FIELD_NAMES = ['question', 'question_id', 'answer', 'answers', 'prompt', '
 export function findEntityLayout(probe: FormatProbe): FoundFormat | null {
   const records = probe.container === 'csv' ? probe.records.map(withPlainKeys) : probe.records;
   for (const record of records) {
-    const format = formatOfRecord(record);
+    const format = formatOfRecord(fieldsOfRecord(record));
     if (format !== null) return { format, layout: layoutOf(probe) };
   }
   const [only, another] = records;
@@ -35,7 +35,7 @@ function layoutOf(probe: FormatProbe): RecordLayout {
 function findMember(object: JsonObject): FoundFormat | null {
   for (const [name, value] of Object.entries(object)) {
     const first = isJsonArray(value) ? value.find(isJsonObject) : undefined;
-    const format = first === undefined ? null : formatOfRecord(first);
+    const format = first === undefined ? null : formatOfRecord(fieldsOfRecord(first));
     if (format !== null) return { format, layout: { kind: 'member', name } };
   }
   return null;
@@ -46,7 +46,7 @@ function findEntries(object: JsonObject): FoundFormat | null {
   if (FIELD_NAMES.some((name) => Object.hasOwn(object, name))) return null;
   for (const [key, value] of Object.entries(object).slice(0, 20)) {
     const record = recordOfEntry(key, value);
-    const format = record === null ? null : formatOfRecord(record);
+    const format = record === null ? null : formatOfRecord(fieldsOfRecord(record));
     if (format !== null) return { format, layout: { kind: 'entries' } };
   }
   return null;
@@ -64,6 +64,16 @@ export function recordOfEntry(key: string, value: JsonValue): JsonObject | null 
   const isNames =
     isJsonArray(value) && value.every((item) => typeof item === 'string' || (isJsonObject(item) && 'name' in item));
   return isNames ? { ...named, entities: value } : null;
+}
+
+/**
+ * The fields by which a record is read. FlashRAG keeps those of the original data set in `metadata`, beside `question` and
+ * `golden_answers`: where the record itself is of no known format and with them is, they count as its own.
+ */
+export function fieldsOfRecord(record: JsonObject): JsonObject {
+  if (!isJsonObject(record.metadata) || formatOfRecord(record) !== null) return record;
+  const merged = { ...record.metadata, ...record };
+  return formatOfRecord(merged) === null ? record : merged;
 }
 
 /** A table's column names as fields: trimmed, lower case. */

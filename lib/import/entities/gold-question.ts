@@ -35,14 +35,17 @@ export class GoldQuestionBuilder {
     this.fields.problems.push({ code: 'field_wrong_type', message });
   }
 
-  /** A list, or the list that its JSON text holds (columns of tables do); null where it is absent or of a wrong type. */
+  /**
+   * A list, the list that its JSON text holds (columns of tables do), or the objects of an object of equally long lists
+   * (Hugging Face writes lists of objects so); null where it is absent or of a wrong type.
+   */
   list(field: string): readonly JsonValue[] | null {
     return this.listIn(this.fields.value(field), field);
   }
 
   listIn(value: JsonValue | undefined, field: string): readonly JsonValue[] | null {
     if (value === undefined || value === null) return null;
-    const list = typeof value === 'string' ? parseList(value) : value;
+    const list = typeof value === 'string' ? parseList(value) : isJsonObject(value) ? rowsOfColumns(value) : value;
     if (isJsonArray(list)) return list;
     this.wrongType(field, value, 'a list');
     return null;
@@ -54,6 +57,13 @@ export class GoldQuestionBuilder {
     const bad = list.findIndex((item) => item !== null && typeof item !== 'string');
     if (bad !== -1) this.wrongType(`${field}[${bad}]`, list[bad], 'a string');
     return list.filter((item) => typeof item === 'string');
+  }
+
+  /** `answer` with further `golden_answers` or `answer_aliases`, the accepted forms of one thing; empty where there is none. */
+  acceptedAnswers(): readonly string[] {
+    const answer = this.fields.string('answer');
+    const others = [...this.strings('golden_answers'), ...this.strings('answer_aliases')];
+    return answer === null ? others : [answer, ...others];
   }
 
   /** Objects of a list; others are of a wrong type. */
@@ -109,6 +119,16 @@ export class GoldQuestionBuilder {
 
 function isNoList(entities: EntitiesOrProblem): entities is { readonly problem: string } {
   return entities !== null && 'problem' in entities;
+}
+
+/** `{a: [1, 2], b: [3, 4]}` as `[{a: 1, b: 3}, {a: 2, b: 4}]`; null where the lists are not of one length. */
+function rowsOfColumns(columns: JsonObject): readonly JsonObject[] | null {
+  const entries = Object.entries(columns);
+  const [first] = entries.map(([, column]) => column);
+  if (!isJsonArray(first)) return null;
+  const lists = entries.flatMap(([name, column]) => (isJsonArray(column) ? [{ name, column }] : []));
+  if (lists.length < entries.length || lists.some(({ column }) => column.length !== first.length)) return null;
+  return first.map((_, row) => Object.fromEntries(lists.map(({ name, column }) => [name, column[row] ?? null])));
 }
 
 function parseList(text: string): JsonValue {

@@ -9,7 +9,7 @@ import { entitiesFromValue } from './entities-from-value';
 import type { EntityEvent } from './entity-event';
 import type { EntityRecordFormat, EntitySetFormat } from './entity-record-format';
 import { entityRecordFormat } from './entity-record-formats';
-import { recordOfEntry, withPlainKeys } from './entity-set-layout';
+import { fieldsOfRecord, recordOfEntry, withPlainKeys } from './entity-set-layout';
 
 export interface EntitySetSource {
   /** Format, container and layout as `detectEntitySet` found them. */
@@ -79,7 +79,7 @@ function readOne(
     return issue(line, 'field_wrong_type', message);
   }
   const isTable = container === 'csv' || container === 'parquet';
-  const result = format.read(isTable ? fieldsOfRow(record) : record);
+  const result = format.read(fieldsOfRecord(isTable ? fieldsOfRow(record) : record));
   if (!result.ok) return issue(line, result.problem.code, result.problem.message);
   if (container === 'csv' && holdsReplacement(result.question)) {
     return issue(line, 'line_invalid_utf8', 'The row is not valid UTF-8.');

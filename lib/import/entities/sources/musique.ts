@@ -27,9 +27,8 @@ export const musique: EntityRecordFormat = {
     }
     for (const title of supportingTitles(builder.objects('paragraphs'), steps)) names.addTitle(title);
     for (const answer of answers) if (answer !== null && isName(answer)) names.addName(answer);
-    const answer = builder.fields.string('answer');
-    const aliases = builder.strings('answer_aliases');
-    if (answer !== null && isName(answer)) names.addName(answer, aliases);
+    const [answer, ...others] = builder.acceptedAnswers();
+    if (answer !== undefined && isName(answer)) names.addName(answer, others);
     return builder.build(GoldQuestionBuilder.entitiesOf(names), 'question_decomposition and paragraphs name nothing');
   },
 };

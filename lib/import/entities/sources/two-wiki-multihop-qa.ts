@@ -32,8 +32,8 @@ export const twoWikiMultihopQa: EntityRecordFormat = {
       }
       for (const name of ends) if (!isPlainValue(name)) names.addTitleOrName(name);
     }
-    const answer = builder.fields.string('answer');
-    if (answer !== null && isNameOfAnswer(answer)) names.addName(answer);
+    const [answer, ...others] = builder.acceptedAnswers();
+    if (answer !== undefined && isNameOfAnswer(answer)) names.addName(answer, others);
     return builder.build(GoldQuestionBuilder.entitiesOf(names), 'supporting_facts and evidences are empty');
   },
 };
