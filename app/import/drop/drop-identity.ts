@@ -30,7 +30,7 @@ function inOrder(files: readonly DroppedFile[]): readonly DroppedFile[] {
 export function dropBody(files: readonly DroppedFile[]): DropBody {
   const [only] = files;
   if (only !== undefined && files.length === 1) return { blob: only.file, filename: only.path, packed: false };
-  const entries = inOrder(files).map(({ path, file }) => ({ path, content: file, modifiedMs: file.lastModified }));
+  const entries = inOrder(files).map(({ path, file }) => ({ path, content: file }));
   return { blob: tarBlob(entries), filename: `${dropTitle(files)}.tar`, packed: true };
 }
 

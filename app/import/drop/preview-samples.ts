@@ -66,7 +66,7 @@ export async function sampleFiles(files: readonly DroppedFile[]): Promise<readon
     const bytes = Math.floor(wanted[index] ?? 0);
     if (bytes > left || (bytes === 0 && file.size > 0)) return [];
     left -= bytes;
-    return [{ path, content: file.slice(0, bytes), modifiedMs: file.lastModified }];
+    return [{ path, content: file.slice(0, bytes) }];
   });
 }
 
@@ -78,5 +78,5 @@ export function previewBody(
 ): Blob {
   const manifest = { files: files.map(({ path, file }) => ({ path, bytes: file.size })), settings };
   const content = new Blob([JSON.stringify(manifest)]);
-  return tarBlob([{ path: PREVIEW_MANIFEST_NAME, content, modifiedMs: 0 }, ...samples]);
+  return tarBlob([{ path: PREVIEW_MANIFEST_NAME, content }, ...samples]);
 }

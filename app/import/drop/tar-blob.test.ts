@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 
-import fc from 'fast-check';
 import { extract } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 
@@ -19,10 +18,21 @@ async function unpack(tar: Blob): Promise<{ path: string; text: string }[]> {
 }
 
 function entry(path: string, text: string): TarEntry {
-  return { path, content: new Blob([text]), modifiedMs: 1_700_000_000_000 };
+  return { path, content: new Blob([text]) };
 }
 
 describe('tarBlob', () => {
+  it('gives back files in their order, empty ones too', async () => {
+    const files = [
+      { path: 'runs/b.jsonl', text: 'x'.repeat(700) },
+      { path: 'runs/a.jsonl', text: '' },
+      { path: 'c', text: 'y'.repeat(512) },
+    ];
+    const tar = tarBlob(files.map(({ path, text }) => entry(path, text)));
+    expect(tar.size % 512).toBe(0);
+    expect(await unpack(tar)).toEqual(files);
+  });
+
   it.each([
     ['a plain name', 'runs/step_1/0.jsonl'],
     ['exactly 100 bytes', `${'a'.repeat(95)}.json`],
@@ -34,24 +44,10 @@ describe('tarBlob', () => {
     expect(await unpack(tarBlob([entry(path, 'content')]))).toEqual([{ path, text: 'content' }]);
   });
 
-  it('gives back any files in their order', async () => {
-    const file = fc.record({ path: fc.string({ minLength: 1, maxLength: 300, unit: 'grapheme' }), text: fc.string() });
-    const files = fc.array(file, { maxLength: 6 });
-    await fc.assert(
-      fc.asyncProperty(files, async (given) => {
-        const kept = given.filter(({ path }) => !path.includes('\0') && !path.endsWith('/'));
-        const tar = tarBlob(kept.map(({ path, text }) => entry(path, text)));
-        expect(tar.size % 512).toBe(0);
-        expect(await unpack(tar)).toEqual(kept);
-      }),
-      { numRuns: 60 },
-    );
-  });
-
   it('says the size of a file beyond 8 GiB without reading it', async () => {
     const size = 9 * 2 ** 30;
     const huge = Object.defineProperty(new Blob(['start']), 'size', { value: size });
-    const head = await tarBlob([{ path: 'huge.jsonl', content: huge, modifiedMs: 0 }])
+    const head = await tarBlob([{ path: 'huge.jsonl', content: huge }])
       .slice(0, 1024)
       .text();
     expect(head).toContain(`size=${size}\n`);
