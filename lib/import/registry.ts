@@ -4,26 +4,38 @@ import { tauBench } from './importers/tau-bench';
 import { canonicalJsonl } from './importers/canonical-jsonl';
 import { deepResearch } from './importers/deep-research';
 import { inspectLog } from './importers/inspect';
+import { msSwift } from './importers/ms-swift';
 import { nemoGym } from './importers/nemo-gym';
 import { reactText } from './importers/react-text';
+import { trl } from './importers/trl';
 import { verifiersLegacy } from './importers/verifiers-legacy';
+import { verifiersV1 } from './importers/verifiers-v1';
 import { verl } from './importers/verl';
 import { webdancer } from './importers/webdancer';
+import { openaiMessages } from './importers/openai-messages';
+import { sharegpt } from './importers/sharegpt';
+import { wandbTable } from './importers/wandb-table';
 import type { RolloutImporter } from './importer';
 
 /** Every format that is read. Adding one is a file, a test, fixtures, and a line here. */
 export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [
   canonicalJsonl,
   verifiersLegacy,
+  verifiersV1,
   verl,
   deepResearch,
   webdancer,
   reactText,
   nemoGym,
   inspectLog,
+  trl,
+  msSwift,
   tauBench,
   tau2,
   fireact,
+  openaiMessages,
+  sharegpt,
+  wandbTable,
 ];
 
 /** The importer of a format that is known to exist, such as one stored with a run. */
