@@ -244,13 +244,14 @@ function fits(field: MappedField, { kind }: Column, example: JsonValue): boolean
       return isMessages(example);
     case 'prompt':
     case 'text':
+      return typeof example === 'string' || isMessages(example);
     case 'question':
       return kind === 'text';
     case 'step':
     case 'rollout':
     case 'score':
     case 'reward':
-      return kind === 'number';
+      return isNumber(example);
     case 'correct':
       return kind !== 'list' && kind !== 'object';
     case 'entities':
@@ -264,6 +265,11 @@ function fits(field: MappedField, { kind }: Column, example: JsonValue): boolean
     case 'prediction':
       return kind !== 'object' || field === 'answer';
   }
+}
+
+/** A number, or the text of one, as tables of text have it. */
+function isNumber(value: JsonValue): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && /^\s*-?\d[\d.eE+-]*\s*$/.test(value.slice(0, 40)));
 }
 
 /** A list of objects with roles, or text that begins like one. */

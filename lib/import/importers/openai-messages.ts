@@ -1,0 +1,56 @@
+import { chatRollout, looksLikeMessages, problemOf } from '@/lib/import/fields/chat-record';
+import { rolloutOrIssue } from '@/lib/import/fields/record-outcome';
+import { FieldReader } from '@/lib/import/fields/field-reader';
+import { isJsonArray } from '@/lib/import/json/json-value';
+import { parseJson } from '@/lib/import/json/parse-json';
+import { normaliseMessages } from '@/lib/import/messages/normalise-messages';
+import type { Detection, FormatProbe, Notice, RecordImporter, RecordOutcome } from '@/lib/import/importer';
+import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
+
+/** Said of every log of bare chat messages: fine-tuning sets look the same. */
+export const OUTCOME_MAY_BE_MISSING: Notice = {
+  code: 'outcome_may_be_missing',
+  message:
+    'Chat messages alone do not say whether a rollout was right. Where the records have no gold answer, verdict or score beside the messages, the outcome is unknown; fine-tuning sets look the same and are imported so.',
+};
+
+/**
+ * Chat messages in OpenAI's form (`messages` with roles, tool calls of any of the usual shapes), with whatever stands
+ * beside them under usual names. Never certain: more exact formats have messages too.
+ */
+export const openaiMessages: RecordImporter = {
+  kind: 'records',
+  id: 'openai-messages',
+  label: 'Chat messages (OpenAI)',
+  detect: detectMessages,
+  describe: () => ({ name: null, metadata: {} }),
+  notices: [OUTCOME_MAY_BE_MISSING],
+  open: () => ({ read: (record) => [readRecord(record)] }),
+};
+
+function detectMessages(probe: FormatProbe): Detection {
+  const known = probe.records.filter((record) => looksLikeMessages(messagesOf(record), 'role'));
+  if (known.length === 0) return null;
+  // The canonical record has question and messages; of one cut record its question may stand behind them.
+  if (probe.records.some((record) => Object.hasOwn(record, 'question') || Object.hasOwn(record, 'question_id')))
+    return null;
+  if (probe.cut && probe.records.length === 1) return null;
+  return { confidence: 'likely', why: 'records with chat messages' };
+}
+
+/** The messages of a record: a list, or one as JSON text (tables keep nested columns so). */
+function messagesOf(record: JsonObject): JsonValue | undefined {
+  const { messages } = record;
+  if (typeof messages !== 'string') return messages;
+  const result = parseJson(Buffer.from(messages, 'utf8'), 0);
+  return result.ok && isJsonArray(result.value) ? result.value : messages;
+}
+
+function readRecord(record: JsonObject): RecordOutcome {
+  const result = normaliseMessages(messagesOf(record), 'messages');
+  if (!result.ok) return rolloutOrIssue(problemOf(result.message), chatRollout(record, [], ['messages']));
+  return rolloutOrIssue(
+    new FieldReader(record),
+    chatRollout(record, result.messages, ['messages', 'tools', 'functions']),
+  );
+}
