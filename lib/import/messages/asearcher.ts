@@ -17,7 +17,7 @@ export function messagesFromAsearcherMemory(memory: JsonValue | undefined): read
     if (!isJsonObject(record)) continue;
     const { text } = readMessageContent(record.text ?? record.short_text);
     if (text.trim() === '') continue;
-    if (record.type === 'prompt') messages.push(...messagesFromPromptAndOutput(text, ''));
+    if (record.type === 'prompt') for (const message of messagesFromPromptAndOutput(text, '')) messages.push(message);
     else if (record.type === 'llm_gen') messages.push({ role: 'assistant', content: text.trim() });
     else messages.push({ role: 'tool', content: insideTags(text), ...nameOf(record.type) });
   }
@@ -43,7 +43,8 @@ export function messagesFromAsearcherHistory(
     else if (entry.type === 'search_result')
       messages.push({ role: 'tool', content: searchText(entry), name: 'search' });
     else if (entry.type === 'page_access') messages.push({ role: 'tool', content: pageText(entry), name: 'access' });
-    else if (entry.type === 'prompt') messages.push(...messagesFromPromptAndOutput(text, ''));
+    else if (entry.type === 'prompt')
+      for (const message of messagesFromPromptAndOutput(text, '')) messages.push(message);
     else messages.push({ role: 'tool', content: text === '' ? JSON.stringify(entry) : text, ...nameOf(entry.type) });
   }
   return messages;

@@ -229,6 +229,21 @@ describe('normaliseMessages, shapes of other tools', () => {
     ]);
   });
 
+  it('changes nothing in messages it has read before', () => {
+    const parts: JsonValue = [
+      { type: 'reasoning', reasoning: 'hm' },
+      { type: 'tool_use', id: 'w', name: 'search', input: { query: 'x' } },
+      { type: 'tool_result', tool_use_id: 'w', content: 'O' },
+    ];
+    const once = read(
+      { role: 'assistant', content: parts },
+      { role: 'Function', content: null, error: { message: 'E' } },
+    );
+    expect(once).toHaveLength(3);
+    const again: JsonValue[] = JSON.parse(JSON.stringify(once));
+    expect(read(...again)).toEqual(once);
+  });
+
   it('keeps thoughts and calls of a message whose parts are taken apart', () => {
     const parts: JsonValue = [
       { type: 'text', text: 'T' },

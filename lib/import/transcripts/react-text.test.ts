@@ -45,9 +45,34 @@ describe('messagesFromReactText', () => {
     ]);
   });
 
+  it('begins anew behind a final answer, and keeps the gold answer out of the turns', () => {
+    const text = 'Thought: a\nFinal Answer: b\nFinal Answer: c\nThought: d\nAction: search[e]\nCorrect answer: f';
+    expect(outline(messagesFromReactText(text))).toEqual([
+      '1 thought: a',
+      '1 answer: b',
+      '2 answer: c',
+      '3 thought: d',
+      '3 query: e',
+      '3 prompt: Correct answer: f',
+    ]);
+  });
+
+  it('takes a quoted trial for part of the prompt', () => {
+    const text = 'Q\nThought: old\nAction: Finish[x]\n(END PREVIOUS TRIAL)\nThought: new\nAction: Finish[y]';
+    expect(outline(messagesFromReactText(text)).slice(1)).toEqual(['1 thought: new', '1 answer: y']);
+  });
+
   it('is one assistant message without markers, and none for blank text', () => {
     expect(messagesFromReactText(' Just text. ')).toEqual([{ role: 'assistant', content: 'Just text.' }]);
     expect(messagesFromReactText('\n')).toEqual([]);
+  });
+
+  it('keeps what is written behind a call as text', () => {
+    expect(outline(messagesFromReactText('Thought: a\nAction: search[x [y]] Payer'))).toEqual([
+      '1 thought: a',
+      '1 text: Payer',
+      '1 query: x [y]',
+    ]);
   });
 
   it('gives up on a tool name of a page', () => {

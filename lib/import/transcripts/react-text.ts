@@ -6,6 +6,10 @@ const FIRST_TURN = /^(?:Thought|Action|Observation)(?: \d+)?:/m;
 const THOUGHT = /^Thought(?: \d+)?:/m;
 const ACTION = /^(?:Action(?: \d+)?|Final Answer):/m;
 const OBSERVATION = /^Observation(?: \d+)?: ?/;
+const NUMBERED = /^(?:Thought|Action|Observation) \d+:/;
+const FINAL_ANSWER = 'Final Answer:';
+const CORRECT_ANSWER = 'Correct answer:';
+const END_OF_PREVIOUS_TRIAL = '(END PREVIOUS TRIAL)';
 /** A longer name in front of the bracket is no tool's name, and `readAction` need not look for one in it. */
 const LONGEST_TOOL_NAME = 200;
 
@@ -25,8 +29,8 @@ export function isReactText(text: string): boolean {
  * // user 'Who?', assistant with reasoning_content 'Look.' and a call of search {"query":"x"}, tool 'y'
  */
 export function messagesFromReactText(text: string): readonly RolloutMessage[] {
-  const start = text.search(FIRST_TURN);
-  if (start === -1) return text.trim() === '' ? [] : [{ role: 'assistant', content: text.trim() }];
+  const start = startOfTurns(text);
+  if (start === -1) return messagesFromReactTurns(text, 0);
   const prompt = text.slice(0, start).trim();
   const turns = messagesFromReactTurns(text.slice(start), 0);
   return prompt === '' ? turns : [{ role: 'user', content: prompt }, ...turns];
@@ -39,19 +43,68 @@ export function messagesFromReactText(text: string): readonly RolloutMessage[] {
  * @param callsBefore how many calls the transcript has before this text, for the ids
  */
 export function messagesFromReactTurns(text: string, callsBefore: number): readonly RolloutMessage[] {
-  const start = Math.max(0, text.search(FIRST_TURN));
-  const opening = text.slice(0, start).trim();
-  const block = { line: 1, lines: text.slice(start).split(/\r?\n/), trial: null, section: null };
-  const { turns, finalAnswer, correctAnswer } = readBlock(block);
-  const messages: RolloutMessage[] = turns.flatMap((turn, index) => {
-    const finishes = finalAnswer !== null && index === turns.length - 1;
-    const action: ReactAction | null = finishes ? { kind: 'finish', answer: finalAnswer } : readTurnAction(turn);
-    return turnMessages(turn, action, `call_${callsBefore + index + 1}`);
-  });
+  const start = startOfTurns(text);
+  const messages: RolloutMessage[] = [];
+  let turnCount = callsBefore;
+  for (const lines of start === -1 ? [] : splitAtFinalAnswers(text.slice(start))) {
+    // The gold answer is no word of the agent's.
+    const answerAt = lines.findLastIndex((line) => line.startsWith(CORRECT_ANSWER));
+    for (const { turn, read } of readTurns(answerAt === -1 ? lines : lines.slice(0, answerAt))) {
+      turnCount += 1;
+      messages.push(...turnMessages(turn, read, `call_${turnCount}`));
+    }
+    if (answerAt !== -1) messages.push({ role: 'user', content: lines.slice(answerAt).join('\n').trim() });
+  }
+  const opening = (start === -1 ? text : text.slice(0, start)).trim();
   const [first] = messages;
-  if (opening !== '' && first !== undefined) messages[0] = { ...first, content: joinLines(opening, first.content) };
-  if (correctAnswer !== null) messages.push({ role: 'user', content: `Correct answer: ${correctAnswer}` });
-  return messages;
+  if (opening === '') return messages;
+  if (first?.role !== 'assistant') return [{ role: 'assistant', content: opening }, ...messages];
+  return [{ ...first, content: joinLines(opening, first.content) }, ...messages.slice(1)];
+}
+
+/** Where the first turn begins, behind any previous trial that is quoted; -1 where there is none. */
+function startOfTurns(text: string): number {
+  const from = text.lastIndexOf(END_OF_PREVIOUS_TRIAL) + 1;
+  const found = text.slice(from).search(FIRST_TURN);
+  return found === -1 ? -1 : from + found;
+}
+
+/** Lines up to each final answer with a marker behind it: a model that goes on by itself begins anew there. */
+function splitAtFinalAnswers(text: string): readonly (readonly string[])[] {
+  const lines = text.split(/\r?\n/);
+  // Numbered transcripts end with Finish; there such a line is part of an observation.
+  if (NUMBERED.test(lines[0] ?? '')) return [lines];
+  let open: string[] = [];
+  const parts = [open];
+  let answered = false;
+  for (const line of lines) {
+    const isFinal = line.startsWith(FINAL_ANSWER);
+    if (answered && (isFinal || FIRST_TURN.test(line))) {
+      open = [];
+      parts.push(open);
+      answered = false;
+    }
+    answered ||= isFinal;
+    open.push(line);
+  }
+  return parts;
+}
+
+/** The turns of lines with at most one final answer, which is the action of the last turn. */
+function readTurns(lines: readonly string[]): readonly { readonly turn: ReactTurn; readonly read: TurnAction }[] {
+  if (lines[0]?.startsWith(FINAL_ANSWER)) {
+    const answer = lines.join('\n').slice(FINAL_ANSWER.length).trim();
+    return [{ turn: { thought: null, action: null, observation: null }, read: finishedWith(answer) }];
+  }
+  const { turns, finalAnswer } = readBlock({ line: 1, lines, trial: null, section: null });
+  return turns.map((turn, index) => {
+    const finishes = finalAnswer !== null && index === turns.length - 1;
+    return { turn, read: finishes ? finishedWith(finalAnswer) : readTurnAction(turn) };
+  });
+}
+
+function finishedWith(answer: string): TurnAction {
+  return { action: { kind: 'finish', answer }, trailing: '' };
 }
 
 /**
@@ -99,17 +152,27 @@ function joinLines(first: string, second: string): string {
   return first === '' || second === '' ? first + second : `${first}\n${second}`;
 }
 
-function readTurnAction({ action }: ReactTurn): ReactAction | null {
-  if (action === null || action === '') return null;
+interface TurnAction {
+  readonly action: ReactAction | null;
+  /** What the model wrote behind the call's bracket. */
+  readonly trailing: string;
+}
+
+function readTurnAction({ action }: ReactTurn): TurnAction {
+  if (action === null || action === '') return { action: null, trailing: '' };
   const bracket = action.indexOf('[');
   const input = action.indexOf('Action Input:');
   const nameEnd = Math.min(...[bracket, input].filter((index) => index !== -1));
-  return nameEnd <= LONGEST_TOOL_NAME ? readAction(action) : { kind: 'text', text: action };
+  const read: ReactAction = nameEnd <= LONGEST_TOOL_NAME ? readAction(action) : { kind: 'text', text: action };
+  // Environments read a call up to its last bracket, whatever the model wrote behind it.
+  const end = action.lastIndexOf(']') + 1;
+  if (read.kind !== 'text' || end === 0 || !/^\w{1,60}\[/.test(action)) return { action: read, trailing: '' };
+  return { action: readAction(action.slice(0, end)), trailing: action.slice(end).trim() };
 }
 
-function turnMessages(turn: ReactTurn, action: ReactAction | null, callId: string): readonly RolloutMessage[] {
-  const call = action === null ? null : toolCall(action, callId);
-  const messages = assistantMessage(turn.thought ?? '', action, call);
+function turnMessages(turn: ReactTurn, read: TurnAction, callId: string): readonly RolloutMessage[] {
+  const call = read.action === null ? null : toolCall(read.action, callId);
+  const messages = assistantMessage(turn.thought ?? '', read, call);
   if (turn.observation === null || turn.observation === '') return messages;
   const answers = call === null ? {} : { tool_call_id: callId };
   return [...messages, { role: 'tool', content: turn.observation, ...answers }];
@@ -118,14 +181,14 @@ function turnMessages(turn: ReactTurn, action: ReactAction | null, callId: strin
 /** None where the turn has neither thought nor action. */
 function assistantMessage(
   thought: string,
-  action: ReactAction | null,
+  { action, trailing }: TurnAction,
   call: ToolCall | null,
 ): readonly RolloutMessage[] {
   if (thought === '' && action === null) return [];
   return [
     {
       role: 'assistant',
-      content: action?.kind === 'text' ? action.text : '',
+      content: action?.kind === 'text' ? action.text : trailing,
       ...(thought === '' ? {} : { reasoning_content: thought }),
       ...(call === null ? {} : { tool_calls: [call] }),
     },

@@ -94,7 +94,8 @@ class StrippedCutter {
     if (role !== 'assistant' && this.#role === 'user') return false;
     if (role === 'assistant' && this.#role === 'system') return false;
     if (isLine) return true;
-    // Llama 3 writes no newline before a role and two behind it.
+    // Llama 3 writes no newline before a role and two behind it; a prompt ends with the one it leaves open.
+    if (end === this.#text.length) return role === 'assistant' && !isSpaceAt(this.#text, index - 1);
     return this.#text[end] === '\n' && /[.?!:>)\]"'}]/.test(this.#text[index - 1] ?? '');
   }
 

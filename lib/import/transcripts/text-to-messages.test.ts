@@ -182,6 +182,16 @@ describe('messagesFromPromptAndOutput', () => {
     expect(outline(repeated)).toEqual(['0 prompt: Q', '1 thought: Karl', '1 answer: K']);
   });
 
+  it.each(['user\n\nWho led it?assistant\n\n', 'user\n\nWho led it?\nassistant\n'])(
+    'finds the role that %j leaves open',
+    (prompt) => {
+      expect(messagesFromPromptAndOutput(prompt, 'Karl')).toEqual([
+        { role: 'user', content: 'Who led it?' },
+        { role: 'assistant', content: 'Karl' },
+      ]);
+    },
+  );
+
   it('gives the prompt alone where nothing was written', () => {
     expect(messagesFromPromptAndOutput('user\nQ\nassistant\n<think>\n', '')).toEqual([{ role: 'user', content: 'Q' }]);
   });

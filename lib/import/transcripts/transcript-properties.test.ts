@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RolloutMessage } from '@/lib/core/rollout/rollout';
+import { readTranscript } from '@/lib/core/rollout/transcript';
 import { messagesFromReactText } from './react-text';
 import { messagesFromPromptAndOutput, messagesFromText } from './text-to-messages';
 
@@ -66,6 +67,30 @@ describe('any text', () => {
         expect(visible(said(messagesFromPromptAndOutput(first, second)))).toContain(visible(second));
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it("keeps every word of ReAct's form, whatever the order of its markers", () => {
+    const markers = fc.constantFrom(
+      'Thought: ',
+      'Action: ',
+      'Observation: ',
+      'Action: search[',
+      '] ',
+      '',
+      'Final Answer: ',
+    );
+    const line = fc.tuple(markers, fc.integer({ min: 0, max: 99 }));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+        const text = lines.map(
+          ([marker, number]) => `${marker}w${number}w${marker.startsWith('Action: s') ? ']' : ''}`,
+        );
+        const spans = readTranscript(messagesFromReactText(text.join('\n')), 'auto').spans;
+        const words = (all: string): readonly string[] => [...all.matchAll(/w\d+w/g)].map(([word]) => word).sort();
+        expect(words(spans.map((span) => span.text).join('\n'))).toEqual(words(text.join('\n')));
+      }),
+      { numRuns: 2000 },
     );
   });
 
