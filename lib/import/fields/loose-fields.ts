@@ -1,7 +1,7 @@
-import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
+import { isJsonObject } from '@/lib/import/json/json-value';
 import type { ImportedRollout, JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
 import type { FieldReader } from './field-reader';
-import { isProblem, readAnswers } from './gold-fields';
+import { readLooseAnswers } from './loose-answers';
 
 /** The first of the named fields that is a text and not blank; null where none is. */
 export function firstText(record: JsonObject, names: readonly string[]): string | null {
@@ -68,8 +68,8 @@ const GOLD_NAMES: readonly string[] = [
 export function goldAnswersIn(...sources: readonly JsonObject[]): readonly string[] {
   for (const source of sources) {
     for (const name of GOLD_NAMES) {
-      const answers = readAnswers(blankToNull(ownValue(source, name)), name);
-      if (!isProblem(answers) && answers.length > 0) return answers;
+      const answers = readLooseAnswers(ownValue(source, name));
+      if (answers.length > 0) return answers;
     }
   }
   return [];
@@ -96,11 +96,6 @@ export function looseCount(value: JsonValue | undefined): number | null {
 
 function tokenCount(value: JsonValue | undefined): number | null {
   return typeof value === 'number' && value >= 0 && value < 2 ** 31 ? Math.round(value) : null;
-}
-
-function blankToNull(value: JsonValue | undefined): JsonValue {
-  if (typeof value === 'string' && value.trim() === '') return null;
-  return isJsonArray(value) && value.length === 0 ? null : (value ?? null);
 }
 
 function ownValue(record: JsonObject, name: string): JsonValue | undefined {

@@ -1,0 +1,4 @@
+import { keepsFixtureLaw } from '@/lib/import/testing/fixture-law';
+import { msSwift } from './ms-swift';
+
+keepsFixtureLaw(msSwift);
