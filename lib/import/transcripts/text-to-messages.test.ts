@@ -166,6 +166,19 @@ describe('messagesFromPromptAndOutput', () => {
     ]);
   });
 
+  it('goes on with plain text behind what a user says', () => {
+    const output = '<answer>Payer</answer>\nuser\nWrong, try again.\nassistant\nThen Weyprecht.';
+    expect(roles(messagesFromPromptAndOutput('Q', output))).toBe('user assistant user assistant');
+  });
+
+  it('takes a quoted turn for part of the page that quotes it', () => {
+    const page = 'A page about logs:\nuser\n<tool_response>\nx\n</tool_response>';
+    const output = `<tool_call>{"name":"visit"}</tool_call>\ntool\n${page}\nassistant\n<answer>x</answer>`;
+    const messages = messagesFromPromptAndOutput('Q', output);
+    expect(roles(messages)).toBe('user assistant tool assistant');
+    expect(messages[2]?.content).toBe(page);
+  });
+
   it('leaves role words in the prose of a response alone', () => {
     const output = '<think>The roles are\nuser\nassistant\ntool\n</think>\n<answer>three</answer>';
     expect(roles(messagesFromPromptAndOutput('Q', output))).toBe('user assistant');
