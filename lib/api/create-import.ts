@@ -3,19 +3,18 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { findImporter, ROLLOUT_IMPORTERS } from '@/lib/import/registry';
+import type { RunSettings } from '@/lib/import/settings/import-settings';
 import { enqueueImport } from '@/lib/ingest/jobs';
 
 import { ApiError } from './problem';
-import { checkCompanions, copyCompanions, receiveFile, removeAbandonedUploads, uploadsFolder } from './uploads';
+import { receiveFile, removeAbandonedUploads, uploadsFolder } from './uploads';
 
 /** What `POST /imports` says beside the bytes. */
 export interface ImportRequest {
   readonly filename: string;
   readonly run?: string | undefined;
   readonly format?: string | undefined;
-  readonly scoreThreshold: number;
-  /** Ids of files uploaded before with `POST /imports/companions`. */
-  readonly companion: readonly string[];
+  readonly scoreThreshold?: number | undefined;
 }
 
 function checkFormat(format: string | undefined): void {
@@ -27,20 +26,27 @@ function checkFormat(format: string | undefined): void {
   });
 }
 
+/** What the query sets of every run of the file. */
+function settingsOf({ run, format, scoreThreshold }: ImportRequest): RunSettings {
+  return {
+    ...(run === undefined ? {} : { name: run }),
+    ...(format === undefined ? {} : { format }),
+    ...(scoreThreshold === undefined ? {} : { scoreThreshold }),
+  };
+}
+
 /**
- * Receives a log and queues its import. Parameters are checked before the first byte is taken.
+ * Receives a log or an archive of logs and queues its import. Parameters are checked before the first byte is taken.
  *
- * @throws ApiError invalid_parameter, companion_not_found, upload_aborted, empty_upload, disk_full
+ * @throws ApiError invalid_parameter, upload_aborted, empty_upload, disk_full
  */
 export async function createImport(request: Request, wanted: ImportRequest): Promise<{ readonly id: string }> {
   checkFormat(wanted.format);
-  await checkCompanions(wanted.companion);
   await mkdir(uploadsFolder(), { recursive: true });
   await removeAbandonedUploads();
   const id = randomUUID();
   const { file, bytes, contentHash } = await receiveFile(request, id, { filename: wanted.filename });
   try {
-    const companions = await copyCompanions(wanted.companion, dirname(file));
     await enqueueImport({
       id,
       filename: wanted.filename,
@@ -48,8 +54,8 @@ export async function createImport(request: Request, wanted: ImportRequest): Pro
       format: wanted.format ?? null,
       bytesTotal: bytes,
       contentHash,
-      scoreThreshold: wanted.scoreThreshold,
-      upload: { file, companions },
+      settings: { all: settingsOf(wanted) },
+      upload: { folder: dirname(file), files: [{ path: wanted.filename, file }] },
     });
   } catch (error) {
     await rm(dirname(file), { recursive: true, force: true });

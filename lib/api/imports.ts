@@ -8,12 +8,14 @@ import type { Paging } from './paging';
 import { cursorAfterRows, positionAfterCursor } from './newest-first';
 import { ApiError } from './problem';
 import { jsonSchema, type Page } from './schemas/common';
-import { importIssueSchema, type ImportStatusReport } from './schemas/import';
+import type { ImportStatusReport } from './schemas/import';
+import { importIssueSchema } from './schemas/import-issue';
 
 const LIST = { order: 'imports:-createdAt', none: 'no import' };
 const ISSUES_A_READ = 5000;
 const byCodeSchema = z.record(z.string(), z.number());
 const firstIssuesSchema = z.array(importIssueSchema);
+const phaseSchema = z.enum(['waiting', 'opening', 'reading', 'storing', 'ended']);
 
 export function importNotFound(id: string): ApiError {
   return new ApiError('import_not_found', `there is no import ${id}`);
@@ -29,6 +31,7 @@ function statusReport(row: ImportRow): ImportStatusReport {
     bytesTotal: Number(row.bytesTotal),
     bytesRead: Number(row.bytesRead),
     rollouts: row.rollouts,
+    phase: phaseSchema.parse(row.phase),
     runIds: row.runIds,
     issues: {
       total: row.issuesTotal,
@@ -79,7 +82,7 @@ export async function cancelImport(
 /** Every issue of an import as text, a few thousand lines at a time. @throws ApiError import_not_found */
 export async function* readIssues(id: string, format: 'csv' | 'jsonl'): AsyncGenerator<string> {
   if ((await findImport(id)) === null) throw importNotFound(id);
-  if (format === 'csv') yield csvLine(['line', 'code', 'message']);
+  if (format === 'csv') yield csvLine(['file', 'line', 'code', 'message']);
   let after = -1;
   for (;;) {
     const issues = await findImportIssues(id, after, ISSUES_A_READ);
@@ -87,8 +90,8 @@ export async function* readIssues(id: string, format: 'csv' | 'jsonl'): AsyncGen
     if (last === undefined) return;
     after = last.n;
     yield issues
-      .map(({ line, code, message }) =>
-        format === 'csv' ? csvLine([line, code, message]) : `${JSON.stringify({ line, code, message })}\n`,
+      .map(({ file, line, code, message }) =>
+        format === 'csv' ? csvLine([file, line, code, message]) : `${JSON.stringify({ file, line, code, message })}\n`,
       )
       .join('');
   }

@@ -9,12 +9,12 @@ import {
   entitySetListSchema,
   unjoinedListSchema,
 } from './schemas/entity-set';
+import { dropPreviewSchema, startImportSchema } from './schemas/drop-preview';
 import { exportQuerySchema } from './schemas/export';
 import { groupDetailSchema, groupListQuerySchema, groupListSchema } from './schemas/group';
 import { healthSchema } from './schemas/health';
 import {
   cancelledSchema,
-  companionQuerySchema,
   createdSchema,
   createImportQuerySchema,
   importListQuerySchema,
@@ -22,7 +22,6 @@ import {
   importSchema,
   issuesQuerySchema,
   previewQuerySchema,
-  previewSchema,
 } from './schemas/import';
 import { questionListQuerySchema, questionListSchema } from './schemas/question';
 import {
@@ -70,32 +69,40 @@ export const OPERATIONS = {
     ...plain,
     method: 'POST',
     path: '/imports',
-    summary: 'Upload a rollout log of any size; it is stored by a job',
+    summary: 'Upload a rollout log, or an archive of logs, of any size; it is stored by a job',
     query: createImportQuerySchema,
     body: 'bytes',
     status: 202,
     answer: createdSchema,
-    problems: [...DEFINED, 'empty_upload', 'upload_aborted', 'companion_not_found', 'disk_full'],
-  }),
-  createCompanion: operation({
-    ...plain,
-    method: 'POST',
-    path: '/imports/companions',
-    summary: 'Upload a small file that belongs beside a log, such as metadata.json',
-    query: companionQuerySchema,
-    body: 'bytes',
-    answer: createdSchema,
-    problems: [...DEFINED, 'empty_upload', 'upload_aborted', 'payload_too_large', 'disk_full'],
+    problems: [...DEFINED, 'empty_upload', 'upload_aborted', 'disk_full'],
   }),
   previewImport: operation({
     ...plain,
     method: 'POST',
     path: '/imports/preview',
-    summary: 'What an import would understand of the first bytes of a file; stores nothing',
+    summary:
+      'What an import of files would make of them; stores nothing. The body is a tar of their beginnings whose first member nearmiss.json is a PreviewManifest, or the beginning of one file named by `filename`, or JSON {paths, settings} with the header x-nearmiss-token',
     query: previewQuerySchema,
     body: 'bytes',
-    answer: previewSchema,
-    problems: [...DEFINED, 'payload_too_large'],
+    answer: dropPreviewSchema,
+    problems: [
+      ...DEFINED,
+      'invalid_body',
+      'empty_upload',
+      'payload_too_large',
+      'local_token_required',
+      'path_not_found',
+    ],
+  }),
+  startImport: operation({
+    ...plain,
+    method: 'POST',
+    path: '/imports/start',
+    summary: 'Import an upload that is complete, or files of this machine (with the header x-nearmiss-token)',
+    body: startImportSchema,
+    status: 202,
+    answer: createdSchema,
+    problems: ['invalid_body', 'upload_not_found', 'upload_incomplete', 'local_token_required', 'path_not_found'],
   }),
   readImport: operation({
     ...plain,

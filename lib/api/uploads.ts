@@ -1,20 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { environment } from '@/lib/env/environment';
 
 import { ApiError } from './problem';
 
-/** Most bytes of a companion file; it is read into memory by the import. */
-const LARGEST_COMPANION_BYTES = 16 * 1024 * 1024;
 /** Folders of uploads that never became an import are removed after this long. */
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 const PARTIAL = 'partial-';
-const COMPANION = 'companion-';
 /** Folder of a set of gold entities while it is read. */
 export const ENTITIES = 'entities-';
-const PASSING = [PARTIAL, COMPANION, ENTITIES] as const;
+const PASSING = [PARTIAL, ENTITIES, 'preview-', 'spool-'] as const;
 const LONGEST_NAME_BYTES = 200;
 
 /** A file received in full. */
@@ -110,46 +107,7 @@ export async function receiveFile(
   }
 }
 
-/** Keeps a small file that belongs beside logs; answers the id by which `POST /imports` names it. */
-export async function receiveCompanion(request: Request, filename: string): Promise<{ readonly id: string }> {
-  await removeAbandonedUploads();
-  const id = randomUUID();
-  await receiveFile(request, `${COMPANION}${id}`, { filename, largestBytes: LARGEST_COMPANION_BYTES });
-  return { id };
-}
-
-/** @throws ApiError companion_not_found, so that a large log is not received in vain */
-export async function checkCompanions(ids: readonly string[]): Promise<void> {
-  for (const id of ids) await companionName(id);
-}
-
-async function companionName(id: string): Promise<string> {
-  const [name] = await readdir(join(uploadsFolder(), `${COMPANION}${id}`)).catch(() => []);
-  if (name === undefined) throw new ApiError('companion_not_found', `there is no companion ${id}`);
-  return name;
-}
-
-/**
- * Copies companions beside an upload, each under its own name. A companion may serve several uploads.
- *
- * @throws ApiError companion_not_found
- */
-export async function copyCompanions(
-  ids: readonly string[],
-  folder: string,
-): Promise<{ readonly name: string; readonly file: string }[]> {
-  const companions: { name: string; file: string }[] = [];
-  for (const id of ids) {
-    const name = await companionName(id);
-    const target = join(folder, `companion-${companions.length}`);
-    await mkdir(target);
-    await copyFile(join(uploadsFolder(), `${COMPANION}${id}`, name), join(target, name));
-    companions.push({ name: basename(name), file: join(target, name) });
-  }
-  return companions;
-}
-
-/** Removes what is left of uploads that broke off with the server, and companions a day old. */
+/** Removes what is left of uploads that broke off with the server, and of previews and imports that were never cleaned up. */
 export async function removeAbandonedUploads(now: number = Date.now()): Promise<void> {
   const uploads = uploadsFolder();
   const names = await readdir(uploads).catch(() => []);

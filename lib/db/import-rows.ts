@@ -9,24 +9,32 @@ import { wellFormedJson, wellFormedText } from './copy/well-formed';
 export interface IssueCounts {
   readonly total: number;
   readonly byCode: Readonly<Record<string, number>>;
-  readonly first: readonly { readonly line: number; readonly code: string; readonly message: string }[];
+  readonly first: readonly {
+    readonly file: string | null;
+    readonly line: number;
+    readonly code: string;
+    readonly message: string;
+  }[];
 }
 
 export interface ImportRowProgress {
-  readonly bytesRead: number;
+  /** How much of the files is read, from 0 to 1. */
+  readonly share: number;
   readonly rollouts: number;
   readonly issues: IssueCounts;
 }
 
-export type ImportResult = ImportRowProgress & {
-  readonly status: 'succeeded';
+export type ImportResult = Omit<ImportRowProgress, 'share'> & {
+  /** Ids of the formats, joined by a comma. */
+  readonly format: string;
   readonly runIds: readonly number[];
   readonly report: JsonObject;
 };
 
 const uploadSchema = z.object({
-  file: z.string(),
-  companions: z.array(z.object({ name: z.string(), file: z.string() })),
+  /** Folder of this upload, removed when the import ends; null where the files are not ours. */
+  folder: z.string().nullable(),
+  files: z.array(z.object({ path: z.string(), file: z.string() })),
 });
 
 /** Where the bytes of an import lie on disk until it ends. */
@@ -35,18 +43,20 @@ export type Upload = z.infer<typeof uploadSchema>;
 export interface NewImport {
   readonly id: string;
   readonly filename: string;
-  readonly runName: string | null;
-  readonly format: string | null;
   readonly bytesTotal: number;
   readonly contentHash: string | null;
-  readonly scoreThreshold: number;
+  /** Name and format that were asked for; null takes them from the log. */
+  readonly runName: string | null;
+  readonly format: string | null;
+  /** ImportSettings (lib/import/settings). */
+  readonly settings: object;
   readonly upload: Upload;
 }
 
 /** Adds a queued import. */
 export async function addImport(pool: Pool | PoolClient, added: NewImport): Promise<void> {
   await pool.query(
-    `INSERT INTO imports (id, filename, run_name, requested_format, bytes_total, content_hash, score_threshold, upload)
+    `INSERT INTO imports (id, filename, run_name, requested_format, bytes_total, content_hash, settings, upload)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       added.id,
@@ -55,7 +65,7 @@ export async function addImport(pool: Pool | PoolClient, added: NewImport): Prom
       added.format,
       added.bytesTotal,
       added.contentHash,
-      added.scoreThreshold,
+      JSON.stringify(added.settings),
       JSON.stringify(added.upload),
     ],
   );
@@ -64,23 +74,13 @@ export async function addImport(pool: Pool | PoolClient, added: NewImport): Prom
 const claimedImportSchema = z.object({
   id: z.string(),
   filename: z.string(),
-  run_name: z.string().nullable(),
-  requested_format: z.string().nullable(),
-  score_threshold: z.number(),
   attempts: z.number(),
+  settings: z.unknown(),
   upload: uploadSchema,
 });
 
-export interface ClaimedImport {
-  readonly id: string;
-  readonly filename: string;
-  readonly runName: string | null;
-  readonly requestedFormat: string | null;
-  readonly scoreThreshold: number;
-  /** Counts this attempt. */
-  readonly attempts: number;
-  readonly upload: Upload;
-}
+/** An import in work; `attempts` counts this one. */
+export type ClaimedImport = z.infer<typeof claimedImportSchema>;
 
 /** Takes a queued import into work; null where it is not queued any more. */
 export async function startImport(pool: Pool | PoolClient, importId: string): Promise<ClaimedImport | null> {
@@ -88,30 +88,23 @@ export async function startImport(pool: Pool | PoolClient, importId: string): Pr
     `UPDATE imports SET status = 'running', started_at = clock_timestamp(), attempts = attempts + 1, bytes_read = 0, rollouts = 0,
        issues_total = 0, issues_by_code = '{}', issues_first = '[]'
      WHERE id = $1 AND status = 'queued'
-     RETURNING id, filename, run_name, requested_format, score_threshold, attempts, upload`,
+     RETURNING id, filename, attempts, settings, upload`,
     [importId],
   );
   const [row]: unknown[] = result.rows;
   if (row === undefined) return null;
   const parsed = claimedImportSchema.parse(row);
   await pool.query('DELETE FROM import_issues WHERE import_id = $1', [importId]);
-  return {
-    id: parsed.id,
-    filename: parsed.filename,
-    runName: parsed.run_name,
-    requestedFormat: parsed.requested_format,
-    scoreThreshold: parsed.score_threshold,
-    attempts: parsed.attempts,
-    upload: parsed.upload,
-  };
+  return parsed;
 }
 
 /** Stores progress and answers whether the user asked to cancel. */
 export async function reportProgress(pool: Pool, importId: string, progress: ImportRowProgress): Promise<boolean> {
   const result = await pool.query<{ cancel_requested: boolean }>(
-    `UPDATE imports SET bytes_read = $2, rollouts = $3, issues_total = $4, issues_by_code = $5, issues_first = $6
+    `UPDATE imports SET rollouts = $2, issues_total = $3, issues_by_code = $4, issues_first = $5,
+       bytes_read = round(bytes_total * $6::float8)
      WHERE id = $1 RETURNING cancel_requested`,
-    [importId, ...progressValues(progress)],
+    [importId, ...progressValues(progress), Math.min(1, progress.share)],
   );
   return result.rows[0]?.cancel_requested ?? true;
 }
@@ -119,16 +112,24 @@ export async function reportProgress(pool: Pool, importId: string, progress: Imp
 /** Marks an import as succeeded, in the transaction that makes its run visible. */
 export async function finishImport(client: PoolClient, importId: string, result: ImportResult): Promise<void> {
   await client.query(
-    `UPDATE imports SET bytes_read = $2, rollouts = $3, issues_total = $4, issues_by_code = $5, issues_first = $6,
-       status = 'succeeded', run_ids = $7, report = $8, finished_at = clock_timestamp()
+    `UPDATE imports SET rollouts = $2, issues_total = $3, issues_by_code = $4, issues_first = $5, bytes_read = bytes_total,
+       status = 'succeeded', phase = 'ended', run_ids = $6, report = $7, format = $8, finished_at = clock_timestamp()
      WHERE id = $1`,
-    [importId, ...progressValues(result), result.runIds, wellFormedJson(JSON.stringify(result.report))],
+    [importId, ...progressValues(result), result.runIds, wellFormedJson(JSON.stringify(result.report)), result.format],
   );
 }
 
-/** The format that was recognised, known before the first rollout. */
-export async function setImportFormat(pool: Pool, importId: string, format: string): Promise<void> {
-  await pool.query('UPDATE imports SET format = $2 WHERE id = $1', [importId, format]);
+/** Stores what the import is doing, and answers whether the user asked to cancel. */
+export async function setImportPhase(
+  pool: Pool,
+  importId: string,
+  phase: 'opening' | 'reading' | 'storing',
+): Promise<boolean> {
+  const result = await pool.query<{ cancel_requested: boolean }>(
+    'UPDATE imports SET phase = $2 WHERE id = $1 RETURNING cancel_requested',
+    [importId, phase],
+  );
+  return result.rows[0]?.cancel_requested ?? true;
 }
 
 export async function failImport(
@@ -137,7 +138,7 @@ export async function failImport(
   failure: { readonly code: string; readonly message: string },
 ): Promise<void> {
   await pool.query(
-    `UPDATE imports SET status = 'failed', error_code = $2, error_message = $3, finished_at = clock_timestamp() WHERE id = $1`,
+    `UPDATE imports SET status = 'failed', phase = 'ended', error_code = $2, error_message = $3, finished_at = clock_timestamp() WHERE id = $1`,
     [importId, failure.code, wellFormedText(failure.message)],
   );
 }
@@ -146,7 +147,7 @@ export async function failImport(
 export async function markCancelled(pool: Pool | PoolClient, importId: string): Promise<void> {
   await pool.query('DELETE FROM import_issues WHERE import_id = $1', [importId]);
   await pool.query(
-    `UPDATE imports SET status = 'cancelled', rollouts = 0, issues_total = 0, issues_by_code = '{}', issues_first = '[]',
+    `UPDATE imports SET status = 'cancelled', phase = 'ended', rollouts = 0, issues_total = 0, issues_by_code = '{}', issues_first = '[]',
        finished_at = clock_timestamp()
      WHERE id = $1`,
     [importId],
@@ -164,7 +165,8 @@ export async function requestImportCancel(
   const result = await pool.query<{ status: string }>(
     `UPDATE imports SET cancel_requested = true,
        status = CASE WHEN status = 'queued' THEN 'cancelled'::"ImportStatus" ELSE status END,
-       finished_at = CASE WHEN status = 'queued' THEN clock_timestamp() ELSE finished_at END
+       finished_at = CASE WHEN status = 'queued' THEN clock_timestamp() ELSE finished_at END,
+       phase = CASE WHEN status = 'queued' THEN 'ended' ELSE phase END
      WHERE id = $1 AND status IN ('queued', 'running') RETURNING status`,
     [importId],
   );
@@ -186,16 +188,12 @@ export async function unfinishedImports(
 
 /** Puts an interrupted import back into the queue. */
 export async function requeueImport(pool: Pool | PoolClient, importId: string): Promise<void> {
-  await pool.query(`UPDATE imports SET status = 'queued' WHERE id = $1 AND status = 'running'`, [importId]);
+  await pool.query(`UPDATE imports SET status = 'queued', phase = 'waiting' WHERE id = $1 AND status = 'running'`, [
+    importId,
+  ]);
 }
 
-function progressValues(progress: ImportRowProgress): unknown[] {
-  const { bytesRead, rollouts, issues } = progress;
-  return [
-    bytesRead,
-    rollouts,
-    issues.total,
-    JSON.stringify(issues.byCode),
-    wellFormedJson(JSON.stringify(issues.first)),
-  ];
+function progressValues(progress: Omit<ImportRowProgress, 'share'>): unknown[] {
+  const { rollouts, issues } = progress;
+  return [rollouts, issues.total, JSON.stringify(issues.byCode), wellFormedJson(JSON.stringify(issues.first))];
 }

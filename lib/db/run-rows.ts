@@ -10,23 +10,56 @@ export interface NewRun {
   readonly importId: string;
   readonly metadata: JsonObject;
   readonly scoreThreshold: number;
+  /** What its log leaves out: [{code, message}]. */
+  readonly notices: readonly JsonObject[];
+  readonly fingerprint: string | null;
 }
 
 /** Adds a run that no page shows yet; answers its id. */
 export async function addHiddenRun(pool: Pool, run: NewRun): Promise<number> {
   const result = await pool.query<{ id: number }>(
-    `INSERT INTO runs (name, format, import_id, metadata, score_threshold) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+    `INSERT INTO runs (name, format, import_id, metadata, score_threshold, notices, fingerprint)
+     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
     [
       wellFormedText(run.name),
       run.format,
       run.importId,
       wellFormedJson(JSON.stringify(run.metadata)),
       run.scoreThreshold,
+      wellFormedJson(JSON.stringify(run.notices)),
+      run.fingerprint,
     ],
   );
   const [row] = result.rows;
   if (row === undefined) throw new Error('the database gave the new run no id');
   return row.id;
+}
+
+/** Stores which files a run is read from; their numbers are their positions. */
+export async function addRunFiles(pool: Pool, runId: number, paths: readonly string[]): Promise<void> {
+  await pool.query(
+    `INSERT INTO run_files (run_id, file_no, path)
+     SELECT $1, (number - 1)::int, path FROM unnest($2::text[]) WITH ORDINALITY AS file (path, number)`,
+    [runId, paths.map(wellFormedText)],
+  );
+}
+
+/** The newest run in sight that was read from files of the same sizes and beginnings; null where there is none. */
+export async function findSameRun(
+  pool: Pool,
+  fingerprint: string,
+): Promise<{ readonly runId: number; readonly name: string } | null> {
+  const result = await pool.query<{ id: number; name: string }>(
+    'SELECT id, name FROM runs WHERE fingerprint = $1 AND committed_at IS NOT NULL ORDER BY id DESC LIMIT 1',
+    [fingerprint],
+  );
+  const [row] = result.rows;
+  return row === undefined ? null : { runId: row.id, name: row.name };
+}
+
+/** Brings runs whose rows are stored into sight, in the caller's transaction. */
+export async function publishRuns(client: PoolClient, runIds: readonly number[]): Promise<void> {
+  await client.query('UPDATE runs SET committed_at = clock_timestamp() WHERE id = ANY($1)', [runIds]);
 }
 
 const RUN_TABLES = [
@@ -37,6 +70,7 @@ const RUN_TABLES = [
   'run_questions',
   'run_columns',
   'run_summaries',
+  'run_files',
 ] as const;
 
 /** Removes a hidden run (never committed, or `hideRun`) and every row of it; takes seconds for a large one. */

@@ -6,6 +6,12 @@ const NEWLINE = 10;
 /** Read in one go behind a block, in which its last line mostly ends. */
 const TAIL_BYTES = 1 << 16;
 
+/** The part of a file whose lines are read. */
+export interface LineSlice {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The whole lines that start in a block of a file. */
 export interface BlockLines {
   /** Newlines included; the last line of the file may lack its own. Valid until the next read where buffers are shared. */
@@ -17,8 +23,8 @@ export interface BlockLines {
 }
 
 /**
- * Reads a file in blocks, each thread its own: a line belongs to the block in which it starts, so every line is read
- * exactly once wherever the blocks are cut. With `shareBuffer` all blocks use one buffer, which spares the garbage
+ * Reads lines of a file in blocks, each thread its own: a line belongs to the block in which it starts, so every line is
+ * read exactly once wherever the blocks are cut. The lines are those of one slice of the file, which begins with a line. With `shareBuffer` all blocks use one buffer, which spares the garbage
  * collector a megabyte a block.
  */
 export class BlockFile {
@@ -26,6 +32,7 @@ export class BlockFile {
   readonly #shareBuffer: boolean;
   readonly #maxLineBytes: number;
   #buffer = Buffer.alloc(0);
+  #sliceEnd = Number.POSITIVE_INFINITY;
 
   constructor(file: string, options: { readonly shareBuffer: boolean; readonly maxLineBytes?: number }) {
     this.#descriptor = openSync(file, 'r');
@@ -39,18 +46,20 @@ export class BlockFile {
 
   /**
    * @param start first byte of the block
-   * @param end the byte after its last, at most the size of the file
+   * @param end the byte after its last, at most the end of the slice
+   * @param slice where the lines begin and end; default the whole file
    * @throws RangeError where the block is longer than a line may be
    */
-  read(start: number, end: number): BlockLines {
+  read(start: number, end: number, slice: LineSlice = { start: 0, end: Number.POSITIVE_INFINITY }): BlockLines {
+    this.#sliceEnd = slice.end;
     if (end - start > this.#maxLineBytes)
       throw new RangeError(`a block of ${end - start} bytes is longer than a line may be`);
     // The byte before the block tells whether a line starts at its first one.
-    const from = start === 0 ? 0 : start - 1;
+    const from = start === slice.start ? start : start - 1;
     const blockLength = end - from;
     this.#prepare(blockLength + TAIL_BYTES);
     let length = this.#fill(from, 0, blockLength + TAIL_BYTES);
-    const first = start === 0 ? 0 : this.#afterNewline(0, blockLength - 1);
+    const first = start === slice.start ? 0 : this.#afterNewline(0, blockLength - 1);
     if (first === null || first >= Math.min(blockLength, length))
       return { bytes: new Uint8Array(0), lineCount: 0, tooLongBytes: null };
     const lastStart = (this.#lastNewline(first, blockLength - 1) ?? first - 1) + 1;
@@ -100,11 +109,12 @@ export class BlockFile {
     this.#buffer = grown;
   }
 
-  /** Reads until as much is there or the file ends; answers the bytes read. */
+  /** Reads until as much is there or the slice ends; answers the bytes read. */
   #fill(filePosition: number, offset: number, bytes: number): number {
+    const wanted = Math.min(bytes, Math.max(0, this.#sliceEnd - filePosition));
     let done = 0;
-    while (done < bytes) {
-      const read = readSync(this.#descriptor, this.#buffer, offset + done, bytes - done, filePosition + done);
+    while (done < wanted) {
+      const read = readSync(this.#descriptor, this.#buffer, offset + done, wanted - done, filePosition + done);
       if (read === 0) break;
       done += read;
     }

@@ -62,8 +62,8 @@ async function queueImport(content: string | Uint8Array, filename = 'log.jsonl')
     format: null,
     bytesTotal: (await stat(file)).size,
     contentHash: null,
-    scoreThreshold: 0.5,
-    upload: { file, companions: [] },
+    settings: {},
+    upload: { folder: join(folder, id), files: [{ path: filename, file }] },
   });
   return id;
 }
@@ -72,7 +72,7 @@ async function importContent(content: string | Uint8Array, filename?: string) {
   const id = await queueImport(content, filename);
   const imported = await runImportJob(pool, id, new AbortController().signal);
   const result = await pool.query('SELECT * FROM imports WHERE id = $1', [id]);
-  return { id, runId: imported?.runId ?? -1, row: result.rows[0] };
+  return { id, runId: imported?.runIds[0] ?? -1, row: result.rows[0] };
 }
 
 async function rowsOf(runId: number, table: string): Promise<number> {
@@ -119,7 +119,7 @@ describe('an import', () => {
       issues_total: 0,
       run_ids: [runId],
     });
-    expect(row.report).toMatchObject({
+    expect(row.report.runs[0]).toMatchObject({
       grouping: { by: 'question', groups: 1, size: 3, odd: 0 },
       correctness: { logged: 3 },
       thoughts: { rule: 'marked', sources: { reasoning_content: 3 } },
@@ -159,7 +159,7 @@ describe('an import', () => {
   test('where the log has neither verdict nor prediction, the answer in the text is compared with the gold answers', async () => {
     const lines = GROUP.map((line) => canonicalLine(line).replace(/"correct":(true|false),/, ''));
     const { runId, row } = await importContent(lines.join('\n'));
-    expect(row.report.correctness).toEqual({ exact_match: 3 });
+    expect(row.report.runs[0].correctness).toEqual({ exact_match: 3 });
     const stored = await pool.query('SELECT prediction, correct FROM rollouts WHERE run_id = $1 ORDER BY n', [runId]);
     expect(stored.rows).toEqual([
       { prediction: 'yes', correct: true },
@@ -216,7 +216,7 @@ describe('an import', () => {
     await addEntitySet(gold, ['Tegetthoff']);
     const messages = [{ role: 'user', content: `Use the tools. Question: ${gold} Think first.` }];
     const { row } = await importContent(JSON.stringify({ question_id: 'x17', messages, correct: true }));
-    expect(row.report.entities).toMatchObject({ fromEntitySet: 1, without: 0 });
+    expect(row.report.runs[0].entities).toMatchObject({ fromEntitySet: 1, without: 0 });
   });
 
   test.each([
@@ -244,7 +244,10 @@ describe('thoughts', () => {
       ],
     });
     const { runId, row } = await importContent([marked, unmarked].join('\n'));
-    expect(row.report.thoughts).toEqual({ rule: 'marked', sources: { reasoning_content: 1, assistant_text: 1 } });
+    expect(row.report.runs[0].thoughts).toEqual({
+      rule: 'marked',
+      sources: { reasoning_content: 1, assistant_text: 1 },
+    });
     expect((await metricsOf(runId)).map((metric) => metric.matched)).toEqual([1, 0]);
     const alone = await importContent(unmarked);
     expect((await metricsOf(alone.runId)).map((metric) => metric.matched)).toEqual([1]);
@@ -298,7 +301,8 @@ describe('cancel, shutdown and recovery', () => {
     const id = await queueImport(GROUP.map(canonicalLine).join('\n'));
     expect(await runImportJob(pool, id, AbortSignal.abort(new ShutdownError()))).toBeNull();
     expect((await pool.query('SELECT status FROM imports WHERE id = $1', [id])).rows).toEqual([{ status: 'queued' }]);
-    expect((await runImportJob(pool, id, new AbortController().signal))?.rollouts).toBe(3);
+    expect((await runImportJob(pool, id, new AbortController().signal))?.runIds).toHaveLength(1);
+    expect((await pool.query('SELECT rollouts FROM imports WHERE id = $1', [id])).rows).toEqual([{ rollouts: 3 }]);
   });
 
   test('after the third interruption an import fails with the reason, and its rows are removed', async () => {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import type { SkipCode } from '@/lib/import/importer';
+import type { Grouping } from '@/lib/import/settings/import-settings';
 
 import type { FactCounts } from './run-facts';
 import type { NumberedGroup, NumberedQuestion } from './run-numbering';
@@ -11,6 +12,9 @@ export interface ReportInput {
   readonly skipped: Readonly<Partial<Record<SkipCode, number>>>;
   readonly thoughtRule: 'marked' | 'assistant_text';
   readonly rollouts: number;
+  readonly grouping: Grouping;
+  /** What the log calls its group id; null where the format has no name for it. */
+  readonly groupField: string | null;
 }
 
 /** What an import understood, in numbers a page can put into words: grouping, correctness, thoughts, entities. */
@@ -26,7 +30,8 @@ export function importReport(input: ReportInput): JsonObject {
 }
 
 /** The commonest group size, and how many groups have another one. */
-function grouping({ counts, groups, rollouts }: ReportInput): JsonObject {
+function grouping(input: ReportInput): JsonObject {
+  const { groups } = input;
   const sizes = new Map<number, number>();
   for (const group of groups) sizes.set(group.size, (sizes.get(group.size) ?? 0) + 1);
   const [commonest] = [...sizes].toSorted(
@@ -34,13 +39,20 @@ function grouping({ counts, groups, rollouts }: ReportInput): JsonObject {
   );
   const size = commonest?.[0] ?? 0;
   return {
-    by: counts.withGroupKey === rollouts ? 'group_id' : counts.withGroupKey === 0 ? 'question' : 'group_id_or_question',
-    withinStep: counts.withStep > 0,
+    by: groupedBy(input),
+    field: input.groupField,
+    withinStep: input.counts.withStep > 0,
     groups: groups.length,
     size,
     odd: groups.length - (commonest?.[1] ?? 0),
     singletons: sizes.get(1) ?? 0,
   };
+}
+
+function groupedBy({ counts, grouping: asked, rollouts }: ReportInput): string {
+  if (asked === 'file' || asked === 'none') return asked;
+  if (counts.withGroupKey === 0) return 'question';
+  return counts.withGroupKey === rollouts ? 'group_id' : 'group_id_or_question';
 }
 
 function entities(questions: readonly NumberedQuestion[]): JsonObject {

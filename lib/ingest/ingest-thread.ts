@@ -1,4 +1,4 @@
-// Entry of an import thread: reads batches of lines into rollouts, or matches stored rollouts again.
+// Entry of an import thread: reads blocks of lines into rollouts, or matches stored rollouts again.
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { ImportError } from '@/lib/import/import-error';

@@ -2,8 +2,17 @@ import type { Pool } from 'pg';
 
 import { CopyInto } from '@/lib/db/copy/copy-into';
 import { inTransaction } from '@/lib/db/pool';
+import type { IssueCode } from '@/lib/import/importer';
 
-import type { LineIssue } from './thread-protocol';
+/** Something in a file that was not used. */
+export interface LineIssue {
+  /** Path of the file; null where the import has one only. */
+  readonly file: string | null;
+  /** The line, or the number of the record. */
+  readonly line: number;
+  readonly code: IssueCode;
+  readonly message: string;
+}
 
 const KEPT_FIRST = 100;
 const FLUSH_ISSUES = 5_000;
@@ -46,6 +55,7 @@ export class IssueLog {
         const row = copy.startRow();
         row.uuid(this.#importId);
         row.int4(this.#written);
+        row.text(issue.file);
         row.int4(issue.line);
         row.text(issue.code);
         row.text(issue.message);

@@ -81,8 +81,8 @@ test('kill -9 of the worker, twice and at different points, loses nothing and sh
     format: null,
     bytesTotal: (await stat(file)).size,
     contentHash: null,
-    scoreThreshold: 0.5,
-    upload: { file, companions: [] },
+    settings: {},
+    upload: { folder: join(folder, id), files: [{ path: 'train.jsonl', file }] },
   });
 
   const first = startWorker();

@@ -15,6 +15,7 @@ import { FirstTurnStore } from './first-turn-store';
 import { rematchRollouts } from './rematch-rollouts';
 import type { NumberedQuestion } from './run-numbering';
 import { ThreadPool, threadCount } from './thread-pool';
+import { NOTHING_TO_READ } from './thread-protocol';
 import { deleteResults, writeResults } from './write-results';
 
 const BLOCKS = MATCHERS.length * SCOPES.length;
@@ -81,8 +82,7 @@ async function rematchChanged(client: PoolClient, input: ChangedMatches): Promis
   const { questions, rollouts, changed } = input;
   const positions = [...rollouts.keys()].filter((position) => changed.has(rollouts[position]?.questionNo ?? -1));
   if (positions.length === 0) return;
-  const setup = { importerId: '', file: '', path: '', companions: new Map(), scoreThreshold: 0, entitySets: [] };
-  const threads = new ThreadPool(setup, threadCount());
+  const threads = new ThreadPool(NOTHING_TO_READ, threadCount());
   try {
     await rematchRollouts({ rollouts: client, bodies: client }, threads, {
       runId: input.runId,

@@ -27,9 +27,17 @@ export class RunFacts {
   readonly #terminations: Record<string, number> = {};
   /** Positions of rollouts without marked thoughts: read as `assistant_text` until the whole log is known. */
   readonly #unmarked: number[] = [];
+  /** Positions of rollouts that mark thoughts. */
+  readonly #marked: number[] = [];
+  readonly #askedRule: 'marked' | 'assistant_text' | null;
   #withStep = 0;
   #withGroupKey = 0;
   #rollouts = 0;
+
+  /** @param askedRule what counts as a thought by the user's choice; null decides by the log */
+  constructor(askedRule: 'marked' | 'assistant_text' | null = null) {
+    this.#askedRule = askedRule;
+  }
 
   add(facts: RolloutFacts, place: Placed, firstTurns: Int16Array): void {
     this.firstTurns.push(firstTurns);
@@ -47,6 +55,7 @@ export class RunFacts {
       matched: countMatched(firstTurns, facts.entities.length),
     });
     if (facts.thoughtSource === 'assistant_text') this.#unmarked.push(this.#rollouts);
+    else if (facts.thoughtSource !== 'none') this.#marked.push(this.#rollouts);
     if (facts.step !== null) this.#withStep += 1;
     if (facts.groupKey !== null) this.#withGroupKey += 1;
     count(this.#thoughtSources, facts.thoughtSource);
@@ -65,15 +74,16 @@ export class RunFacts {
     };
   }
 
-  /** One rule for the whole log: where it marks thoughts anywhere, unmarked text is none. */
+  /** One rule for the whole log: the user's choice; else where it marks thoughts anywhere, unmarked text is none. */
   thoughtRule(): 'marked' | 'assistant_text' {
+    if (this.#askedRule !== null) return this.#askedRule;
     const { reasoning_content: reasoning = 0, think_tags: tags = 0 } = this.#thoughtSources;
     return reasoning + tags > 0 ? 'marked' : 'assistant_text';
   }
 
-  /** Positions of rollouts whose own text was read as thoughts although the log as a whole marks them. */
+  /** Positions of rollouts that were read, each by itself, under another rule than holds for the log as a whole. */
   readUnderAnotherRule(rule: 'marked' | 'assistant_text'): readonly number[] {
-    return rule === 'marked' ? this.#unmarked : [];
+    return rule === 'marked' ? this.#unmarked : this.#marked;
   }
 
   /** Call once, after the last change of `firstTurns`; `rematched` are the positions that changed. */

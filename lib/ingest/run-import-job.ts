@@ -1,40 +1,67 @@
-import { open, readFile, rm } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import type { Pool } from 'pg';
 
+import type { JsonObject } from '@/lib/core/rollout/rollout';
+import { entitySetIds } from '@/lib/db/entity-set-rows';
 import {
   failImport,
+  finishImport,
   markCancelled,
   reportProgress,
   requeueImport,
-  setImportFormat,
+  setImportPhase,
   startImport,
   type ClaimedImport,
   type Upload,
 } from '@/lib/db/import-rows';
-import { releaseImport, tryClaimImport } from '@/lib/db/locks';
-import { detectFormat, HEAD_BYTES } from '@/lib/import/detect';
-import type { FileHead, RolloutImporter } from '@/lib/import/importer';
+import { lockUntilTransactionEnds, releaseImport, tryClaimImport } from '@/lib/db/locks';
+import { inTransaction } from '@/lib/db/pool';
+import { publishRuns, purgeRun } from '@/lib/db/run-rows';
+import { environment } from '@/lib/env/environment';
+import { baseNameOf } from '@/lib/import/paths/path-facts';
+import type { PlannedRun } from '@/lib/import/plan/plan-runs';
+import { importSettingsSchema } from '@/lib/import/settings/import-settings';
 
-import { importFile, type ImportedRun } from './import-file';
+import { OpenFiles, wholeFile } from './drop/disk-source';
+import type { GivenFile } from './drop/open-drop';
+import { leftOutOf, openAndPlan, type DropTools, type PlannedDrop } from './drop/open-and-plan';
+import { Spool } from './drop/spool';
+import { stageRun, type StagedRun } from './drop/stage-run';
+import { fingerprintOf, importRun, type StoredRun } from './import-run';
 import { CancelledError, describeFailure, IngestError, ShutdownError } from './ingest-error';
+import { IssueLog } from './issue-log';
+import { rememberSettings } from './remember-settings';
 
-const MAX_COMPANION_BYTES = 16 << 20;
+const MAX_COMPANION_BYTES = 64 << 20;
+const LEFT_OUT_SHOWN = 200;
+/** Folder of an import's unpacked files, below the uploads; the worker removes those that are left behind. */
+export const SPOOL_PREFIX = 'spool-';
+
+export interface FinishedImport {
+  readonly runIds: readonly number[];
+  /** True where an entity set came or went meanwhile: the runs need a recompute. */
+  readonly entitySetsChanged: boolean;
+}
 
 /**
- * Performs one queued import from claim to final status; never throws for a fault of the file. Answers the run, or null
+ * Performs one queued import from claim to final status; never throws for a fault of the files. Answers its runs, or null
  * where none came of it. When `shutdown` aborts, the import goes back into the queue.
  */
-export async function runImportJob(pool: Pool, importId: string, shutdown: AbortSignal): Promise<ImportedRun | null> {
+export async function runImportJob(
+  pool: Pool,
+  importId: string,
+  shutdown: AbortSignal,
+): Promise<FinishedImport | null> {
   const claim = await pool.connect();
   try {
     if (!(await tryClaimImport(claim, importId))) return null;
     const claimed = await startImport(claim, importId);
     if (claimed === null) return null;
-    const imported = await performImport(pool, claimed, shutdown);
-    if (imported !== 'requeued') await removeUpload(claimed.upload);
-    return imported === 'requeued' ? null : imported;
+    const finished = await performImport(pool, claimed, shutdown);
+    if (finished !== 'requeued') await removeUpload(claimed.upload);
+    return finished === 'requeued' ? null : finished;
   } finally {
     await releaseImport(claim, importId).catch(() => undefined);
     claim.release();
@@ -45,29 +72,197 @@ async function performImport(
   pool: Pool,
   claimed: ClaimedImport,
   shutdown: AbortSignal,
-): Promise<ImportedRun | null | 'requeued'> {
+): Promise<FinishedImport | null | 'requeued'> {
   const cancel = new AbortController();
+  const signal = AbortSignal.any([cancel.signal, shutdown]);
+  const tools = { open: new OpenFiles(), spool: new Spool(spoolFolder(claimed), signal), signal };
+  const job = new ImportJob(pool, claimed, tools, cancel);
   try {
-    const importer = await recogniseFormat(claimed);
-    await setImportFormat(pool, claimed.id, importer.id);
-    const request = {
-      importId: claimed.id,
-      file: claimed.upload.file,
-      path: claimed.filename,
-      companions: await readCompanions(claimed.upload),
-      importer,
-      runName: claimed.runName,
-      scoreThreshold: claimed.scoreThreshold,
-    };
-    return await importFile(pool, request, {
-      signal: AbortSignal.any([cancel.signal, shutdown]),
-      onProgress: async (progress) => {
-        if (await reportProgress(pool, claimed.id, progress)) cancel.abort(new CancelledError());
-      },
-    });
+    return await job.perform();
   } catch (error) {
-    return concludeFailure(pool, claimed.id, error);
+    return await concludeFailure(pool, claimed.id, error);
+  } finally {
+    await tools.open.close();
+    await tools.spool.close();
   }
+}
+
+/** Unpacked files lie beside the upload, which is ours; never beside files of a user. */
+function spoolFolder({ id, upload }: ClaimedImport): string {
+  return upload.folder === null
+    ? join(environment().dataFolder, 'uploads', `${SPOOL_PREFIX}${id}`)
+    : join(upload.folder, SPOOL_PREFIX);
+}
+
+/** A run that is ready to be read. */
+interface ReadyRun {
+  readonly planned: PlannedRun;
+  readonly staged: StagedRun;
+  readonly bytes: number;
+}
+
+class ImportJob {
+  readonly #pool: Pool;
+  readonly #claimed: ClaimedImport;
+  readonly #tools: DropTools;
+  readonly #cancel: AbortController;
+  readonly #issues: IssueLog;
+  readonly #hidden: number[] = [];
+  /** Bytes and rollouts of the runs that are stored. */
+  #before = { bytes: 0, rollouts: 0 };
+
+  constructor(pool: Pool, claimed: ClaimedImport, tools: DropTools, cancel: AbortController) {
+    this.#pool = pool;
+    this.#claimed = claimed;
+    this.#tools = tools;
+    this.#cancel = cancel;
+    this.#issues = new IssueLog(pool, claimed.id);
+  }
+
+  async perform(): Promise<FinishedImport> {
+    try {
+      return await this.#performUnguarded();
+    } catch (error) {
+      for (const runId of this.#hidden) await purgeRun(this.#pool, runId);
+      throw error;
+    }
+  }
+
+  async #performUnguarded(): Promise<FinishedImport> {
+    await this.#phase('opening');
+    const setsAtStart = await entitySetIds(this.#pool);
+    const settings = importSettingsSchema.parse(this.#claimed.settings);
+    const drop = await openAndPlan(await givenFiles(this.#claimed.upload), settings, this.#tools);
+    const ready = await this.#stage(drop);
+    await this.#phase('reading');
+    const total = ready.reduce((sum, { bytes }) => sum + bytes, 0);
+    const stored: StoredRun[] = [];
+    for (const run of ready) {
+      stored.push(await this.#importOne(run, drop, total));
+      this.#before = {
+        bytes: this.#before.bytes + run.bytes,
+        rollouts: this.#before.rollouts + (stored.at(-1)?.rollouts ?? 0),
+      };
+    }
+    await this.#phase('storing');
+    await this.#issues.flush();
+    return this.#publish(stored, drop, setsAtStart);
+  }
+
+  /** Makes every run readable; refuses the import where there is none. */
+  async #stage(drop: PlannedDrop): Promise<readonly ReadyRun[]> {
+    const usable = drop.plan.runs.filter(({ importer }) => importer !== null);
+    if (usable.length === 0) throw nothingToImport(drop);
+    const ready: ReadyRun[] = [];
+    for (const planned of usable) {
+      const staged = await stageRun(planned, drop.files, this.#tools);
+      const bytes = staged.files.reduce((sum, { start, end }) => sum + end - start, 0);
+      ready.push({ planned, staged, bytes });
+      await this.#progress({ bytes: 0, rollouts: 0 }, 1);
+    }
+    return ready;
+  }
+
+  async #importOne({ planned, staged }: ReadyRun, drop: PlannedDrop, total: number): Promise<StoredRun> {
+    const { importer } = planned;
+    if (importer === null) throw new RangeError(`the run ${planned.key} has no format`);
+    const files = planned.files.flatMap(({ path }) => drop.files.get(path) ?? []);
+    const request = {
+      importId: this.#claimed.id,
+      planned,
+      importer,
+      staged,
+      companions: await this.#readCompanions(planned, drop),
+      fingerprint: fingerprintOf(files),
+      namesFiles: drop.files.size > 1,
+    };
+    return importRun(this.#pool, request, {
+      signal: this.#tools.signal,
+      issues: this.#issues,
+      onRun: (runId) => this.#hidden.push(runId),
+      onProgress: (progress) => this.#progress(progress, total),
+    });
+  }
+
+  async #readCompanions(planned: PlannedRun, drop: PlannedDrop): Promise<ReadonlyMap<string, Uint8Array>> {
+    const companions = new Map<string, Uint8Array>();
+    for (const path of planned.companions) {
+      const file = drop.files.get(path);
+      if (file === undefined || file.end - file.start > MAX_COMPANION_BYTES) continue;
+      const source = this.#tools.open.source(file);
+      companions.set(baseNameOf(path), await source.read(0, source.size));
+    }
+    return companions;
+  }
+
+  /** Makes all runs of the import visible in one transaction. */
+  async #publish(stored: readonly StoredRun[], drop: PlannedDrop, setsAtStart: string): Promise<FinishedImport> {
+    const runIds = stored.map(({ runId }) => runId);
+    const leftOut = leftOutOf(drop);
+    const report: JsonObject = {
+      runs: stored.map((run) => run.report),
+      leftOut: {
+        total: leftOut.length,
+        first: leftOut.slice(0, LEFT_OUT_SHOWN).map(({ path, kind, code, why }) => ({ path, kind, code, why })),
+      },
+    };
+    const formats = [...new Set(drop.plan.runs.flatMap(({ importer }) => importer?.id ?? []))];
+    const entitySetsChanged = await inTransaction(this.#pool, async (client) => {
+      await lockUntilTransactionEnds(client, 'entitySets');
+      this.#tools.signal.throwIfAborted();
+      await publishRuns(client, runIds);
+      await finishImport(client, this.#claimed.id, {
+        rollouts: this.#before.rollouts,
+        issues: this.#issues,
+        runIds,
+        report,
+        format: formats.join(', '),
+      });
+      return (await entitySetIds(client)) !== setsAtStart;
+    });
+    for (const { importer, shape, settings } of drop.plan.runs) {
+      if (importer !== null) await rememberSettings(this.#pool, shape, settings);
+    }
+    return { runIds, entitySetsChanged };
+  }
+
+  async #phase(phase: 'opening' | 'reading' | 'storing'): Promise<void> {
+    if (await setImportPhase(this.#pool, this.#claimed.id, phase)) this.#cancel.abort(new CancelledError());
+    this.#tools.signal.throwIfAborted();
+  }
+
+  async #progress(progress: { readonly bytes: number; readonly rollouts: number }, total: number): Promise<void> {
+    const share = total === 0 ? 0 : (this.#before.bytes + progress.bytes) / total;
+    const cancelled = await reportProgress(this.#pool, this.#claimed.id, {
+      share,
+      rollouts: this.#before.rollouts + progress.rollouts,
+      issues: this.#issues,
+    });
+    if (cancelled) this.#cancel.abort(new CancelledError());
+  }
+}
+
+/** Why nothing came of a drop: the reason of its only file, or of the first of several. */
+function nothingToImport(drop: PlannedDrop): IngestError {
+  const [table] = drop.plan.runs;
+  const left = leftOutOf(drop);
+  const [first] = left;
+  if (table !== undefined) return new IngestError('unknown_format', table.why);
+  if (first === undefined) return new IngestError('empty_file', 'There is no file in this upload.');
+  if (left.length === 1) return new IngestError(first.code ?? 'unknown_format', first.why);
+  return new IngestError(
+    first.code ?? 'unknown_format',
+    `None of ${left.length} files is a rollout log. The first, ${first.path}: ${first.why}`,
+  );
+}
+
+async function givenFiles(upload: Upload): Promise<readonly GivenFile[]> {
+  const given: GivenFile[] = [];
+  for (const { path, file } of upload.files) {
+    const slice = await wholeFile(file);
+    given.push({ path, ...slice, wholeBytes: slice.end });
+  }
+  return given;
 }
 
 async function concludeFailure(pool: Pool, importId: string, error: unknown): Promise<null | 'requeued'> {
@@ -85,36 +280,9 @@ async function concludeFailure(pool: Pool, importId: string, error: unknown): Pr
   return null;
 }
 
-async function recogniseFormat(claimed: ClaimedImport): Promise<RolloutImporter> {
-  const detected = detectFormat(await readHead(claimed), claimed.requestedFormat);
-  if (detected.kind === 'refused') throw new IngestError(detected.code, detected.message);
-  return detected.importer;
-}
-
-async function readHead(claimed: ClaimedImport): Promise<FileHead> {
-  const file = await open(claimed.upload.file);
-  try {
-    const { size } = await file.stat();
-    const bytes = new Uint8Array(Math.min(size, HEAD_BYTES));
-    await file.read(bytes, 0, bytes.byteLength, 0);
-    return { path: claimed.filename, bytes, complete: size <= HEAD_BYTES };
-  } finally {
-    await file.close();
-  }
-}
-
-async function readCompanions(upload: Upload): Promise<ReadonlyMap<string, Uint8Array>> {
-  const companions = new Map<string, Uint8Array>();
-  for (const companion of upload.companions) {
-    const bytes = await readFile(companion.file);
-    if (bytes.byteLength <= MAX_COMPANION_BYTES) companions.set(basename(companion.name), bytes);
-  }
-  return companions;
-}
-
-/** An upload lies in a folder of its own. */
-export async function removeUpload(upload: Upload): Promise<void> {
-  await rm(dirname(upload.file), { recursive: true, force: true });
+/** Removes an upload's folder; files that a user named in place are not ours. */
+export async function removeUpload({ folder }: Upload): Promise<void> {
+  if (folder !== null) await rm(folder, { recursive: true, force: true });
 }
 
 function stackOf(error: unknown): string {

@@ -10,7 +10,9 @@ const leonardo: Entity = { name: 'Leonardo', aliases: [] };
 
 function facts(given: Partial<RolloutFacts>): RolloutFacts {
   return {
+    piece: 0,
     line: 1,
+    indexIsHint: false,
     questionId: null,
     question: 'Who?',
     textKey: 'who',

@@ -46,7 +46,8 @@ type QuestionState = { -readonly [Key in keyof NumberedQuestion]: NumberedQuesti
 /**
  * Numbers the rollouts of one run in the order of the file: rollouts from 1, groups and questions from 0.
  * Questions are told apart by id, else by normalised text; groups by question, step and split, and by the log's own
- * group id where it has one. A rollout whose (group, rollout index) is taken is a duplicate: the first one counts.
+ * group id where it has one. A rollout whose (group, rollout index) is taken is a duplicate: the first one counts; an index
+ * that only a path gave is a hint, and the next free one is taken instead.
  */
 export class RunNumbering {
   readonly #questions = new Map<string, QuestionState>();
@@ -73,14 +74,15 @@ export class RunNumbering {
   place(facts: RolloutFacts): Placement {
     const question = this.#question(facts);
     const group = this.#group(facts, question.questionNo);
-    if (facts.rolloutIndex !== null && group.taken.has(facts.rolloutIndex)) {
+    const isTaken = facts.rolloutIndex !== null && group.taken.has(facts.rolloutIndex);
+    if (isTaken && !facts.indexIsHint) {
       const where = facts.step === null ? '' : ` at step ${facts.step}`;
       return {
         kind: 'duplicate',
         message: `rollout ${facts.rolloutIndex} of this question${where} stands on an earlier line; the earlier one is used`,
       };
     }
-    const rolloutIndex = facts.rolloutIndex ?? nextFreeIndex(group);
+    const rolloutIndex = isTaken || facts.rolloutIndex === null ? nextFreeIndex(group) : facts.rolloutIndex;
     group.taken.add(rolloutIndex);
     group.size += 1;
     this.#rollouts += 1;

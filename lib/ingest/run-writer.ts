@@ -3,25 +3,38 @@ import type { Pool, PoolClient } from 'pg';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { CopyInto } from '@/lib/db/copy/copy-into';
 import { SKIP_CODES, type SkipCode } from '@/lib/import/importer';
+import type { Grouping } from '@/lib/import/settings/import-settings';
 
 import { importReport } from './import-report';
-import type { IssueLog } from './issue-log';
+import type { IssueLog, LineIssue } from './issue-log';
 import { rematchRollouts } from './rematch-rollouts';
+import { regroup } from './regroup';
 import { RunFacts } from './run-facts';
 import { RunNumbering, type Placed } from './run-numbering';
 import type { ThreadPool } from './thread-pool';
 import type { ReadResult, RolloutFacts } from './thread-protocol';
 import { writeResults } from './write-results';
 
+export interface RunWriterOptions {
+  readonly runId: number;
+  readonly issues: IssueLog;
+  /** Paths of the run's files; null where issues need no path, as the import has one file only. */
+  readonly paths: readonly (string | null)[];
+  readonly grouping: Grouping;
+  readonly groupField: string | null;
+  /** What counts as a thought by the user's choice; null decides by the log. */
+  readonly thoughtRule: 'marked' | 'assistant_text' | null;
+}
+
 /**
  * Writes one run: rollouts and their messages by two COPYs at once, each in a transaction on a connection of its own,
- * then what is computed of them. Everything becomes visible in `commit`; `abandon` leaves nothing but the hidden run row.
+ * then what is computed of them. `store` commits rows that no page shows until the run is published; `abandon` leaves
+ * nothing but the hidden run row.
  */
 export class RunWriter {
-  readonly runId: number;
-  readonly #issues: IssueLog;
+  readonly #options: RunWriterOptions;
   readonly #numbering = new RunNumbering();
-  readonly #facts = new RunFacts();
+  readonly #facts: RunFacts;
   readonly #skipped: Partial<Record<SkipCode, number>> = {};
   readonly #rolloutClient: PoolClient;
   readonly #bodyClient: PoolClient;
@@ -29,21 +42,22 @@ export class RunWriter {
   readonly #bodyCopy: CopyInto;
   #rematched: readonly number[] = [];
   #frames = 0;
-  #linesBefore = 0;
+  /** Lines of each file that were read so far. */
+  readonly #linesRead: number[] = [];
   #closed = false;
 
-  private constructor(runId: number, issues: IssueLog, clients: readonly [PoolClient, PoolClient]) {
-    this.runId = runId;
-    this.#issues = issues;
+  private constructor(options: RunWriterOptions, clients: readonly [PoolClient, PoolClient]) {
+    this.#options = options;
+    this.#facts = new RunFacts(options.thoughtRule);
     [this.#rolloutClient, this.#bodyClient] = clients;
     this.#rolloutCopy = new CopyInto(this.#rolloutClient, 'rollouts');
     this.#bodyCopy = new CopyInto(this.#bodyClient, 'rollout_bodies');
   }
 
-  static async open(pool: Pool, runId: number, issues: IssueLog): Promise<RunWriter> {
+  static async open(pool: Pool, options: RunWriterOptions): Promise<RunWriter> {
     const [rolloutClient, bodyClient] = await Promise.all([pool.connect(), pool.connect()]);
     await Promise.all([rolloutClient.query('BEGIN'), bodyClient.query('BEGIN')]);
-    return new RunWriter(runId, issues, [rolloutClient, bodyClient]);
+    return new RunWriter(options, [rolloutClient, bodyClient]);
   }
 
   get rollouts(): number {
@@ -52,23 +66,29 @@ export class RunWriter {
 
   /** Numbers and writes the rollouts of one batch. */
   async write(batch: ReadResult): Promise<void> {
-    const linesBefore = batch.lineNumbers === 'in_block' ? this.#linesBefore : 0;
-    this.#linesBefore += batch.lineCount;
-    for (const issue of batch.issues) this.#issues.add({ ...issue, line: issue.line + linesBefore });
+    const places = this.#placesOf(batch);
+    for (const issue of batch.issues) {
+      const { fileNo, linesBefore } = placeOf(places, issue.piece);
+      this.#tell(fileNo, { ...issue, line: issue.line + linesBefore });
+    }
     for (const code of SKIP_CODES) this.#skipped[code] = (this.#skipped[code] ?? 0) + (batch.skipped[code] ?? 0);
     const bodyNumbers = new Map<number, number>();
     let firstTurnStart = 0;
     for (const read of batch.rollouts) {
-      const facts = { ...read, line: read.line + linesBefore };
+      const { fileNo, linesBefore } = placeOf(places, read.piece);
+      const facts = regroup({ ...read, line: read.line + linesBefore }, this.#options.grouping, {
+        fileNo,
+        line: read.line + linesBefore,
+      });
       const firstTurnEnd = firstTurnStart + facts.entities.length * 16;
       const firstTurns = batch.firstTurns.subarray(firstTurnStart, firstTurnEnd);
       firstTurnStart = firstTurnEnd;
-      const place = this.#place(facts);
+      const place = this.#place(facts, fileNo);
       if (place === null) continue;
       const bodyNo = bodyNumbers.get(facts.frame) ?? this.#writeFrame(batch, facts.frame);
       bodyNumbers.set(facts.frame, bodyNo);
       this.#facts.add(facts, place, firstTurns);
-      this.#writeRollout(facts, place, bodyNo);
+      this.#writeRollout(facts, { place, bodyNo, fileNo });
       await this.#bodyCopy.settle();
     }
     await this.#rolloutCopy.settle();
@@ -85,7 +105,7 @@ export class RunWriter {
     this.#rematched = [...stale].toSorted((left, right) => left - right);
     const source = { rollouts: this.#rolloutClient, bodies: this.#bodyClient };
     await rematchRollouts(source, threads, {
-      runId: this.runId,
+      runId: this.#options.runId,
       thoughtRule,
       positions: this.#rematched,
       entitiesOf: (position) => this.#numbering.entitiesOf(position),
@@ -99,30 +119,29 @@ export class RunWriter {
       rollouts,
       skipped: this.#skipped,
       thoughtRule,
+      grouping: this.#options.grouping,
+      groupField: this.#options.groupField,
     });
   }
 
-  /** Stores what is computed, runs `last` in the same transaction, and commits. */
-  async commit<T>(last: (client: PoolClient) => Promise<T>): Promise<T> {
+  /** Stores what is computed and commits; the run stays hidden. */
+  async store(): Promise<void> {
     const client = this.#rolloutClient;
     await writeResults(client, {
-      runId: this.runId,
+      runId: this.#options.runId,
       columns: this.#facts.columns(this.#rematched, (position) => this.#numbering.entitiesOf(position)),
       firstTurns: this.#facts.firstTurns,
       questions: this.#numbering.questions,
       groups: this.#numbering.groups,
     });
-    const result = await last(client);
-    await client.query('UPDATE runs SET thought_rule = $2, committed_at = clock_timestamp() WHERE id = $1', [
-      this.runId,
+    await client.query('UPDATE runs SET thought_rule = $2 WHERE id = $1', [
+      this.#options.runId,
       this.#facts.thoughtRule(),
     ]);
-    // Messages first: a crash between the two commits leaves rows of a run that is not committed, which the next
-    // start removes.
+    // A crash between the two commits leaves rows of a hidden run, which the next start removes.
     await this.#bodyClient.query('COMMIT');
     await client.query('COMMIT');
     this.#release();
-    return result;
   }
 
   /** Rolls back both transactions. */
@@ -141,17 +160,30 @@ export class RunWriter {
     this.#bodyClient.release(broken);
   }
 
+  #tell(fileNo: number, { line, code, message }: Omit<LineIssue, 'file'>): void {
+    this.#options.issues.add({ file: this.#options.paths[fileNo] ?? null, line, code, message });
+  }
+
+  /** Where the pieces of a batch stand: their file, and the lines of it that were read before. */
+  #placesOf(batch: ReadResult): readonly PiecePlace[] {
+    return batch.pieces.map(({ fileNo, lineCount }) => {
+      const before = this.#linesRead[fileNo] ?? 0;
+      this.#linesRead[fileNo] = before + lineCount;
+      return { fileNo, linesBefore: batch.lineNumbers === 'in_piece' ? before : 0 };
+    });
+  }
+
   /** Numbers a rollout; null where it is a duplicate, which is told. */
-  #place(facts: RolloutFacts): Placed | null {
+  #place(facts: RolloutFacts, fileNo: number): Placed | null {
     const place = this.#numbering.place(facts);
     if (place.kind === 'duplicate') {
-      this.#issues.add({ line: facts.line, code: 'duplicate_rollout', message: place.message });
+      this.#tell(fileNo, { line: facts.line, code: 'duplicate_rollout', message: place.message });
       return null;
     }
     if (place.entitiesDiffer) {
       const message =
         'the entities differ from those of an earlier line of the same question; the earlier ones are used';
-      this.#issues.add({ line: facts.line, code: 'entities_differ', message });
+      this.#tell(fileNo, { line: facts.line, code: 'entities_differ', message });
     }
     return place;
   }
@@ -161,16 +193,20 @@ export class RunWriter {
     const bodyNo = this.#frames;
     this.#frames += 1;
     const row = this.#bodyCopy.startRow();
-    row.int4(this.runId);
+    row.int4(this.#options.runId);
     row.int4(bodyNo);
     row.bytea(batch.frames.subarray(batch.frameEnds[frame - 1] ?? 0, batch.frameEnds[frame]));
     return bodyNo;
   }
 
-  #writeRollout(facts: RolloutFacts, place: Placed, bodyNo: number): void {
+  #writeRollout(
+    facts: RolloutFacts,
+    { place, bodyNo, fileNo }: { readonly place: Placed; readonly bodyNo: number; readonly fileNo: number },
+  ): void {
     const row = this.#rolloutCopy.startRow();
-    row.int4(this.runId);
+    row.int4(this.#options.runId);
     row.int4(place.n);
+    row.int4(fileNo);
     row.int4(facts.line);
     row.int4(bodyNo);
     row.int2(facts.frameAt);
@@ -192,4 +228,15 @@ export class RunWriter {
     row.float8(facts.durationSeconds);
     row.jsonb(facts.metadata);
   }
+}
+
+interface PiecePlace {
+  readonly fileNo: number;
+  readonly linesBefore: number;
+}
+
+function placeOf(places: readonly PiecePlace[], piece: number): PiecePlace {
+  const place = places[piece];
+  if (place === undefined) throw new RangeError(`the batch has no piece ${piece}`);
+  return place;
 }

@@ -1,27 +1,49 @@
 import type { EntitySetEntry } from '@/lib/core/entities/entity-index';
 import type { Entity } from '@/lib/core/entities/entity';
 import type { Verdict } from '@/lib/core/rewards/run-columns';
+import type { ColumnOverrides } from '@/lib/import/mapping/column-overrides';
+import type { ColumnMapping } from '@/lib/import/mapping/column-mapping';
 import type { IssueCode, SkipCode } from '@/lib/import/importer';
+
+import type { StagedFile } from './drop/stage-run';
 
 /** What a thread is given when it starts. */
 export interface ThreadSetup {
-  readonly importerId: string;
-  /** Where the uploaded bytes lie. */
-  readonly file: string;
-  readonly path: string;
+  /** Id of the importer; of a table of no known format the mapping of its columns stands for it. */
+  readonly formatId: string;
+  readonly mapping: ColumnMapping | null;
+  readonly columns: ColumnOverrides;
+  /** The files of the run, one record a line. */
+  readonly files: readonly StagedFile[];
   readonly companions: ReadonlyMap<string, Uint8Array>;
   readonly scoreThreshold: number;
   /** Questions of uploaded entity sets, newest set first. */
   readonly entitySets: readonly EntitySetEntry[];
 }
 
-/** A block of the file: the thread reads the lines that start in it. */
-export interface ReadTask {
-  readonly kind: 'read';
+/** The set-up of threads that only match stored rollouts again. */
+export const NOTHING_TO_READ: ThreadSetup = {
+  formatId: '',
+  mapping: null,
+  columns: { correctColumn: null, entitiesColumn: null },
+  files: [],
+  companions: new Map(),
+  scoreThreshold: 0,
+  entitySets: [],
+};
+
+/** A block of one file: the lines that start in it are read. */
+export interface ReadPiece {
+  /** Position in the files of the run. */
+  readonly fileNo: number;
   readonly start: number;
   readonly end: number;
-  /** True for the last block of the file: a text importer ends there. */
-  readonly last: boolean;
+}
+
+/** Blocks of one large file or of several small ones. */
+export interface ReadTask {
+  readonly kind: 'read';
+  readonly pieces: readonly ReadPiece[];
 }
 
 /** Stored rollouts whose entities changed. */
@@ -40,6 +62,8 @@ export type ThreadRequest = ThreadTask & { readonly task: number };
 
 /** One rollout as a thread hands it back; its messages and first turns lie in the buffers of the batch. */
 export interface RolloutFacts {
+  /** Which piece of the task it stands in, and the line there. */
+  readonly piece: number;
   readonly line: number;
   readonly questionId: string | null;
   readonly question: string | null;
@@ -54,6 +78,8 @@ export interface RolloutFacts {
   readonly groupKey: string | null;
   readonly step: number | null;
   readonly rolloutIndex: number | null;
+  /** True where the index comes from a path: another rollout of the same index is no duplicate then. */
+  readonly indexIsHint: boolean;
   readonly split: string | null;
   readonly prediction: string | null;
   readonly correct: boolean | null;
@@ -75,7 +101,8 @@ export interface RolloutFacts {
   readonly frameAt: number;
 }
 
-export interface LineIssue {
+export interface PieceIssue {
+  readonly piece: number;
   readonly line: number;
   readonly code: IssueCode;
   readonly message: string;
@@ -83,10 +110,10 @@ export interface LineIssue {
 
 export interface ReadResult {
   readonly kind: 'read';
-  /** Lines that start in the block. */
-  readonly lineCount: number;
-  /** Whether line numbers of this result count from the start of the block or of the file. */
-  readonly lineNumbers: 'in_block' | 'in_file';
+  /** Lines that start in each piece. */
+  readonly pieces: readonly { readonly fileNo: number; readonly lineCount: number }[];
+  /** Whether line numbers of this result count from the start of the piece or of the file. */
+  readonly lineNumbers: 'in_piece' | 'in_file';
   readonly rollouts: readonly RolloutFacts[];
   /** Frames of compressed messages, one after the other. */
   readonly frames: Uint8Array;
@@ -94,7 +121,7 @@ export interface ReadResult {
   readonly frameEnds: readonly number[];
   /** First turns of the rollouts, one after the other: 16 x entities numbers each. */
   readonly firstTurns: Int16Array;
-  readonly issues: readonly LineIssue[];
+  readonly issues: readonly PieceIssue[];
   readonly skipped: Readonly<Partial<Record<SkipCode, number>>>;
 }
 

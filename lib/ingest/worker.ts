@@ -33,7 +33,8 @@ export async function startWorker(pool: Pool): Promise<RunningWorker> {
   await workOn(boss, busy, QUEUES.importFile, async (data) => {
     if (shutdown.signal.aborted) return;
     const imported = await runImportJob(pool, importJobSchema.parse(data).importId, shutdown.signal);
-    if (imported?.entitySetsChanged === true) await sendJob(boss, { queue: 'recomputeRun', runId: imported.runId });
+    if (imported?.entitySetsChanged !== true) return;
+    for (const runId of imported.runIds) await sendJob(boss, { queue: 'recomputeRun', runId });
   });
   await workOn(boss, busy, QUEUES.recomputeRun, async (data) => {
     await recomputeRun(pool, runJobSchema.parse(data).runId);

@@ -8,7 +8,6 @@ import { OPERATIONS } from '@/lib/api/operations';
 
 import * as importIssues from './imports/[id]/issues/route';
 import * as importOne from './imports/[id]/route';
-import * as companions from './imports/companions/route';
 import * as preview from './imports/preview/route';
 import * as imports from './imports/route';
 import * as group from './runs/[id]/groups/[group]/route';
@@ -145,8 +144,8 @@ describe('imports', () => {
     const report = await answerOf(OPERATIONS.readImport.answer, await call(importOne.GET, '', { params }));
     expect(report.issues).toMatchObject({ total: 1, first: [{ line: 5 }] });
     const csv = await (await call(importIssues.GET, '', { params })).text();
-    expect(csv.split('\r\n')[0]).toBe('line,code,message');
-    expect(csv.split('\r\n')[1]).toMatch(/^5,line_/);
+    expect(csv.split('\r\n')[0]).toBe('file,line,code,message');
+    expect(csv.split('\r\n')[1]).toMatch(/^,5,line_/);
     const lines = await (await call(importIssues.GET, 'format=jsonl', { params })).text();
     expect(JSON.parse(lines)).toMatchObject({ line: 5 });
   });
@@ -181,17 +180,6 @@ describe('imports', () => {
     expect(await readdir(join(dataFolder.path, 'uploads'))).toEqual(before);
   });
 
-  test('a companion is found beside its log, and an unknown one is refused', async () => {
-    const kept = await call(companions.POST, 'filename=metadata.json', { method: 'POST', body: '{"env_id":"x"}' });
-    const { id } = await answerOf(OPERATIONS.createCompanion.answer, kept);
-    await importLog(groupOf(`Who ${randomUUID()}?`), `companion=${id}`);
-    const unknown = await call(imports.POST, `filename=a.jsonl&companion=${randomUUID()}`, {
-      method: 'POST',
-      body: '{}',
-    });
-    expect(await problemOf(unknown)).toMatchObject({ code: 'companion_not_found', status: 404 });
-  });
-
   test('a queued import is cancelled once', async () => {
     const response = await call(imports.POST, 'filename=log.jsonl', { method: 'POST', body: '{}\n' });
     const { id } = await answerOf(OPERATIONS.createImport.answer, response);
@@ -218,31 +206,38 @@ describe('preview', () => {
 
   test('shows format, first rollouts and grouping, and stores nothing', async () => {
     const content = groupOf('Who?', ENTITIES) + groupOf('Why?', ENTITIES);
-    const seen = await previewOf('log.jsonl', content);
-    expect(seen).toMatchObject({
-      kind: 'rollouts',
+    const { runs, leftOut } = await previewOf('log.jsonl', content);
+    expect(runs).toHaveLength(1);
+    expect(leftOut.total).toBe(0);
+    expect(runs[0]).toMatchObject({
+      format: 'canonical',
       rolloutsRead: 8,
-      withEntities: 8,
+      entities: { questions: 2, fromLog: 2, without: 0 },
       issues: [],
       correctness: { logged: 8 },
+      outcomes: { correct: 2, wrong: 6, undecided: 0 },
       grouping: { by: 'question', withinStep: true, groups: 2, size: 4, odd: 0 },
     });
-    expect(seen.rollouts[0]?.turnList.flatMap((turn) => turn.spans.map((span) => span.kind))).toContain('thought');
+    const [first] = runs[0]?.rollouts ?? [];
+    expect(first?.turnList.flatMap((turn) => turn.spans.map((span) => span.kind))).toContain('thought');
+    expect(await readdir(join(dataFolder.path, 'uploads'))).not.toContainEqual(expect.stringMatching(/^preview-/));
   });
 
   test('a line cut off by the end of the head is no fault', async () => {
     const content = groupOf('Who?', ENTITIES);
-    expect(await previewOf('log.jsonl', content.slice(0, -40), false)).toMatchObject({ rolloutsRead: 3, issues: [] });
-    expect((await previewOf('log.jsonl', content.slice(0, -40))).issues).toHaveLength(1);
+    const cut = await previewOf('log.jsonl', content.slice(0, -40), false);
+    expect(cut.runs[0]).toMatchObject({ rolloutsRead: 3, issues: [], complete: false });
+    expect((await previewOf('log.jsonl', content.slice(0, -40))).runs[0]?.issues).toHaveLength(1);
   });
 
-  test('tells gold entities, companions and what cannot be used apart', async () => {
-    expect(await previewOf('gold.csv', 'question,entity\nWho?,Tegetthoff\n')).toMatchObject({
-      kind: 'entities',
-      questions: [{ question: 'Who?', entities: ['Tegetthoff'] }],
-    });
-    expect(await previewOf('metadata.json', '{}')).toMatchObject({ kind: 'companion' });
-    expect(await previewOf('a.zip', 'PK\u0003\u0004')).toMatchObject({ kind: 'refused', refusal: 'zip_not_supported' });
-    expect(await previewOf('a.txt', 'hello\n')).toMatchObject({ kind: 'refused', refusal: 'unknown_format' });
+  test('tells gold entities, tables and what cannot be used apart', async () => {
+    expect((await previewOf('gold.csv', 'question,entity\nWho?,Tegetthoff\n')).entitySets).toMatchObject([
+      { questions: [{ question: 'Who?', entities: ['Tegetthoff'] }] },
+    ]);
+    const table = await previewOf('table.jsonl', '{"q":"Who?","said":"Payer"}\n');
+    expect(table.runs).toMatchObject([{ format: null, rows: [{ q: 'Who?', said: 'Payer' }] }]);
+    expect((await previewOf('a.txt', 'hello\n')).leftOut.first).toMatchObject([
+      { kind: 'refused', code: 'unknown_format' },
+    ]);
   });
 });

@@ -29,8 +29,12 @@ export async function readSmallBody(request: Request, largestBytes: number): Pro
 }
 
 /** A JSON body by its schema. @throws ApiError invalid_body naming the field, payload_too_large */
-export async function readJsonBody<Body extends z.ZodType>(request: Request, schema: Body): Promise<z.output<Body>> {
-  const bytes = await readSmallBody(request, LARGEST_JSON_BODY_BYTES);
+export async function readJsonBody<Body extends z.ZodType>(
+  request: Request,
+  schema: Body,
+  largestBytes: number = LARGEST_JSON_BODY_BYTES,
+): Promise<z.output<Body>> {
+  const bytes = await readSmallBody(request, largestBytes);
   const parsed = schema.safeParse(parseJson(new TextDecoder().decode(bytes)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

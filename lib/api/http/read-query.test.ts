@@ -53,14 +53,4 @@ describe('readQuery', () => {
   it('says which parameter is missing', () => {
     expect(() => readQuery(createImportQuerySchema, new URLSearchParams())).toThrow(/"filename" is needed/);
   });
-
-  it('takes one companion and several', () => {
-    const ids = ['0190a5a4-7b1c-7c3e-8d2f-111111111111', '0190a5a4-7b1c-7c3e-8d2f-222222222222'];
-    const one = readQuery(createImportQuerySchema, new URLSearchParams(`filename=a&companion=${ids[0]}`));
-    const two = readQuery(
-      createImportQuerySchema,
-      new URLSearchParams(`filename=a&companion=${ids[0]}&companion=${ids[1]}`),
-    );
-    expect([one.companion, two.companion]).toEqual([[ids[0]], ids]);
-  });
 });

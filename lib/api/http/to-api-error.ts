@@ -1,4 +1,5 @@
-import { ApiError } from '@/lib/api/problem';
+import { ApiError, PROBLEMS, type ProblemCode } from '@/lib/api/problem';
+import { IngestError } from '@/lib/ingest/ingest-error';
 
 /** Codes by which Prisma and the socket layer say that the database cannot be reached. */
 const UNREACHABLE = new Set([
@@ -25,6 +26,7 @@ function errorCodes(error: unknown, depth = 0): readonly string[] {
 /** Any failure as an ApiError; what nobody expected becomes `internal` and tells the client nothing of its insides. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof IngestError && isProblemCode(error.code)) return new ApiError(error.code, error.message);
   const codes = errorCodes(error);
   if (codes.some((code) => DISK_FULL.has(code))) {
     return new ApiError('disk_full', 'there is no room left on the disk of the server');
@@ -33,4 +35,8 @@ export function toApiError(error: unknown): ApiError {
     return new ApiError('database_unavailable', 'the database does not answer');
   }
   return new ApiError('internal', 'an unexpected error happened; the log of the server has more');
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { GROUPINGS, MAPPED_FIELDS, importSettingsSchema, runSettingsSchema } from '@/lib/import/settings/import-settings';
+import { MAPPED_FIELDS } from '@/lib/import/mapping/column-mapping';
+import { GROUPINGS, importSettingsSchema, runSettingsSchema } from '@/lib/import/settings/import-settings';
 
 import { countSchema } from './common';
 import { importIssueSchema } from './import-issue';
@@ -40,7 +41,9 @@ export const previewRunSchema = z
     files: z.strictObject({
       total: countSchema,
       bytes: countSchema,
-      first: z.array(z.strictObject({ path: z.string(), bytes: countSchema, step: z.int().nullable(), rollout: z.int().nullable() })),
+      first: z.array(
+        z.strictObject({ path: z.string(), bytes: countSchema, step: z.int().nullable(), rollout: z.int().nullable() }),
+      ),
     }),
     companions: z.array(z.string()),
     complete: z.boolean().meta({ description: 'False where the numbers are of the beginnings of larger files.' }),
@@ -66,7 +69,9 @@ export const previewRunSchema = z
     notices: z.array(z.strictObject({ code: z.string(), message: z.string() })),
     settings: runSettingsSchema.meta({ description: 'The settings in force.' }),
     shape: z.string().meta({ description: 'Names the shape of the records; settings are remembered by it.' }),
-    remembered: z.boolean().meta({ description: 'True where settings were taken over from an earlier import of that shape.' }),
+    remembered: z
+      .boolean()
+      .meta({ description: 'True where settings were taken over from an earlier import of that shape.' }),
     existing: z
       .strictObject({ runId: z.int(), name: z.string(), exact: z.boolean() })
       .nullable()
@@ -83,7 +88,11 @@ export const previewEntitySetSchema = z.strictObject({
   complete: z.boolean(),
   joined: countSchema.meta({ description: 'Questions of the runs of this preview that this set covers.' }),
   questions: z.array(
-    z.strictObject({ questionId: z.string().nullable(), question: z.string().nullable(), entities: z.array(z.string()) }),
+    z.strictObject({
+      questionId: z.string().nullable(),
+      question: z.string().nullable(),
+      entities: z.array(z.string()),
+    }),
   ),
   issues: z.array(importIssueSchema),
 });
@@ -120,6 +129,9 @@ export const PREVIEW_MANIFEST_NAME = 'nearmiss.json';
 
 /** What a caller of the same machine may ask for by path (header `x-nearmiss-token`). */
 export const pathsSchema = z.array(z.string().min(1).max(4000)).min(1).max(10_000);
+
+/** `POST /imports/preview` as JSON: files of this machine. */
+export const pathsPreviewSchema = z.strictObject({ paths: pathsSchema, settings: importSettingsSchema.default({}) });
 
 /** `POST /imports/start`: imports an upload that is complete, or files of this machine. */
 export const startImportSchema = z.strictObject({

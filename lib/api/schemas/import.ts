@@ -84,18 +84,10 @@ export const createImportQuerySchema = z.strictObject({
     .regex(/^\d*\.?\d+$/, 'expected a decimal number')
     .transform(Number)
     .pipe(fractionSchema)
-    .default(0.5)
+    .optional()
     .meta({ description: 'Score from which a rollout counts as correct where the log has nothing better.' }),
-  companion: z
-    .union([z.uuid(), z.array(z.uuid())])
-    .transform((ids) => [ids].flat())
-    .pipe(z.array(z.uuid()))
-    .default([])
-    .meta({ description: 'Ids of small files uploaded before with POST /imports/companions; may be repeated.' }),
 });
 export const createdSchema = z.strictObject({ id: z.uuid() }).meta({ id: 'Created' });
-
-export const companionQuerySchema = z.strictObject({ filename: filenameSchema });
 
 export const cancelledSchema = z
   .strictObject({ id: z.uuid(), result: z.enum(['cancelled', 'requested', 'finished']) })
@@ -104,7 +96,7 @@ export const cancelledSchema = z
 export const issuesQuerySchema = z.strictObject({ format: z.enum(['csv', 'jsonl']).default('csv') });
 
 export const previewQuerySchema = z.strictObject({
-  filename: filenameSchema,
+  filename: filenameSchema.optional().meta({ description: 'Name of the file where the body is the beginning of one.' }),
   complete: z
     .enum(['true', 'false'])
     .default('false')

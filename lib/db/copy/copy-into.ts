@@ -10,13 +10,13 @@ const FLUSH_BYTES = 1 << 18;
 
 /** Tables that take bulk rows, each with the columns in the order its rows are encoded. */
 const COPY_COLUMNS = {
-  import_issues: 'import_id, n, line, code, message',
+  import_issues: 'import_id, n, file, line, code, message',
   run_questions:
     'run_id, question_no, question_id, text, text_key, answers, entities, logged_entities, entity_source, entity_set_id, warnings',
   groups:
     'run_id, group_no, question_no, step, group_key, size, correct, near_miss, wrong, errors, unknown, match_rate_max, match_rate_mean, zero_advantage_grpo, zero_advantage_e_grpo',
   rollouts:
-    'run_id, n, line, body_no, body_at, rollout_index, group_no, question_no, step, split, prediction, correct, correctness_rule, score, reward_logged, termination, tool_calls, turns, prompt_tokens, completion_tokens, duration_seconds, metadata',
+    'run_id, n, file_no, line, body_no, body_at, rollout_index, group_no, question_no, step, split, prediction, correct, correctness_rule, score, reward_logged, termination, tool_calls, turns, prompt_tokens, completion_tokens, duration_seconds, metadata',
   rollout_metrics:
     'run_id, n, outcome, matched, entities, match_rate, match_rate_normalised, reward_grpo, reward_e_grpo, advantage_grpo, advantage_e_grpo, first_turns',
   rollout_bodies: 'run_id, body_no, body',

@@ -52,12 +52,21 @@ function scanObject(text: string, start: number): Scan {
       safe = { end: index + 1, open };
     } else if (character === ',') safe = { end: index, open };
   }
-  return { candidates: [closed(text.slice(start), open), closed(text.slice(start, safe.end), safe.open)], cut: true, end: text.length };
+  return {
+    candidates: [closed(text.slice(start), open), closed(text.slice(start, safe.end), safe.open)],
+    cut: true,
+    end: text.length,
+  };
 }
 
 function cutInString(
   text: string,
-  at: { readonly start: number; readonly quote: number; readonly open: string; readonly safe: { end: number; open: string } },
+  at: {
+    readonly start: number;
+    readonly quote: number;
+    readonly open: string;
+    readonly safe: { end: number; open: string };
+  },
 ): Scan {
   const body = text.slice(at.start).replace(/\\(?:u[0-9a-fA-F]{0,3})?$/, '');
   const candidates = [closed(`${body}"`, at.open), closed(text.slice(at.start, at.safe.end), at.safe.open)];

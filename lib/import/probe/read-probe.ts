@@ -94,7 +94,8 @@ export function csvDelimiterOf(text: string): (typeof DELIMITERS)[number] | null
   if (header.length > 10_000) return null;
   for (const delimiter of DELIMITERS) {
     const names = header.trim().split(delimiter);
-    if (names.length >= 2 && names.every((name) => /^"?[\p{L}_][\p{L}\p{N} _./-]{0,60}"?$/u.test(name.trim()))) return delimiter;
+    if (names.length >= 2 && names.every((name) => /^"?[\p{L}_][\p{L}\p{N} _./-]{0,60}"?$/u.test(name.trim())))
+      return delimiter;
   }
   return null;
 }
@@ -104,7 +105,13 @@ function probeCsv(text: string, head: FileHead): Found | null {
   if (delimiter === null || !/\.(csv|tsv)$/i.test(head.path)) return null;
   try {
     const rows: unknown = parse(text, {
-      bom: true, columns: true, delimiter, to: PROBE_RECORDS, relax_column_count: true, relax_quotes: true, skip_records_with_error: true,
+      bom: true,
+      columns: true,
+      delimiter,
+      to: PROBE_RECORDS,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_records_with_error: true,
     });
     if (!Array.isArray(rows)) return null;
     const records = rows.map((row: unknown) => JSON.parse(JSON.stringify(row))).filter(isJsonObject);

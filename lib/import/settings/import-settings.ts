@@ -1,35 +1,14 @@
 import { z } from 'zod';
+import { MAPPED_FIELDS } from '@/lib/import/mapping/column-mapping';
 
 /** What makes rollouts a group. `detected`: the log's own group id, else question and step. */
 export const GROUPINGS = ['detected', 'question_id', 'question_text', 'file', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** What a column of an unknown table can be. */
-export const MAPPED_FIELDS = [
-  'questionId',
-  'question',
-  'answer',
-  'prediction',
-  'correct',
-  'score',
-  'reward',
-  'messages',
-  'prompt',
-  'text',
-  'step',
-  'group',
-  'rollout',
-  'split',
-  'entities',
-  'termination',
-] as const;
-export type MappedField = (typeof MAPPED_FIELDS)[number];
-
 const columnSchema = z.string().min(1).max(300);
 
 /** Which column of a table is what; dots reach into objects. */
 export const columnMappingSchema = z.partialRecord(z.enum(MAPPED_FIELDS), columnSchema);
-export type ColumnMapping = z.infer<typeof columnMappingSchema>;
 
 /** What a user may set of one run before it is imported. Absent: as detected. */
 export const runSettingsSchema = z.strictObject({

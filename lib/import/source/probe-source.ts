@@ -19,8 +19,7 @@ export interface ProbedFile {
 }
 
 export type ProbeResult =
-  | { readonly kind: 'probe'; readonly probe: FormatProbe }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  { readonly kind: 'probe'; readonly probe: FormatProbe } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * The beginning of a file as detection sees it, or why it can be no log at all.

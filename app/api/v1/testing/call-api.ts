@@ -110,5 +110,5 @@ export async function importLog(content: string, query = ''): Promise<{ importId
   expect(response.status).toBe(202);
   const { id } = await answerOf(OPERATIONS.createImport.answer, response);
   const imported = await runImportJob(database().pool, id, new AbortController().signal);
-  return { importId: id, runId: String(imported?.runId ?? '') };
+  return { importId: id, runId: String(imported?.runIds[0] ?? '') };
 }

@@ -1,0 +1,195 @@
+import { questionKey } from '@/lib/core/entities/question-key';
+import type { EntityIndex } from '@/lib/core/entities/entity-index';
+import { decideCorrectness } from '@/lib/core/rewards/correctness';
+import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
+import { readTranscript } from '@/lib/core/rollout/transcript';
+import { columnsOf, suggestMapping } from '@/lib/import/mapping/column-values';
+import type { PlannedRun } from '@/lib/import/plan/plan-runs';
+import { DEFAULT_SCORE_THRESHOLD, type Grouping } from '@/lib/import/settings/import-settings';
+import {
+  PREVIEW_FILES,
+  PREVIEW_ISSUES,
+  PREVIEW_ROLLOUTS,
+  PREVIEW_ROWS,
+  type PreviewRun,
+} from '@/lib/api/schemas/drop-preview';
+import type { PreviewRollout } from '@/lib/api/schemas/preview-rollout';
+
+import type { RunSample, SampledRollout } from './sample-run';
+
+const LONGEST_SPAN = 4_000;
+const LONGEST_CELL = 200;
+
+export interface PreviewContext {
+  readonly sample: RunSample;
+  /** Sizes of the files by path. */
+  readonly bytes: ReadonlyMap<string, number>;
+  readonly storedSets: EntityIndex;
+  readonly droppedSets: EntityIndex;
+  readonly remembered: boolean;
+  readonly existing: PreviewRun['existing'];
+  /** Name that the format gives the run; null where the path's serves. */
+  readonly describedName: string | null;
+}
+
+/** A planned run as the preview shows it. */
+export function previewRun(run: PlannedRun, context: PreviewContext): PreviewRun {
+  const { sample } = context;
+  const threshold = run.settings.scoreThreshold ?? DEFAULT_SCORE_THRESHOLD;
+  return {
+    key: run.key,
+    name: run.settings.name ?? context.describedName ?? run.name,
+    format: run.importer?.id ?? null,
+    label: run.importer?.label ?? 'Table of no known format',
+    why: run.why,
+    files: filesOf(run, context.bytes),
+    companions: [...run.companions],
+    complete: sample.complete,
+    rolloutsRead: sample.rollouts.length,
+    rollouts: sample.rollouts.slice(0, PREVIEW_ROLLOUTS).map((one) => previewRollout(one, threshold)),
+    rows: sample.records.slice(0, PREVIEW_ROWS).map(rowOf),
+    issues: sample.issues.slice(0, PREVIEW_ISSUES),
+    grouping: guessGrouping(sample.rollouts, run.settings.grouping ?? 'detected', run.importer?.groupField ?? null),
+    ...correctnessOf(sample.rollouts, threshold),
+    thoughts: countBy(sample.rollouts, ({ rollout }) => readTranscript(rollout.messages, 'auto').thoughtSource),
+    entities: entitiesOf(sample.rollouts, context),
+    columns: columnsOf(sample.records).map(({ path, kind, example }) => ({ path, kind, example })),
+    suggestedMapping: suggestMapping(sample.records),
+    notices: (run.importer?.notices ?? []).map(({ code, message }) => ({ code, message })),
+    settings: run.settings,
+    shape: run.shape,
+    remembered: context.remembered,
+    existing: context.existing,
+  };
+}
+
+function filesOf(run: PlannedRun, bytes: ReadonlyMap<string, number>): PreviewRun['files'] {
+  const sized = run.files.map(({ path, facts }) => ({
+    path,
+    bytes: bytes.get(path) ?? 0,
+    step: facts.step,
+    rollout: facts.rolloutIndex,
+  }));
+  return {
+    total: sized.length,
+    bytes: sized.reduce((sum, file) => sum + file.bytes, 0),
+    first: sized.slice(0, PREVIEW_FILES),
+  };
+}
+
+function previewRollout({ file, line, rollout }: SampledRollout, threshold: number): PreviewRollout {
+  const turns = new Map<number, PreviewRollout['turnList'][number]>();
+  for (const { turn, ...span } of readTranscript(rollout.messages, 'auto').spans) {
+    const known = turns.get(turn) ?? { turn, spans: [] };
+    known.spans.push({ ...span, text: span.text.slice(0, LONGEST_SPAN) });
+    turns.set(turn, known);
+  }
+  return {
+    file,
+    line,
+    questionId: rollout.questionId,
+    question: rollout.question,
+    answers: [...rollout.answers],
+    entities: rollout.entities?.map((entity) => entity.name) ?? null,
+    step: rollout.step,
+    prediction: rollout.prediction,
+    correct: decideCorrectness(rollout, threshold).correct,
+    termination: rollout.termination,
+    turnList: [...turns.values()],
+  };
+}
+
+function rowOf(record: JsonObject): Record<string, string> {
+  const cells = columnsOf([record]).map(({ path, example }) => [path, example.slice(0, LONGEST_CELL)] as const);
+  return Object.fromEntries(cells);
+}
+
+/** What a question is known by across rollouts: its id, else its text. */
+function questionOf({ questionId, question, messages }: ImportedRollout): string {
+  if (questionId !== null) return `id ${questionId}`;
+  return `text ${questionKey(question ?? messages.find(({ role }) => role === 'user')?.content ?? '')}`;
+}
+
+/** Groups as an import would make them, of the rollouts at hand. */
+function guessGrouping(
+  sampled: readonly SampledRollout[],
+  grouping: Grouping,
+  field: string | null,
+): PreviewRun['grouping'] {
+  const sizes = new Map<string, number>();
+  for (const one of sampled) {
+    const key = groupOf(one, grouping);
+    sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  }
+  const groupsBySize = new Map<number, number>();
+  for (const size of sizes.values()) groupsBySize.set(size, (groupsBySize.get(size) ?? 0) + 1);
+  const [commonest] = [...groupsBySize].toSorted(
+    ([size, groups], [otherSize, others]) => others - groups || otherSize - size,
+  );
+  if (commonest === undefined) return null;
+  return {
+    by: groupedBy(sampled, grouping),
+    field,
+    withinStep: sampled.some(({ rollout }) => rollout.step !== null),
+    groups: sizes.size,
+    size: commonest[0],
+    odd: sizes.size - commonest[1],
+  };
+}
+
+function groupOf({ file, line, rollout }: SampledRollout, grouping: Grouping): string {
+  const { groupKey, step, split, question } = rollout;
+  switch (grouping) {
+    case 'detected':
+      return JSON.stringify([questionOf(rollout), groupKey, step, split]);
+    case 'question_id':
+      return JSON.stringify([questionOf(rollout), step, split]);
+    case 'question_text':
+      return JSON.stringify([
+        questionOf({ ...rollout, questionId: question === null ? rollout.questionId : null }),
+        step,
+        split,
+      ]);
+    case 'file':
+      return JSON.stringify([questionOf(rollout), file, step, split]);
+    case 'none':
+      return JSON.stringify([file, line]);
+  }
+}
+
+function groupedBy(sampled: readonly SampledRollout[], grouping: Grouping): NonNullable<PreviewRun['grouping']>['by'] {
+  if (grouping === 'file' || grouping === 'none') return grouping;
+  const withKey = grouping === 'detected' ? sampled.filter(({ rollout }) => rollout.groupKey !== null).length : 0;
+  if (withKey === 0) return 'question';
+  return withKey === sampled.length ? 'group_id' : 'group_id_or_question';
+}
+
+function correctnessOf(
+  sampled: readonly SampledRollout[],
+  threshold: number,
+): Pick<PreviewRun, 'correctness' | 'outcomes'> {
+  const decided = sampled.map(({ rollout }) => decideCorrectness(rollout, threshold));
+  const outcomes = { correct: 0, wrong: 0, undecided: 0 };
+  for (const { correct } of decided) outcomes[correct === null ? 'undecided' : correct ? 'correct' : 'wrong'] += 1;
+  return { correctness: countBy(decided, ({ rule }) => rule ?? 'undecided'), outcomes };
+}
+
+function entitiesOf(sampled: readonly SampledRollout[], context: PreviewContext): PreviewRun['entities'] {
+  const questions = new Map(sampled.map(({ rollout }) => [questionOf(rollout), rollout]));
+  const counts = { questions: questions.size, fromLog: 0, fromStoredSets: 0, fromDroppedSets: 0, without: 0 };
+  for (const { questionId, question, messages, entities } of questions.values()) {
+    const text = question ?? messages.find(({ role }) => role === 'user')?.content ?? null;
+    // The newest set wins: what is dropped now is newer than what is stored, and a set comes before the log.
+    if (context.droppedSets.join({ questionId, question: text }).kind === 'joined') counts.fromDroppedSets += 1;
+    else if (context.storedSets.join({ questionId, question: text }).kind === 'joined') counts.fromStoredSets += 1;
+    else if (entities !== null && entities.length > 0) counts.fromLog += 1;
+    else counts.without += 1;
+  }
+  return counts;
+}
+
+function countBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[nameOf(item)] = (counts[nameOf(item)] ?? 0) + 1;
+  return counts;
+}

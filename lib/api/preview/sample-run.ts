@@ -1,0 +1,173 @@
+import { memorySource, type ByteSource } from '@/lib/import/containers/byte-source';
+import { ImportError } from '@/lib/import/import-error';
+import type { RecordOutcome, RolloutImporter, SourceInfo, SourceRecord } from '@/lib/import/importer';
+import { isJsonObject } from '@/lib/import/json/json-value';
+import { parseJson } from '@/lib/import/json/parse-json';
+import { linesOf } from '@/lib/import/lines/split-lines';
+import { withColumns } from '@/lib/import/mapping/column-overrides';
+import type { PlannedFile, PlannedRun } from '@/lib/import/plan/plan-runs';
+import { readRecord } from '@/lib/import/read-records';
+import { isRecordALine, sourceRecords } from '@/lib/import/source/source-records';
+import type { DropTools, PlannedDrop } from '@/lib/ingest/drop/open-and-plan';
+import type { DropFile } from '@/lib/ingest/drop/open-drop';
+import { fillFromPath } from '@/lib/ingest/fill-from-path';
+import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
+import type { ImportIssueRow } from '@/lib/api/schemas/import-issue';
+
+/** A rollout of a preview with its place. */
+export interface SampledRollout {
+  readonly file: string;
+  readonly line: number;
+  readonly rollout: ImportedRollout;
+}
+
+export interface RunSample {
+  readonly rollouts: SampledRollout[];
+  readonly issues: ImportIssueRow[];
+  /** The first records as they stand in the files, for columns. */
+  readonly records: JsonObject[];
+  /** False where there is more than was read. */
+  complete: boolean;
+}
+
+/** What a preview reads of one run at most. */
+const RUN_BYTES = 8 << 20;
+const RUN_ROLLOUTS = 5_000;
+const RUN_FILES = 100;
+const RECORDS_KEPT = 20;
+const PARQUET_ROWS = 1_000;
+const NEWLINE = 10;
+
+/** Reads the beginning of a run as an import would. */
+export async function sampleRun(run: PlannedRun, drop: PlannedDrop, tools: DropTools): Promise<RunSample> {
+  const sample: RunSample = { rollouts: [], issues: [], records: [], complete: run.files.length <= RUN_FILES };
+  const companions = await readCompanions(run, drop, tools);
+  let budget = RUN_BYTES;
+  for (const planned of run.files.slice(0, RUN_FILES)) {
+    const file = drop.files.get(planned.path);
+    if (file === undefined || budget <= 0 || sample.rollouts.length >= RUN_ROLLOUTS) {
+      sample.complete = false;
+      continue;
+    }
+    tools.signal.throwIfAborted();
+    const read = await beginningOf(planned, file, { source: tools.open.source(file), budget });
+    budget -= read.bytes;
+    if (!read.complete) sample.complete = false;
+    sample.issues.push(...read.issues);
+    sample.records.push(...read.records.slice(0, RECORDS_KEPT - sample.records.length).flatMap(parsedRecord));
+    const info = { path: planned.path, header: read.header ?? file.header, companions };
+    if (run.importer !== null) await readInto(sample, { run, importer: run.importer, planned, info, ...read });
+  }
+  return sample;
+}
+
+interface Beginning {
+  readonly records: readonly SourceRecord[];
+  readonly issues: ImportIssueRow[];
+  readonly header: JsonObject | null;
+  readonly bytes: number;
+  readonly complete: boolean;
+}
+
+/** The records at the beginning of a file; a record that is cut there is left out. */
+async function beginningOf(
+  planned: PlannedFile,
+  file: DropFile,
+  at: { readonly source: ByteSource; readonly budget: number },
+): Promise<Beginning> {
+  const { source } = at;
+  if (planned.container === 'parquet') return readRecords(planned, file, { source, complete: file.complete });
+  const bytes = await source.read(0, Math.min(source.size, at.budget));
+  const complete = file.complete && bytes.length >= source.size;
+  if (!isRecordALine(planned.container, planned.layout)) {
+    return readRecords(planned, file, { source: memorySource(bytes), complete });
+  }
+  const whole = complete ? bytes : bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
+  const records = [...linesOf({ firstLine: 1, bytes: Uint8Array.from(whole) })];
+  return { records, issues: [], header: null, bytes: bytes.length, complete };
+}
+
+async function readRecords(
+  planned: PlannedFile,
+  file: DropFile,
+  at: { readonly source: ByteSource; readonly complete: boolean },
+): Promise<Beginning> {
+  const records: SourceRecord[] = [];
+  const issues: ImportIssueRow[] = [];
+  let header: JsonObject | null = null;
+  let bytes = 0;
+  let complete = at.complete;
+  try {
+    for await (const event of sourceRecords(at.source, planned.container, planned.layout)) {
+      if (event.kind === 'record') {
+        records.push({ line: event.line, bytes: Uint8Array.from(event.bytes) });
+        bytes += event.bytes.length;
+      } else if (event.kind === 'header') [header = null] = parsedRecord({ line: 1, bytes: event.bytes });
+      else if (complete) issues.push({ file: file.path, line: event.line, code: event.code, message: event.message });
+      if (bytes < RUN_BYTES && records.length < PARQUET_ROWS) continue;
+      complete = false;
+      break;
+    }
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    if (complete) issues.push({ file: file.path, line: 1, code: error.code, message: error.message });
+    complete = false;
+  }
+  return { records, issues, header, bytes, complete };
+}
+
+function parsedRecord({ bytes }: SourceRecord): readonly JsonObject[] {
+  const result = parseJson(bytes, 1);
+  return result.ok && isJsonObject(result.value) ? [result.value] : [];
+}
+
+interface ReadInput extends Beginning {
+  readonly run: PlannedRun;
+  readonly importer: RolloutImporter;
+  readonly planned: PlannedFile;
+  readonly info: SourceInfo;
+}
+
+async function readInto(sample: RunSample, input: ReadInput): Promise<void> {
+  const { planned, info, complete } = input;
+  const take = (outcome: RecordOutcome, line: number): void => {
+    if (outcome.kind === 'rollout') {
+      sample.rollouts.push({ file: info.path, line, rollout: fillFromPath(outcome.rollout, planned.facts).rollout });
+    } else if (outcome.kind === 'issue' && (complete || outcome.code !== 'block_incomplete')) {
+      sample.issues.push({ file: info.path, line, code: outcome.code, message: outcome.message });
+    }
+  };
+  const { importer, run } = input;
+  if (importer.kind === 'text') {
+    for await (const event of importer.readText(info, streamOf(input.records))) take(event, event.line);
+    return;
+  }
+  const { correctColumn = null, entitiesColumn = null } = run.settings;
+  const reader = withColumns(importer.open(info), { correctColumn, entitiesColumn });
+  for (const record of input.records) {
+    for (const event of readRecord(reader, record, planned.layout.kind === 'entries')) take(event, event.line);
+    if (sample.rollouts.length < RUN_ROLLOUTS) continue;
+    sample.complete = false;
+    return;
+  }
+  for (const outcome of reader.end?.() ?? []) take(outcome, input.records.at(-1)?.line ?? 1);
+}
+
+async function* streamOf(records: readonly SourceRecord[]): AsyncGenerator<SourceRecord> {
+  yield* records;
+}
+
+async function readCompanions(
+  run: PlannedRun,
+  drop: PlannedDrop,
+  tools: DropTools,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const companions = new Map<string, Uint8Array>();
+  for (const path of run.companions) {
+    const file = drop.files.get(path);
+    if (file === undefined || !file.complete) continue;
+    const source = tools.open.source(file);
+    companions.set(path.slice(path.lastIndexOf('/') + 1), await source.read(0, Math.min(source.size, RUN_BYTES)));
+  }
+  return companions;
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+
+import { chunksOf, type ByteSource } from '@/lib/import/containers/byte-source';
+import { expand } from '@/lib/import/containers/compressed';
+import { containerKind } from '@/lib/import/containers/container-kind';
+import { DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from '@/lib/import/containers/limits';
+import { listTar } from '@/lib/import/containers/tar';
+import { listZip, type ZipMember } from '@/lib/import/containers/zip';
+import { refuseArchive } from '@/lib/import/detection/refusals';
+import { ImportError, type ImportErrorCode } from '@/lib/import/import-error';
+import { isEvalArchive, isSample, readEvalHeader, readEvalSample } from '@/lib/import/source/eval-archive';
+import type { JsonObject } from '@/lib/core/rollout/rollout';
+
+import type { DiskSlice, OpenFiles } from './disk-source';
+import type { Spool } from './spool';
+
+/** A file as it was dropped. */
+export interface GivenFile extends DiskSlice {
+  /** Relative path, `/` between folders. */
+  readonly path: string;
+  /** Size of the whole file; more than the slice holds where only its beginning is at hand. */
+  readonly wholeBytes: number;
+}
+
+/** A file of a drop with every archive around it opened. */
+export interface DropFile extends GivenFile {
+  readonly complete: boolean;
+  /** What an evaluation archive says beside its records; null for every other file. */
+  readonly header: JsonObject | null;
+  /** SHA-256 of size and beginning, hex; null where the size is not known. */
+  readonly fingerprint: string | null;
+}
+
+/** A file or archive that cannot be opened. `later`: only the whole file tells what it is. */
+export interface UnopenedFile {
+  readonly path: string;
+  readonly code: ImportErrorCode | 'later';
+  readonly message: string;
+}
+
+export interface OpenedDrop {
+  readonly files: readonly DropFile[];
+  readonly unopened: readonly UnopenedFile[];
+}
+
+interface OpenContext {
+  readonly open: OpenFiles;
+  readonly spool: Spool;
+  readonly limits: ArchiveLimits;
+  readonly files: DropFile[];
+  readonly unopened: UnopenedFile[];
+}
+
+const FINGERPRINT_BYTES = 64 * 1024;
+const HEAD_BYTES = 1024;
+/** Names that operating systems leave beside files. */
+const LITTER = /(^|\/)(\.[^/]*|__MACOSX\/.*|Thumbs\.db|desktop\.ini)$/;
+
+/**
+ * Opens every archive of a drop, archives inside archives too. Members of a tar stay where they are; members of others go
+ * to the spool. What cannot be opened is told and does not keep the rest from being read.
+ *
+ * @throws IngestError disk_full; the spool's abort reason
+ */
+export async function openDrop(
+  given: readonly GivenFile[],
+  open: OpenFiles,
+  spool: Spool,
+  limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS,
+): Promise<OpenedDrop> {
+  const context: OpenContext = { open, spool, limits, files: [], unopened: [] };
+  for (const file of given) await openFile(context, file, 0);
+  await spool.settle();
+  return { files: context.files, unopened: context.unopened };
+}
+
+async function openFile(context: OpenContext, file: GivenFile, depth: number): Promise<void> {
+  if (LITTER.test(file.path)) return;
+  const source = context.open.source(file);
+  try {
+    const kind = containerKind(await source.read(0, HEAD_BYTES));
+    if (kind === null || kind === 'parquet') return await addFile(context, file, source);
+    if (depth >= context.limits.maxDepth) throw tooDeep(file.path, context.limits.maxDepth);
+    if (kind === 'zip') await openZip(context, file, source, depth);
+    else if (kind === 'tar') await openTar(context, file, source, depth);
+    else await openCompressed(context, file, { source, kind, depth });
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    const isCut = file.wholeBytes > source.size && error.code === 'archive_damaged';
+    const message = isCut ? 'Only the whole file tells what it holds.' : error.message;
+    context.unopened.push({ path: file.path, code: isCut ? 'later' : error.code, message });
+  }
+}
+
+async function addFile(context: OpenContext, file: GivenFile, source: ByteSource): Promise<void> {
+  const hash = createHash('sha256');
+  hash.update(`${file.wholeBytes}\n`);
+  hash.update(await source.read(0, FINGERPRINT_BYTES));
+  const complete = file.wholeBytes <= source.size;
+  const fingerprint = Number.isFinite(file.wholeBytes) ? hash.digest('hex') : null;
+  context.files.push({ ...file, complete, header: null, fingerprint });
+}
+
+async function openTar(context: OpenContext, file: GivenFile, source: ByteSource, depth: number): Promise<void> {
+  for await (const member of listTar(source, context.limits)) {
+    if (member.kind === 'left_out') {
+      const message = `${member.path} is ${member.why}; it has no content to read.`;
+      context.unopened.push({ path: `${file.path}/${member.path}`, code: 'archive_path_refused', message });
+      continue;
+    }
+    const slice = { file: file.file, start: file.start + member.start, end: file.start + member.end };
+    await openFile(context, memberFile(file, member.path, slice), depth + 1);
+  }
+}
+
+async function openZip(context: OpenContext, file: GivenFile, source: ByteSource, depth: number): Promise<void> {
+  const members = await listZip(source, context.limits);
+  const refusal = refuseArchive(members.map(({ path }) => path));
+  if (refusal !== null) throw new ImportError(refusal.code, refusal.message);
+  if (isEvalArchive(members)) return openEvalArchive(context, file, members);
+  for (const member of members) {
+    if (LITTER.test(member.path)) continue;
+    try {
+      const slice = await context.spool.append(member.open());
+      await context.spool.settle();
+      await openFile(context, memberFile(file, member.path, slice), depth + 1);
+    } catch (error) {
+      if (!(error instanceof ImportError)) throw error;
+      context.unopened.push({ path: `${file.path}/${member.path}`, code: error.code, message: error.message });
+    }
+  }
+}
+
+/** The samples of an Inspect log become the lines of one file, in the order of their ids and epochs. */
+async function openEvalArchive(context: OpenContext, file: GivenFile, members: readonly ZipMember[]): Promise<void> {
+  const header = await readEvalHeader(members);
+  const order = new Intl.Collator('en', { numeric: true });
+  const samples = members.filter(isSample).toSorted((a, b) => order.compare(a.path, b.path));
+  const { position } = context.spool;
+  for (const sample of samples) {
+    await context.spool.write(await readEvalSample(sample));
+    await context.spool.write(Buffer.from('\n'));
+  }
+  await context.spool.settle();
+  const slice = context.spool.sliceFrom(position);
+  const size = slice.end - slice.start;
+  const { length } = context.files;
+  await addFile(context, { ...slice, path: file.path, wholeBytes: size }, context.open.source(slice));
+  const added = context.files[length];
+  if (added !== undefined) context.files[length] = { ...added, header };
+}
+
+async function openCompressed(
+  context: OpenContext,
+  file: GivenFile,
+  at: { readonly source: ByteSource; readonly kind: 'gzip' | 'zstd'; readonly depth: number },
+): Promise<void> {
+  const complete = file.wholeBytes <= at.source.size;
+  const limits = { ...context.limits, complete };
+  const slice = await context.spool.append(expand(at.kind, chunksOf(at.source), limits));
+  await context.spool.settle();
+  const path = file.path.replace(/\.(gz|gzip|zst|zstd)$/i, '').replace(/\.tgz$/i, '.tar');
+  // How large the whole is when only the beginning is at hand, nobody knows.
+  const wholeBytes = complete ? slice.end - slice.start : Number.POSITIVE_INFINITY;
+  await openFile(context, { ...slice, path, wholeBytes }, at.depth + 1);
+}
+
+/** Members of the only archive of a drop are called by their own paths below the archive's. */
+function memberFile(archive: GivenFile, path: string, slice: DiskSlice): GivenFile {
+  const folder = archive.path.replace(/\.(zip|tar|tgz)$/i, '');
+  return { ...slice, path: folder === '' ? path : `${folder}/${path}`, wholeBytes: slice.end - slice.start };
+}
+
+function tooDeep(path: string, maxDepth: number): ImportError {
+  return new ImportError('archive_too_deep', `${path} is an archive in an archive, more than ${maxDepth} deep.`);
+}
