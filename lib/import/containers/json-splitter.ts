@@ -174,7 +174,7 @@ export class JsonSplitter {
     let position = this.#string.isOpen ? skipStringInPlace(buffer, from, this.#string) : from;
     while (position < end) {
       const byteClass = BYTE_CLASSES[buffer[position] ?? 0] ?? 0;
-      if (byteClass <= SPACE_CLASS) {
+      if (byteClass <= SPACE_CLASS || (byteClass >= COMMA_CLASS && this.#depth > 0)) {
         position += 1;
       } else if (byteClass === QUOTE_CLASS) {
         this.#string.isOpen = true;
