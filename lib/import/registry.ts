@@ -1,12 +1,17 @@
 import { fireact } from './importers/fireact';
 import { tau2 } from './importers/tau2';
 import { tauBench } from './importers/tau-bench';
+import { areal } from './importers/areal';
+import { asearcher } from './importers/asearcher';
+import { asearcherEval } from './importers/asearcher-eval';
 import { canonicalJsonl } from './importers/canonical-jsonl';
 import { deepResearch } from './importers/deep-research';
 import { inspectLog } from './importers/inspect';
 import { msSwift } from './importers/ms-swift';
 import { nemoGym } from './importers/nemo-gym';
 import { reactText } from './importers/react-text';
+import { rllm } from './importers/rllm';
+import { skyrl } from './importers/skyrl';
 import { trl } from './importers/trl';
 import { verifiersLegacy } from './importers/verifiers-legacy';
 import { verifiersV1 } from './importers/verifiers-v1';
@@ -15,6 +20,12 @@ import { webdancer } from './importers/webdancer';
 import { openaiMessages } from './importers/openai-messages';
 import { sharegpt } from './importers/sharegpt';
 import { wandbTable } from './importers/wandb-table';
+import { miles } from './importers/miles';
+import { carr } from './importers/carr';
+import { webthinker } from './importers/webthinker';
+import { flashrag } from './importers/flashrag';
+import { tinkerRollouts } from './importers/tinker-rollouts';
+import { tinkerBenchmark } from './importers/tinker-benchmark';
 import type { RolloutImporter } from './importer';
 
 /** Every format that is read. Adding one is a file, a test, fixtures, and a line here. */
@@ -25,17 +36,28 @@ export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [
   verl,
   deepResearch,
   webdancer,
+  asearcher,
+  asearcherEval,
+  areal,
   reactText,
   nemoGym,
   inspectLog,
   trl,
   msSwift,
+  skyrl,
+  rllm,
   tauBench,
   tau2,
   fireact,
   openaiMessages,
   sharegpt,
   wandbTable,
+  miles,
+  carr,
+  webthinker,
+  flashrag,
+  tinkerRollouts,
+  tinkerBenchmark,
 ];
 
 /** The importer of a format that is known to exist, such as one stored with a run. */
