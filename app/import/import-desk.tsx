@@ -1,134 +1,107 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { useEffect, useReducer, useRef, type ChangeEvent } from 'react';
-import { handOver, receiveFiles, type DroppedFile } from '@/components/shell/dropped-files';
-import { changeFiles, chosenFile, companionsOf, type ChosenFile } from './chosen-files';
-import { FileCard } from './file-card';
-import { RefusedRequest, requestPreview, sendCompanion, sendEntities, sendLog } from './import-requests';
+import { useEffect, useState, useSyncExternalStore, type ChangeEvent } from 'react';
+import { formatQuantity } from '@/components/format/format-number';
+import { filesOfInput, handOver, receiveDrops } from '@/components/shell/dropped-files';
+import type { UploadItem } from '@/lib/api/schemas/upload';
+import { desk, NO_DROPS } from './drop/desk';
+import { DropCard } from './drop-card';
 import styles from './import-desk.module.css';
+import { requestUploads } from './import-requests';
+import { UnfinishedUploads } from './unfinished-uploads';
 
-function messageOf(error: unknown): string {
-  return error instanceof RefusedRequest
-    ? error.message
-    : 'The server does not answer, or answers in a way this page does not know.';
+interface ImportDeskProps {
+  readonly endedImports: number;
+  /** Uploads that no import has taken, as of the load of the page. */
+  readonly uploads: readonly UploadItem[];
 }
 
-function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
+function choose(event: ChangeEvent<HTMLInputElement>): void {
+  const group = filesOfInput(event.currentTarget.files ?? []);
+  event.currentTarget.value = '';
+  handOver(group);
+}
+
+function DropZone() {
+  return (
+    <div className={styles.zone}>
+      <p className={styles.invitation}>Drop logs, gold entities or whole folders anywhere on the page</p>
+      <div className={styles.choose}>
+        <label className={styles.button}>
+          Choose files
+          <input type="file" multiple className="visually-hidden" onChange={choose} />
+        </label>
+        <label className={styles.button}>
+          Choose a folder
+          <input
+            type="file"
+            className="visually-hidden"
+            ref={(input) => input?.setAttribute('webkitdirectory', '')}
+            onChange={choose}
+          />
+        </label>
+      </div>
+      <p className={styles.note}>
+        What trainers and evaluators write: JSON Lines, JSON, Parquet, CSV, Inspect logs, text, in zip, tar, gzip or
+        Zstandard too; tables of your own by their columns. Files dropped together are planned together. Nothing is
+        stored before you start the import, and nothing leaves this machine.
+      </p>
+    </div>
+  );
 }
 
 /** Where files are chosen or dropped, looked at, and sent. */
-export function ImportDesk({ endedImports }: { readonly endedImports: number }) {
+export function ImportDesk({ endedImports, uploads: uploadsAtLoad }: ImportDeskProps) {
   const router = useRouter();
-  const [files, dispatch] = useReducer(changeFiles, []);
-  const aborts = useRef(new Map<string, AbortController>());
+  const snapshot = useSyncExternalStore(desk.subscribe, desk.snapshot, () => NO_DROPS);
+  const { drops, hiddenOnly } = snapshot;
+  const [uploads, setUploads] = useState(uploadsAtLoad);
 
-  const change = (key: string, part: Partial<ChosenFile>) => dispatch({ do: 'change', key, change: part });
+  useEffect(() => receiveDrops((group) => void desk.add(group)), []);
+
+  const open = (importId: string) => router.replace(`/import?id=${importId}`, { scroll: false });
+  const lookForUploads = () => void requestUploads().then(setUploads, () => undefined);
 
   useEffect(() => {
-    const look = async (chosen: ChosenFile) => {
-      try {
-        const preview = await requestPreview(chosen.path, chosen.file);
-        const runName = preview.runName ?? '';
-        dispatch({ do: 'change', key: chosen.key, change: { preview, runName, stage: { name: 'ready' } } });
-      } catch (error) {
-        const stage = { name: 'failed', message: messageOf(error) } as const;
-        dispatch({ do: 'change', key: chosen.key, change: { stage } });
-      }
-    };
-    return receiveFiles((dropped: readonly DroppedFile[]) => {
-      const chosen = dropped.filter(({ file }) => !file.name.startsWith('.')).map(chosenFile);
-      dispatch({ do: 'add', files: chosen });
-      for (const one of chosen) void look(one);
-    });
-  }, []);
-
-  const send = async (chosen: ChosenFile) => {
-    const format = chosen.preview?.format ?? '';
-    const companions = companionsOf(chosen, files);
-    const abort = new AbortController();
-    aborts.current.set(chosen.key, abort);
-    const options = {
-      signal: abort.signal,
-      onProgress: (fraction: number) => change(chosen.key, { stage: { name: 'sending', fraction } }),
-    };
-    change(chosen.key, { stage: { name: 'sending', fraction: 0 } });
-    try {
-      if (chosen.preview?.kind === 'entities') {
-        const result = await sendEntities(chosen.path, chosen.file, options);
-        change(chosen.key, { stage: { name: 'entities_stored', result } });
-      } else {
-        const ids = await Promise.all(companions.map((companion) => sendCompanion(companion.path, companion.file)));
-        const { path, runName, scoreThreshold } = chosen;
-        await sendLog(chosen.file, { path, run: runName, format, scoreThreshold, companions: ids }, options);
-        dispatch({ do: 'remove', keys: [chosen.key, ...companions.map((companion) => companion.key)] });
-      }
+    for (const drop of snapshot.drops) {
+      const { stage } = drop.state;
+      if (stage.name !== 'started') continue;
+      desk.remove(drop);
+      router.replace(`/import?id=${stage.importId}`, { scroll: false });
       router.refresh();
-    } catch (error) {
-      change(chosen.key, { stage: isAbort(error) ? { name: 'ready' } : { name: 'failed', message: messageOf(error) } });
-    } finally {
-      aborts.current.delete(chosen.key);
     }
-  };
+  }, [snapshot, router]);
 
-  const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    const list = [...(event.currentTarget.files ?? [])];
-    event.currentTarget.value = '';
-    handOver(list.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
-  };
-
-  const sendable = files.filter(
-    (file) => file.stage.name === 'ready' && (file.preview?.kind === 'rollouts' || file.preview?.kind === 'entities'),
-  );
-  const sendAll = async () => {
-    for (const file of sendable) await send(file);
-  };
-
+  const inWork = new Set(drops.map(({ fingerprint }) => fingerprint));
+  const unfinished = uploads.filter(({ fingerprint }) => fingerprint === null || !inWork.has(fingerprint));
   return (
     <section className={styles.desk} aria-label="Files to import">
-      <div className={styles.zone}>
-        <p className={styles.invitation}>Drop logs, gold entities or whole folders anywhere on the page</p>
-        <div className={styles.choose}>
-          <label className={styles.button}>
-            Choose files
-            <input type="file" multiple className="visually-hidden" onChange={choose} />
-          </label>
-          <label className={styles.button}>
-            Choose a folder
-            <input
-              type="file"
-              className="visually-hidden"
-              ref={(input) => input?.setAttribute('webkitdirectory', '')}
-              onChange={choose}
-            />
-          </label>
-        </div>
-        <p className={styles.note}>
-          Canonical JSON Lines, verifiers results.jsonl with its metadata.json, ReAct text logs; entities as JSON Lines,
-          CSV or HotpotQA. Nothing is stored before you start the import, and nothing leaves this machine.
+      <DropZone />
+      {hiddenOnly === 0 ? null : (
+        <p role="status">
+          Nothing to import: {formatQuantity(hiddenOnly, 'hidden file or folder', 'hidden files or folders')} left out.
         </p>
-      </div>
-      {sendable.length > 1 ? (
-        <div>
-          <Button size="xs" onClick={() => void sendAll()}>
-            Import all {sendable.length}
-          </Button>
-        </div>
-      ) : null}
-      {files.map((file) => (
-        <FileCard
-          key={file.key}
-          file={file}
-          companions={companionsOf(file, files)}
+      )}
+      {drops.map((drop) => (
+        <DropCard
+          key={drop.fingerprint}
+          drop={drop}
           endedImports={endedImports}
-          onChange={(part) => change(file.key, part)}
-          onSend={() => void send(file)}
-          onCancel={() => aborts.current.get(file.key)?.abort()}
-          onRemove={() => dispatch({ do: 'remove', keys: [file.key] })}
+          onRemove={() => {
+            desk.remove(drop);
+            lookForUploads();
+            router.refresh();
+          }}
         />
       ))}
+      <UnfinishedUploads
+        uploads={unfinished}
+        onGone={(importId) => {
+          lookForUploads();
+          if (importId !== null) open(importId);
+        }}
+      />
     </section>
   );
 }

@@ -3,11 +3,11 @@
 import { Button, Progress } from '@mantine/core';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDraft } from '@/components/browser/use-draft';
 import { formatBytes, formatPercent, formatQuantity, formatTime } from '@/components/format/format-number';
 import { StatePanel } from '@/components/states/state-panel';
-import type { ImportStatusReport } from '@/lib/api/schemas/import';
+import { importReportSchema, type ImportStatusReport } from '@/lib/api/schemas/import';
 import { ImportReport } from './import-report';
 import styles from './import-list.module.css';
 import { requestCancel, requestImports } from './import-requests';
@@ -20,6 +20,8 @@ interface ImportListProps {
 }
 
 const POLL_MS = 600;
+/** Runs of an import that are linked in its head; its report links all of them. */
+const LINKED_RUNS = 4;
 const STATUS_WORDS = {
   queued: 'Waiting',
   running: 'Importing',
@@ -27,6 +29,14 @@ const STATUS_WORDS = {
   failed: 'Failed',
   cancelled: 'Cancelled',
 } as const satisfies Record<ImportStatusReport['status'], string>;
+
+const PHASE_WORDS = {
+  waiting: 'Waiting for its turn',
+  opening: 'Opening archives and looking at the files',
+  reading: 'Reading',
+  storing: 'Storing',
+  ended: 'Ending',
+} as const satisfies Record<ImportStatusReport['phase'], string>;
 
 function isOpen({ status }: ImportStatusReport): boolean {
   return status === 'queued' || status === 'running';
@@ -60,7 +70,8 @@ function useImports(initial: readonly ImportStatusReport[]): readonly ImportStat
 
 function RunningImport({ one }: { readonly one: ImportStatusReport }) {
   const [asked, setAsked] = useState(one.cancelRequested);
-  const fraction = one.bytesTotal === 0 ? 0 : one.bytesRead / one.bytesTotal;
+  const isRead = one.phase === 'storing' || one.phase === 'ended';
+  const fraction = isRead ? 1 : one.bytesTotal === 0 ? 0 : Math.min(1, one.bytesRead / one.bytesTotal);
   const cancel = () => {
     setAsked(true);
     requestCancel(one.id).catch(() => setAsked(false));
@@ -70,8 +81,11 @@ function RunningImport({ one }: { readonly one: ImportStatusReport }) {
       <Progress value={fraction * 100} size="lg" animated aria-label={`Import of ${one.filename}`} />
       <div className={styles.line}>
         <span>
-          {formatPercent(fraction)}: {formatBytes(one.bytesRead)} of {formatBytes(one.bytesTotal)},{' '}
-          {formatQuantity(one.rollouts, 'rollout')}
+          {PHASE_WORDS[one.phase]}
+          {one.phase === 'reading'
+            ? `, ${formatPercent(fraction)}: ${formatBytes(one.bytesRead)} of ${formatBytes(one.bytesTotal)}`
+            : ''}
+          {one.rollouts === 0 ? '' : `, ${formatQuantity(one.rollouts, 'rollout')}`}
         </span>
         <Button size="compact-xs" variant="default" disabled={asked} onClick={cancel}>
           {asked ? 'Cancelling…' : 'Cancel'}
@@ -81,9 +95,27 @@ function RunningImport({ one }: { readonly one: ImportStatusReport }) {
   );
 }
 
+/** Links to the runs an import made: by name where they are several. */
+function RunLinks({ one }: { readonly one: ImportStatusReport }) {
+  const { runIds } = one;
+  const runs = importReportSchema.safeParse(one.report).data?.runs ?? [];
+  if (runIds.length > LINKED_RUNS) return <span className={styles.note}>{formatQuantity(runIds.length, 'run')}</span>;
+  return runIds.map((runId) => (
+    <Link key={runId} href={`/runs/${runId}`} className={styles.open}>
+      {runIds.length === 1 ? 'Open the run' : `Open ${runs.find((run) => run.runId === runId)?.name ?? `run ${runId}`}`}
+    </Link>
+  ));
+}
+
 function ImportItem({ one, open }: { readonly one: ImportStatusReport; readonly open: boolean }) {
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    item.current?.focus({ preventScroll: true });
+    item.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   return (
-    <li className={styles.item} data-status={one.status} id={`import-${one.id}`}>
+    <li ref={item} tabIndex={-1} className={styles.item} data-status={one.status} id={`import-${one.id}`}>
       <div className={styles.line}>
         <h3>{one.filename}</h3>
         {one.runName === null ? null : <span className={styles.note}>run {one.runName}</span>}
@@ -91,16 +123,13 @@ function ImportItem({ one, open }: { readonly one: ImportStatusReport; readonly 
           {STATUS_WORDS[one.status]}
         </span>
         <span className={styles.note}>{formatTime(one.createdAt)} UTC</span>
-        {one.runIds.map((runId) => (
-          <Link key={runId} href={`/runs/${runId}`} className={styles.open}>
-            Open the run
-          </Link>
-        ))}
+        <RunLinks one={one} />
       </div>
       {isOpen(one) ? <RunningImport one={one} /> : null}
       {one.status === 'succeeded' ? (
         <p className={styles.note}>
-          {formatQuantity(one.rollouts, 'rollout')} from {formatBytes(one.bytesTotal)}, format {one.format}
+          {formatQuantity(one.rollouts, 'rollout')} from {formatBytes(one.bytesTotal)}
+          {one.format === null ? '' : `, format ${one.format}`}
         </p>
       ) : null}
       {one.error === null ? null : (

@@ -1,63 +1,80 @@
-import { z } from 'zod';
+import Link from 'next/link';
+import type { z } from 'zod';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { Facts } from '@/components/rollout/rollout-facts';
-import { correctnessWords, groupingWords } from './preview-words';
+import { importReportSchema, type runReportSchema } from '@/lib/api/schemas/import';
+import { correctnessWords, groupingWords, thoughtWords } from '@/lib/import/words/preview-words';
+import styles from './import-list.module.css';
+import { LeftOutFiles } from './left-out-files';
 
-const counts = z.record(z.string(), z.number());
-const reportSchema = z.object({
-  grouping: z
-    .object({ by: z.string(), withinStep: z.boolean(), groups: z.number(), size: z.number(), odd: z.number() })
-    .optional(),
-  correctness: counts.optional(),
-  thoughts: z.object({ rule: z.string(), sources: counts }).optional(),
-  terminations: counts.optional(),
-  entities: z
-    .object({ questions: z.number(), fromEntitySet: z.number(), fromLog: z.number(), without: z.number() })
-    .optional(),
-  skipped: counts.optional(),
-});
+type RunReport = z.infer<typeof runReportSchema>;
 
-const THOUGHT_WORDS: Readonly<Record<string, string>> = {
-  reasoning_content: 'reasoning_content',
-  think_tags: 'think tags',
-  assistant_text: 'the assistant’s own text',
-  none: 'none found',
-};
+const SKIP_WORDS: ReadonlyMap<string, string> = new Map([
+  ['reprint', 'reprints counted once'],
+  ['blank_line', 'blank lines'],
+  ['earlier_output', 'outputs that a later one replaced'],
+  ['earlier_retry', 'tries before the last'],
+  ['no_rollout', 'records without a rollout'],
+]);
 
-function listed(values: Readonly<Record<string, number>>, words: Readonly<Record<string, string>> = {}): string {
+function listed(values: Readonly<Record<string, number>>, words?: ReadonlyMap<string, string>): string {
   return Object.entries(values)
-    .map(([name, count]) => `${formatCount(count)} ${words[name] ?? name}`)
+    .map(([name, count]) => `${formatCount(count)} ${words?.get(name) ?? name}`)
     .join(', ');
 }
 
-/** How an import understood its file: grouping, correctness, thoughts, entities, lines rightly passed over. */
-export function ImportReport({ report }: { readonly report: unknown }) {
-  const parsed = reportSchema.safeParse(report);
-  if (!parsed.success) return <pre>{JSON.stringify(report, null, 2)}</pre>;
-  const { grouping, correctness, thoughts, terminations, entities, skipped } = parsed.data;
+function fact(name: string, value: string) {
+  return value === '' ? [] : [{ name, value }];
+}
+
+function entitiesOf({ entities }: RunReport): string {
+  const { fromLog, fromEntitySet, without } = entities;
+  return `${formatQuantity(fromLog, 'question')} from the log, ${formatCount(fromEntitySet)} from entity sets, ${formatCount(without)} without`;
+}
+
+function groupingOf({ grouping }: RunReport): string {
+  const alone = grouping.by !== 'none' && grouping.singletons > 0 && grouping.size > 1;
+  return `${groupingWords(grouping)}${alone ? `; ${formatQuantity(grouping.singletons, 'rollout stands', 'rollouts stand')} alone` : ''}`;
+}
+
+/** How an import understood one run: format, grouping, correctness, thoughts, entities, records rightly passed over. */
+function RunOfReport({ run }: { readonly run: RunReport }) {
   const facts = [
-    ...(grouping === undefined ? [] : [{ name: 'Grouped', value: groupingWords(grouping) }]),
-    ...(correctness === undefined ? [] : [{ name: 'Correctness', value: correctnessWords(correctness) }]),
-    ...(thoughts === undefined ? [] : [{ name: 'Thoughts from', value: listed(thoughts.sources, THOUGHT_WORDS) }]),
-    ...(terminations === undefined || Object.keys(terminations).length === 0
-      ? []
-      : [{ name: 'Ended by', value: listed(terminations) }]),
-    ...(entities === undefined
-      ? []
-      : [
-          {
-            name: 'Gold entities',
-            value: `${formatQuantity(entities.fromLog, 'question')} from the log, ${formatCount(entities.fromEntitySet)} from entity sets, ${formatCount(entities.without)} without`,
-          },
-        ]),
-    ...(skipped === undefined || Object.keys(skipped).length === 0
-      ? []
-      : [
-          {
-            name: 'Passed over',
-            value: listed(skipped, { reprint: 'reprints counted once', blank_line: 'blank lines' }),
-          },
-        ]),
+    { name: 'Format', value: `${run.label}, ${formatQuantity(run.files, 'file')}` },
+    { name: 'Rollouts', value: formatCount(run.rollouts) },
+    { name: 'Grouped', value: groupingOf(run) },
+    { name: 'Correctness', value: correctnessWords(run.correctness) },
+    { name: 'Thoughts from', value: thoughtWords(run.thoughts.sources) },
+    ...fact('Ended by', listed(run.terminations)),
+    { name: 'Gold entities', value: entitiesOf(run) },
+    ...fact('Passed over', listed(run.skipped, SKIP_WORDS)),
   ];
-  return <Facts facts={facts} />;
+  return (
+    <section className={styles.run} aria-label={`Run ${run.name}`}>
+      <h4>
+        <Link href={`/runs/${run.runId}`}>{run.name}</Link>
+      </h4>
+      <Facts facts={facts} />
+      {run.notices.map(({ code, message }) => (
+        <p key={code} className={styles.notice}>
+          {message}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** What an import made of its files, run by run, and what it left out. */
+export function ImportReport({ report }: { readonly report: unknown }) {
+  const parsed = importReportSchema.safeParse(report);
+  if (!parsed.success) return <pre className={styles.raw}>{JSON.stringify(report, null, 2)}</pre>;
+  const { runs, leftOut } = parsed.data;
+  return (
+    <div className={styles.report}>
+      {runs.map((run) => (
+        <RunOfReport key={run.runId} run={run} />
+      ))}
+      <LeftOutFiles leftOut={leftOut} startsOpen={false} />
+    </div>
+  );
 }

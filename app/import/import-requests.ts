@@ -1,18 +1,10 @@
 import type { z } from 'zod';
 import { problemText } from '@/components/states/problem-text';
+import { dropPreviewSchema, type DropPreview } from '@/lib/api/schemas/drop-preview';
 import { entitySetCreatedSchema, unjoinedListSchema, type EntitySetCreated } from '@/lib/api/schemas/entity-set';
-import {
-  createdSchema,
-  importListSchema,
-  previewSchema,
-  type FilePreview,
-  type ImportStatusReport,
-} from '@/lib/api/schemas/import';
-
-/** Bytes of a file that are shown to the server before anything is stored; more where they hold no whole record. */
-const PREVIEW_BYTES = 2 * 1024 * 1024;
-const LARGE_PREVIEW_BYTES = 8 * 1024 * 1024;
-const BYTES = { 'content-type': 'application/octet-stream' };
+import { createdSchema, importListSchema, type ImportStatusReport } from '@/lib/api/schemas/import';
+import { uploadListSchema, type UploadItem } from '@/lib/api/schemas/upload';
+import type { ImportSettings } from '@/lib/import/settings/import-settings';
 
 /** A request that the server refused, in its own words. */
 export class RefusedRequest extends Error {}
@@ -22,82 +14,53 @@ async function answerOf<Schema extends z.ZodType>(response: Response, schema: Sc
   return schema.parse(await response.json());
 }
 
-async function previewOf(path: string, file: File, bytes: number): Promise<FilePreview> {
-  const query = new URLSearchParams({ filename: path, complete: String(file.size <= bytes) });
-  const response = await fetch(`/api/v1/imports/preview?${query.toString()}`, {
+/** What an import would make of a drop; the body is made by `previewBody`. Nothing is stored. */
+export async function requestPreview(body: Blob, signal: AbortSignal): Promise<DropPreview> {
+  const headers = { 'content-type': 'application/x-tar' };
+  const response = await fetch('/api/v1/imports/preview', { method: 'POST', headers, body, signal });
+  return answerOf(response, dropPreviewSchema);
+}
+
+interface StartRequest {
+  readonly uploadId: string;
+  /** How the import is called in lists. */
+  readonly name: string;
+  readonly settings: ImportSettings;
+}
+
+/** Imports an upload that is complete; the answer is the id of the import. */
+export async function startImport({ uploadId, name, settings }: StartRequest): Promise<string> {
+  const response = await fetch('/api/v1/imports/start', {
     method: 'POST',
-    headers: BYTES,
-    body: file.slice(0, bytes),
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ source: { upload: uploadId }, name: name.slice(0, 500), settings }),
   });
-  return answerOf(response, previewSchema);
+  return (await answerOf(response, createdSchema)).id;
 }
 
-/** What an import would understand of the file, from its first bytes; nothing is stored. */
-export async function requestPreview(path: string, file: File): Promise<FilePreview> {
-  const preview = await previewOf(path, file, PREVIEW_BYTES);
-  const sawNothing = preview.kind === 'rollouts' && preview.rolloutsRead === 0 && !preview.complete;
-  return sawNothing ? previewOf(path, file, LARGE_PREVIEW_BYTES) : preview;
+/** Uploads that no import has taken, newest first. */
+export async function requestUploads(): Promise<readonly UploadItem[]> {
+  const response = await fetch('/api/v1/uploads', { cache: 'no-store' });
+  return (await answerOf(response, uploadListSchema)).items;
 }
 
-/** Sends a small file that stands beside a log, such as metadata.json. Returns the id under which the import names it. */
-export async function sendCompanion(path: string, file: File): Promise<string> {
+/** Removes an upload; one that is gone already is no failure. */
+export async function discardUpload(id: string): Promise<void> {
+  const headers = { 'tus-resumable': '1.0.0' };
+  const response = await fetch(`/api/v1/uploads/${id}`, { method: 'DELETE', headers });
+  if (!response.ok && response.status !== 404) throw new RefusedRequest(await problemText(response));
+}
+
+/** Stores gold entities; the answer says how they met the questions of the runs. */
+export async function sendEntities(path: string, file: File, signal: AbortSignal): Promise<EntitySetCreated> {
   const query = new URLSearchParams({ filename: path });
-  const response = await fetch(`/api/v1/imports/companions?${query.toString()}`, {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const response = await fetch(`/api/v1/entity-sets?${query.toString()}`, {
     method: 'POST',
-    headers: BYTES,
+    headers,
     body: file,
+    signal,
   });
-  return (await answerOf(response, createdSchema)).id;
-}
-
-interface SendOptions {
-  /** Called with the share of bytes sent, in [0, 1]. */
-  readonly onProgress: (fraction: number) => void;
-  readonly signal: AbortSignal;
-}
-
-/** Posts a file with progress, which fetch does not tell. Rejects with RefusedRequest or an AbortError. */
-function sendFile(address: string, file: File, { onProgress, signal }: SendOptions): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', address);
-    request.setRequestHeader('content-type', 'application/octet-stream');
-    request.upload.addEventListener('progress', (event) => {
-      if (event.lengthComputable) onProgress(event.loaded / event.total);
-    });
-    request.addEventListener('load', () => resolve(new Response(request.responseText, { status: request.status })));
-    request.addEventListener('error', () => reject(new RefusedRequest('The connection to the server broke off.')));
-    request.addEventListener('abort', () => reject(new DOMException('Cancelled', 'AbortError')));
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(file);
-  });
-}
-
-interface LogRequest {
-  readonly path: string;
-  readonly run: string;
-  readonly format: string;
-  readonly scoreThreshold: number;
-  readonly companions: readonly string[];
-}
-
-/** Uploads a log; the answer is the id of the import that now waits or runs. */
-export async function sendLog(file: File, wanted: LogRequest, options: SendOptions): Promise<string> {
-  const query = new URLSearchParams({
-    filename: wanted.path,
-    format: wanted.format,
-    scoreThreshold: String(wanted.scoreThreshold),
-  });
-  if (wanted.run.trim() !== '') query.set('run', wanted.run.trim());
-  for (const id of wanted.companions) query.append('companion', id);
-  const response = await sendFile(`/api/v1/imports?${query.toString()}`, file, options);
-  return (await answerOf(response, createdSchema)).id;
-}
-
-/** Uploads gold entities; the answer says how they met the questions of the runs. */
-export async function sendEntities(path: string, file: File, options: SendOptions): Promise<EntitySetCreated> {
-  const query = new URLSearchParams({ filename: path });
-  const response = await sendFile(`/api/v1/entity-sets?${query.toString()}`, file, options);
   return answerOf(response, entitySetCreatedSchema);
 }
 

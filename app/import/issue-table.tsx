@@ -5,29 +5,40 @@ import styles from './issue-table.module.css';
 interface Issues {
   readonly total: number;
   readonly byCode: Readonly<Record<string, number>>;
-  readonly first: readonly { readonly line: number; readonly code: string; readonly message: string }[];
+  readonly first: readonly {
+    /** Null where there is one file only. */
+    readonly file: string | null;
+    readonly line: number;
+    readonly code: string;
+    readonly message: string;
+  }[];
 }
 
 interface IssueTableProps {
   readonly issues: Issues;
+  /** True where only the beginnings of files were read, and the first issues counted. */
+  readonly isOfBeginning?: boolean;
   /** Where all of them can be had; null where only those shown are kept. */
   readonly downloadHref: string | null;
 }
 
-/** Lines of a file that were not used: how many by reason, and the first of them. */
-export function IssueTable({ issues, downloadHref }: IssueTableProps) {
+/** Records of files that were not used: how many by reason, and the first of them. */
+export function IssueTable({ issues, downloadHref, isOfBeginning = false }: IssueTableProps) {
   if (issues.total === 0) return null;
   const codes = Object.entries(issues.byCode);
+  const hasFiles = issues.first.some(({ file }) => file !== null);
   return (
     <details className={styles.issues}>
       <summary>
-        {formatQuantity(issues.total, 'line')} not used
+        {formatQuantity(issues.total, 'record')} not used
+        {isOfBeginning ? ' among the first' : ''}
         {codes.length === 0 ? '' : `: ${codes.map(([code, count]) => `${formatCount(count)} ${code}`).join(', ')}`}
       </summary>
-      <ScrollFrame label="Lines not used">
+      <ScrollFrame label="Records not used">
         <table className={styles.table}>
           <thead>
             <tr>
+              {hasFiles ? <th scope="col">File</th> : null}
               <th scope="col" className="number">
                 Line
               </th>
@@ -38,6 +49,7 @@ export function IssueTable({ issues, downloadHref }: IssueTableProps) {
           <tbody>
             {issues.first.map((issue, index) => (
               <tr key={index}>
+                {hasFiles ? <td>{issue.file ?? ''}</td> : null}
                 <td className="number">{formatCount(issue.line)}</td>
                 <td>
                   <code>{issue.code}</code>

@@ -9,7 +9,7 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** A file dropped on any page goes to the import page. */
+/** Files and folders dropped on any page go to the import page. */
 export function DropAnywhere() {
   const router = useRouter();
   const [dragging, setDragging] = useState(false);
@@ -27,9 +27,9 @@ export function DropAnywhere() {
       if (!carriesFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       setDragging(false);
-      void filesOfDrop(event.dataTransfer).then((files) => {
-        if (files.length === 0) return;
-        handOver(files);
+      void filesOfDrop(event.dataTransfer).then((group) => {
+        if (group.files.length === 0 && group.hidden === 0) return;
+        handOver(group);
         router.push('/import');
       });
     };

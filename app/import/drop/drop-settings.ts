@@ -46,7 +46,9 @@ export function previewSettings(settings: ImportSettings): ImportSettings {
 export function importSettings(settings: ImportSettings, preview: DropPreview): ImportSettings {
   const runs = preview.runs.map((run) => {
     const skip = isLeftOut(settings, run) ? true : undefined;
-    return [run.key, withoutUndefined({ ...runSettings(settings, run), skip })];
+    const own = runSettings(settings, run);
+    const name = own.name === undefined || own.name.trim() === '' ? undefined : own.name.trim();
+    return [run.key, withoutUndefined({ ...own, name, skip })];
   });
   return { ...settings, runs: { ...settings.runs, ...Object.fromEntries(runs) } };
 }
