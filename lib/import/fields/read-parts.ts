@@ -43,3 +43,12 @@ export function textOrNull(value: JsonValue | undefined): string | null {
 export function numberOrNull(value: JsonValue | undefined): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
+
+/** The first of the fields that says something as text; null where none does. */
+export function firstText(record: { readonly [key: string]: JsonValue }, names: readonly string[]): string | null {
+  for (const name of names) {
+    const text = Object.hasOwn(record, name) ? textOrNull(record[name]) : null;
+    if (text !== null) return text;
+  }
+  return null;
+}
