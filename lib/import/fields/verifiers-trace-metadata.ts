@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
+import { readMeanLogProbability } from './log-probabilities';
 
 /**
  * What of a trace and its episode has no field of its own: ids, agent, rewards by name, metrics, errors, `info`, how many
@@ -21,7 +22,7 @@ export function readTraceMetadata(trace: JsonObject, episode: JsonObject, branch
     ['errors', errors.length === 0 ? null : errors],
     ['info', nullWhereEmpty(trace.info)],
     ['branches', branchCount > 1 ? branchCount : null],
-    ['signals', readLogProbabilities(trace.nodes)],
+    ['signals', readMeanLogProbability(trace.nodes, 'logprobs')],
   ];
   return Object.fromEntries(
     entries.flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value]])),
@@ -51,17 +52,4 @@ function readAgent(agent: JsonValue | undefined): JsonValue {
 
 function nullWhereEmpty(value: JsonValue | undefined): JsonValue {
   return isJsonObject(value) && Object.keys(value).length > 0 ? value : null;
-}
-
-function readLogProbabilities(nodes: JsonValue | undefined): JsonValue {
-  let sum = 0;
-  let count = 0;
-  for (const node of listOf(nodes)) {
-    for (const value of isJsonObject(node) ? listOf(node.logprobs) : []) {
-      if (typeof value !== 'number') continue;
-      sum += value;
-      count += 1;
-    }
-  }
-  return count > 0 && Number.isFinite(sum) ? { log_probabilities: { mean: sum / count, count } } : null;
 }
