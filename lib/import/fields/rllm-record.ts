@@ -105,13 +105,13 @@ function readTurns(fields: FieldReader, trajectory: JsonObject, index: number): 
   return readMessagesField(fields, conversation, `trajectories[${index}].steps chat_completions`);
 }
 
-/** `task:rollout`; the part before the last colon is the task, the number behind it the rollout. */
+/** `task:rollout`; an id without a colon was made up for this one episode and groups nothing. */
 function idsOf(record: JsonObject): Pick<ImportedRollout, 'groupKey' | 'rolloutIndex'> {
-  const id = firstIdentifier(record, ['episode_id', 'id']);
-  const colon = id === null ? -1 : id.lastIndexOf(':');
-  const task = id === null ? null : colon === -1 ? id : id.slice(0, colon);
-  const rolloutIndex = id === null || colon === -1 ? null : looseCount(id.slice(colon + 1));
-  return { groupKey: firstText(record, ['task_hash']) ?? task, rolloutIndex };
+  const hash = firstText(record, ['task_hash']);
+  const id = firstIdentifier(record, ['episode_id', 'id']) ?? '';
+  const colon = id.lastIndexOf(':');
+  if (colon === -1) return { groupKey: hash, rolloutIndex: null };
+  return { groupKey: hash ?? id.slice(0, colon), rolloutIndex: looseCount(id.slice(colon + 1)) };
 }
 
 /** The data set's own id, which is the same in every step; the hash of the task is too. */

@@ -12,6 +12,7 @@ import { restAsMetadata } from './signals';
 import { translateTermination } from './termination-words';
 import { readVerifiersCorrectness } from './verifiers-correctness';
 
+const ID_NAMES = ['id', 'question_id', 'qid', 'uid'] as const;
 const KNOWN: ReadonlySet<string> = new Set(['input_prompt', 'output_response', 'score', 'stop_reason', 'env_extras']);
 
 /**
@@ -30,8 +31,8 @@ export function readSkyrlRecord(record: JsonObject): RecordOutcome {
   const extras = objectField(record, 'env_extras');
   const info = objectField(extras, 'extra_info');
   const question = questionOf(extras, info) ?? questionFromMessages(prompt) ?? questionFromPrompt(input);
-  const questionId =
-    firstIdentifier(extras, ['id', 'question_id', 'qid', 'uid']) ?? firstIdentifier(info, ['id', 'index']);
+  // `extra_info.index` counts within one data source, of which a run has several.
+  const questionId = firstIdentifier(extras, ID_NAMES) ?? firstIdentifier(info, ['id', 'question_id']);
   requireQuestion(fields, { question, questionId }, 'input_prompt holds no question');
   const score = readScore(fields);
   const rollout: ImportedRollout = {

@@ -3,6 +3,7 @@ import { conversationOfTrajectory } from '@/lib/import/fields/rllm-messages';
 import { detectBytes } from '@/lib/import/testing/import-bytes';
 import { keepsFixtureLaw } from '@/lib/import/testing/fixture-law';
 import { rllm } from './rllm';
+import type { JsonObject } from '@/lib/core/rollout/rollout';
 
 keepsFixtureLaw(rllm);
 
@@ -66,7 +67,7 @@ describe('conversationOfTrajectory', () => {
   });
 
   it('puts together steps that have texts only', () => {
-    const steps = [
+    const steps: JsonObject[] = [
       { observation: 'Who?', model_response: 'Ada.' },
       { input: 'Sure?', output: { yes: true } },
     ];
