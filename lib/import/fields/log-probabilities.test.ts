@@ -3,7 +3,7 @@ import type { JsonValue } from '@/lib/core/rollout/rollout';
 import { readMeanLogProbability } from './log-probabilities';
 
 it('takes the mean over the tokens of all turns, not over turns', () => {
-  const turns = [{ p: [-1, -2, null] }, { p: [-6] }, { q: 1 }, 'x'] satisfies JsonValue;
+  const turns: JsonValue = [{ p: [-1, -2, null] }, { p: [-6] }, { q: 1 }, 'x'];
   expect(readMeanLogProbability(turns, 'p')).toEqual({ log_probabilities: { mean: -3, count: 3 } });
 });
 
