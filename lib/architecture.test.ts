@@ -40,6 +40,7 @@ const ALLOWED: Readonly<Record<string, { readonly ours: readonly string[]; reado
   'lib/errors': { ours: ['lib/errors'], packages: [] },
   'lib/ingest': { ours: BELOW, packages: ['*'] },
   'lib/api': { ours: ['lib/api', 'package.json', ...BELOW], packages: ['*'] },
+  'lib/cli/import': { ours: ['lib/cli', 'lib/api/schemas', ...BELOW], packages: ['*'] },
   'lib/cli': { ours: ['lib/cli', ...BELOW], packages: ['*'] },
   'lib/bench': { ours: ['lib/bench', 'lib/cli', 'lib/api', ...BELOW], packages: ['*'] },
   components: {
