@@ -131,7 +131,7 @@ export default async function EntitiesPage(props: { readonly searchParams: Promi
         note="Entities join questions by id, else by their text; the newest set that has a question wins. Runs that ask the questions are computed anew, whichever came first."
       />
       <div className={styles.stack}>
-        <ImportDesk endedImports={0} />
+        <ImportDesk endedImports={0} uploads={[]} />
         <section aria-labelledby="sets" className={styles.section}>
           <h2 id="sets">Entity sets</h2>
           {sets.items.length === 0 ? (
