@@ -5,6 +5,7 @@ import { readTranscript, type ThoughtRule, type TranscriptSpan } from '@/lib/cor
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { findGroupKeys } from '@/lib/db/queries/groups';
 import { findQuestion, type QuestionRow } from '@/lib/db/queries/questions';
+import { findRunFile } from '@/lib/db/queries/runs';
 import { findFirstTurns, findRollouts, type RolloutRow } from '@/lib/db/queries/rollouts';
 import type { RolloutBody } from '@/lib/ingest/body-frame';
 
@@ -20,6 +21,8 @@ import type { RolloutDetail } from './schemas/rollout';
 
 interface StoredRolloutParts {
   readonly row: RolloutRow;
+  /** Path of the file it stands in; null for runs stored before paths were kept. */
+  readonly file: string | null;
   readonly question: QuestionRow;
   readonly body: RolloutBody;
 }
@@ -32,9 +35,12 @@ async function readParts(runId: number, n: number): Promise<StoredRolloutParts> 
   const [[row], bodies] = await Promise.all([findRollouts(runId, [n]), readRolloutBodies(runId, [n])]);
   const body = bodies.get(n);
   if (row === undefined || body === undefined) throw rolloutNotFound(runId, n);
-  const question = await findQuestion(runId, row.questionNo);
+  const [question, file] = await Promise.all([
+    findQuestion(runId, row.questionNo),
+    findRunFile(runId, row.fileNo),
+  ]);
   if (question === null) throw rolloutNotFound(runId, n);
-  return { row, question, body };
+  return { row, file, question, body };
 }
 
 /** The rule for thoughts a run was imported with; what a run does not say counts as `auto`. */
@@ -71,8 +77,9 @@ async function groupOf(loaded: LoadedRun, n: number) {
   };
 }
 
-function loggedFields({ row, question }: StoredRolloutParts) {
+function loggedFields({ row, question, file }: StoredRolloutParts) {
   return {
+    file,
     line: row.line,
     questionId: question.questionId,
     question: question.text,

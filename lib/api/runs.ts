@@ -1,19 +1,31 @@
+import { z } from 'zod';
+
 import { METRICS_VERSION } from '@/lib/core/rewards/definitions';
 import type { RunSummary } from '@/lib/core/rewards/run-summary';
 import { countQuestions } from '@/lib/db/queries/questions';
 import { findImport } from '@/lib/db/queries/imports';
-import { countRuns, findRun, findRuns, findStoredSummaries, updateRunName } from '@/lib/db/queries/runs';
+import {
+  countRuns,
+  findRun,
+  findRunFiles,
+  findRuns,
+  findStoredSummaries,
+  updateRunName,
+} from '@/lib/db/queries/runs';
 
 import { removeRun } from '@/lib/ingest/jobs';
 
 import { cursorAfterNumber, numberAfterCursor, type Paging } from './paging';
 import { ApiError } from './problem';
-import { jsonObjectSchema, jsonSchema, type Page } from './schemas/common';
+import { jsonObjectSchema, type Page } from './schemas/common';
+import { importReportSchema, noticeSchema } from './schemas/import';
 import type { RunDetail, RunListItem } from './schemas/run';
 import { storedSummarySchema } from './schemas/summary';
 
 const ORDER = 'runs:-id';
 const SPARKLINE_POINTS = 60;
+const FILES_SHOWN = 200;
+const noticesSchema = z.array(noticeSchema);
 
 export function runNotFound(runId: number): ApiError {
   return new ApiError('run_not_found', `there is no run ${runId}`);
@@ -89,12 +101,19 @@ export async function listRuns(paging: Paging): Promise<Page<RunListItem>> {
   return { items, nextCursor: cursorAfterNumber(ORDER, items, paging.limit, items.at(-1)?.id), total };
 }
 
+/** What the import understood of this run; null where its import is not kept. */
+function reportOfRun(runId: number, report: unknown): RunDetail['report'] {
+  const parsed = importReportSchema.safeParse(report);
+  return parsed.success ? (parsed.data.runs.find((run) => run.runId === runId) ?? null) : null;
+}
+
 /** One run with what its log and its import say of it. @throws ApiError run_not_found */
 export async function readRun(runId: number): Promise<RunDetail> {
   const run = await findRun(runId);
   if (run === null) throw runNotFound(runId);
-  const [source, questionsWithEntities, questionsWithWarnings] = await Promise.all([
+  const [source, files, questionsWithEntities, questionsWithWarnings] = await Promise.all([
     run.importId === null ? null : findImport(run.importId),
+    findRunFiles(runId, FILES_SHOWN),
     countQuestions(runId, { joined: true }),
     countQuestions(runId, { warnings: true }),
   ]);
@@ -104,7 +123,9 @@ export async function readRun(runId: number): Promise<RunDetail> {
     thoughtRule: run.thoughtRule,
     scoreThreshold: run.scoreThreshold,
     filename: source?.filename ?? null,
-    report: jsonSchema.parse(source?.report ?? null),
+    report: reportOfRun(runId, source?.report),
+    notices: noticesSchema.parse(run.notices),
+    files,
     issuesTotal: source?.issuesTotal ?? 0,
     questionsWithEntities,
     questionsWithWarnings,

@@ -29,9 +29,13 @@ function Doubts({ run, place }: { readonly run: RunDetail; readonly place: RunPl
   const { questionsWithWarnings, questionsWithoutEntities, questionsWithEntities } = run;
   const without = questionsWithEntities > 0 && questionsWithoutEntities > 0;
   const unmarked = run.thoughtRule === 'assistant_text';
-  if (questionsWithWarnings === 0 && !without && !unmarked && run.issuesTotal === 0) return null;
+  const isQuiet = questionsWithWarnings === 0 && !without && !unmarked && run.issuesTotal === 0;
+  if (isQuiet && run.notices.length === 0) return null;
   return (
     <ul className={`in-text ${styles.doubts}`} aria-label="Doubts about the data">
+      {run.notices.map(({ code, message }) => (
+        <li key={code}>{message}</li>
+      ))}
       {unmarked ? (
         <li>
           The log marks no thoughts, so the assistant’s text outside tags, tool calls and answers was read as its

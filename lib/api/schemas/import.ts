@@ -13,6 +13,8 @@ export const importIssuesSchema = z.strictObject({
   first: z.array(importIssueSchema),
 });
 
+export const noticeSchema = z.object({ code: z.string(), message: z.string() });
+
 /** What an import made of one run; `report` of an import that succeeded holds these as `{runs, leftOut}`. */
 export const runReportSchema = z.object({
   runId: z.int(),
@@ -32,7 +34,7 @@ export const runReportSchema = z.object({
     without: countSchema,
   }),
   skipped: z.record(z.string(), countSchema),
-  notices: z.array(z.object({ code: z.string(), message: z.string() })),
+  notices: z.array(noticeSchema),
 });
 export const importReportSchema = z.object({
   runs: z.array(runReportSchema),

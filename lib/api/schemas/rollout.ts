@@ -138,7 +138,8 @@ export const rolloutDetailSchema = rolloutItemSchema
   .extend({
     definitions: definitionsSchema,
     run: z.strictObject({ id: z.int(), name: z.string(), rollouts: countSchema, thoughtRule: z.string() }),
-    line: countSchema.meta({ description: 'Line of the log it was read from.' }),
+    file: z.string().nullable().meta({ description: 'Path of the file it was read from; null where it is not known.' }),
+    line: countSchema.meta({ description: 'Its line there, or the number of its record where records are no lines.' }),
     answers: z.array(z.string()),
     correct: z.boolean().nullable(),
     correctnessRule: z.string().nullable(),

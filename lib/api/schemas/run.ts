@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { countSchema, dateTimeSchema, jsonObjectSchema, pageOf, pagingQueryShape } from './common';
+import { noticeSchema, runReportSchema } from './import';
 import { runSummarySchema, storedMeansSchema } from './summary';
 
 const runShape = {
@@ -50,7 +51,13 @@ export const runDetailSchema = z
     thoughtRule: z.string(),
     scoreThreshold: z.number(),
     filename: z.string().nullable().meta({ description: 'The uploaded file; null where its import was removed.' }),
-    report: z.json().nullable().meta({ description: 'What the import understood; null where it is not kept.' }),
+    report: runReportSchema.nullable().meta({ description: 'What the import understood; null where it is not kept.' }),
+    notices: z
+      .array(noticeSchema)
+      .meta({ description: 'What a reader must know of the log: what its format leaves out by design.' }),
+    files: z
+      .strictObject({ total: countSchema, first: z.array(z.string()) })
+      .meta({ description: 'Paths of the files the run was read from.' }),
     issuesTotal: countSchema,
     questionsWithEntities: countSchema,
     questionsWithWarnings: countSchema,

@@ -60,3 +60,19 @@ export async function updateRunName(runId: number, name: string): Promise<boolea
   const { count } = await database().prisma.run.updateMany({ where: { id: runId, ...VISIBLE }, data: { name } });
   return count > 0;
 }
+
+/** Paths of the files a run was read from, the first of them, and how many there are. */
+export async function findRunFiles(runId: number, limit: number): Promise<{ total: number; first: string[] }> {
+  const { runFile } = database().prisma;
+  const [total, rows] = await Promise.all([
+    runFile.count({ where: { runId } }),
+    runFile.findMany({ where: { runId }, orderBy: { fileNo: 'asc' }, take: limit }),
+  ]);
+  return { total, first: rows.map(({ path }) => path) };
+}
+
+/** The path of one file of a run; null for runs stored before paths were kept. */
+export async function findRunFile(runId: number, fileNo: number): Promise<string | null> {
+  const row = await database().prisma.runFile.findUnique({ where: { runId_fileNo: { runId, fileNo } } });
+  return row?.path ?? null;
+}

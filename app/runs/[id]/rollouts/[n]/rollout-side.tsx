@@ -57,7 +57,10 @@ export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
             ...(rollout.durationSeconds === null
               ? []
               : [{ name: 'Duration', value: `${formatDecimal(rollout.durationSeconds, 1)} s` }]),
-            { name: 'In the log', value: `line ${formatCount(rollout.line)}` },
+            {
+              name: 'In the log',
+              value: `${rollout.file === null ? '' : `${rollout.file}, `}line ${formatCount(rollout.line)}`,
+            },
           ]}
         />
       </section>
