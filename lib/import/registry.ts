@@ -26,6 +26,7 @@ import { webthinker } from './importers/webthinker';
 import { flashrag } from './importers/flashrag';
 import { tinkerRollouts } from './importers/tinker-rollouts';
 import { tinkerBenchmark } from './importers/tinker-benchmark';
+import { smolagents } from './importers/smolagents';
 import type { RolloutImporter } from './importer';
 
 /** Every format that is read. Adding one is a file, a test, fixtures, and a line here. */
@@ -58,6 +59,7 @@ export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [
   flashrag,
   tinkerRollouts,
   tinkerBenchmark,
+  smolagents,
 ];
 
 /** The importer of a format that is known to exist, such as one stored with a run. */

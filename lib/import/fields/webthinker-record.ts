@@ -49,8 +49,8 @@ export function readWebthinkerRecord(record: JsonObject): RecordOutcome {
 
 function readMetadata(record: JsonObject, used: readonly (string | null)[]): JsonObject {
   const known = new Set([...READ, ...used.filter((name) => name !== null)]);
-  const calls = isJsonArray(record.WebExplorer) ? { web_explorer_calls: record.WebExplorer.length } : {};
-  return { ...restAsMetadata(record, known), ...calls };
+  const rest = restAsMetadata(record, known);
+  return isJsonArray(record.WebExplorer) ? { ...rest, web_explorer_calls: record.WebExplorer.length } : rest;
 }
 
 /** The data set's own question; `Question` may be the whole prompt. */

@@ -1,0 +1,4 @@
+import { keepsFixtureLaw } from '@/lib/import/testing/fixture-law';
+import { smolagents } from './smolagents';
+
+keepsFixtureLaw(smolagents);
