@@ -29,7 +29,6 @@ function brokenRollout(rollout: ImportedRollout): string[] {
 
 function questionRules(rollout: ImportedRollout): readonly Rule[] {
   return [
-    [rollout.questionId !== null || rollout.question !== null, 'neither question nor id'],
     [rollout.question === null || rollout.question.trim() !== '', 'a blank question'],
   ];
 }
