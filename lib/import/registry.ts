@@ -4,14 +4,17 @@ import { tauBench } from './importers/tau-bench';
 import { areal } from './importers/areal';
 import { asearcher } from './importers/asearcher';
 import { asearcherEval } from './importers/asearcher-eval';
+import { browseCompPlusRuns } from './importers/browsecomp-plus';
 import { canonicalJsonl } from './importers/canonical-jsonl';
 import { deepResearch } from './importers/deep-research';
 import { inspectLog } from './importers/inspect';
+import { miroflow } from './importers/miroflow';
 import { msSwift } from './importers/ms-swift';
 import { nemoGym } from './importers/nemo-gym';
 import { reactText } from './importers/react-text';
 import { rllm } from './importers/rllm';
 import { skyrl } from './importers/skyrl';
+import { searchR1 } from './importers/search-r1';
 import { trl } from './importers/trl';
 import { verifiersLegacy } from './importers/verifiers-legacy';
 import { verifiersV1 } from './importers/verifiers-v1';
@@ -40,6 +43,7 @@ export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [
   asearcher,
   asearcherEval,
   areal,
+  searchR1,
   reactText,
   nemoGym,
   inspectLog,
@@ -47,6 +51,8 @@ export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [
   msSwift,
   skyrl,
   rllm,
+  miroflow,
+  browseCompPlusRuns,
   tauBench,
   tau2,
   fireact,

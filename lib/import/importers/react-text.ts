@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
-import { asBuffer, withoutByteOrderMark } from '@/lib/import/json/parse-json';
-import { isUtf8 } from 'node:buffer';
+import { decodeLine } from '@/lib/import/lines/decode-line';
 import { BlockCutter, MAX_BLOCK_CHARACTERS, type BlockEvent, type ReactBlock } from '@/lib/import/react/react-block';
 import { buildReactRollout } from '@/lib/import/react/build-rollout';
 import { readAction } from '@/lib/import/react/react-action';
 import { readBlock, type ReactAttempt } from '@/lib/import/react/read-block';
-import type { Detection, FormatProbe, ImportEvent, SourceInfo, SourceRecord, TextImporter } from '@/lib/import/importer';
+import type {
+  Detection,
+  FormatProbe,
+  ImportEvent,
+  SourceInfo,
+  SourceRecord,
+  TextImporter,
+} from '@/lib/import/importer';
 
 /**
  * Text log of ReAct attempts, as Reflexion's HotpotQA runs write it: trials, each with sections of solved, failed and
@@ -83,7 +89,7 @@ async function* readReactText(_: SourceInfo, lines: AsyncIterable<SourceRecord>)
   const cutter = new BlockCutter();
   const log = new AttemptLog();
   for await (const record of lines) {
-    const text = readLine(record);
+    const text = decodeLine(record);
     if (text === null) {
       yield { kind: 'issue', line: record.line, code: 'line_invalid_utf8', message: 'The line is not valid UTF-8.' };
       continue;
@@ -91,13 +97,6 @@ async function* readReactText(_: SourceInfo, lines: AsyncIterable<SourceRecord>)
     for (const event of cutter.push(record.line, text)) yield toImportEvent(event, log);
   }
   for (const event of cutter.end()) yield toImportEvent(event, log);
-}
-
-function readLine({ line, bytes }: SourceRecord): string | null {
-  const content = asBuffer(line === 1 ? withoutByteOrderMark(bytes) : bytes);
-  if (!isUtf8(content)) return null;
-  const text = content.toString('utf8');
-  return text.endsWith('\r') ? text.slice(0, -1) : text;
 }
 
 function toImportEvent(event: BlockEvent, log: AttemptLog): ImportEvent {
