@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { MAX_LINE_BYTES } from '@/lib/import/lines/split-lines';
 import type { JsonRecordEvent } from './json-splitter';
 
-/** What csv-parse hands on with `info: true`. */
-const rowSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+/** A row as csv-parse hands it on. */
+const rowSchema = z.array(z.string());
 
 type IssueEvent = Extract<JsonRecordEvent, { kind: 'issue' }>;
 
@@ -21,35 +20,42 @@ export async function* readCsvRecords(
   chunks: AsyncIterable<Uint8Array>,
   delimiter: string,
 ): AsyncGenerator<JsonRecordEvent> {
-  const skipped: IssueEvent[] = [];
+  // Rows are taken as they are parsed: an error would throw away those that wait in the stream.
+  const events: JsonRecordEvent[] = [];
+  let keys: readonly string[] | null = null;
+  let failed = false;
   const parser = parse({
     bom: true,
     delimiter,
-    info: true,
     max_record_size: MAX_LINE_BYTES,
+    on_record: (record: unknown, { lines }) => {
+      const cells = rowSchema.parse(record);
+      if (keys === null) keys = cells.map((name) => JSON.stringify(name.trim()));
+      else events.push(rowEvent(keys, cells, lines));
+      return null;
+    },
     relax_column_count: true,
     // A quote inside a cell (12" disc) is common; one that never closes is still an issue.
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
   });
-  parser.on('skip', (error: unknown) => skipped.push(csvIssue(error)));
+  parser.on('skip', (error: unknown) => events.push(csvIssue(error)));
+  parser.on('error', (error: unknown) => {
+    failed = true;
+    events.push(csvIssue(error));
+  });
+  const closed = new Promise<void>((resolve) => parser.once('close', resolve));
+  parser.resume();
   const text = new Utf8Check();
-  const input = Readable.from(text.watch(chunks));
-  input.on('error', (error) => parser.destroy(error));
-  let keys: readonly string[] | null = null;
-  try {
-    for await (const raw of input.pipe(parser)) {
-      yield* skipped.splice(0);
-      const { record, info } = rowSchema.parse(raw);
-      if (keys === null) keys = record.map((name) => JSON.stringify(name.trim()));
-      else yield rowEvent(keys, record, info.lines);
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    skipped.push(csvIssue(error));
+  for await (const chunk of text.watch(chunks)) {
+    await Promise.race([closed, new Promise((resolve) => parser.write(chunk, resolve))]);
+    yield* events.splice(0);
+    if (failed) break;
   }
-  yield* skipped;
+  if (!failed) parser.end();
+  await closed;
+  yield* events;
   if (text.isBroken) {
     const message = 'The table is not UTF-8: some characters could not be read and show as replacement characters.';
     yield { kind: 'issue', line: 1, code: 'line_invalid_utf8', message };

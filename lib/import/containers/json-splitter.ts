@@ -174,7 +174,7 @@ export class JsonSplitter {
     let position = this.#string.isOpen ? skipStringInPlace(buffer, from, this.#string) : from;
     while (position < end) {
       const byteClass = BYTE_CLASSES[buffer[position] ?? 0] ?? 0;
-      if (byteClass <= SPACE_CLASS || (byteClass >= COMMA_CLASS && this.#depth > 0)) {
+      if (this.#isPassedOver(byteClass)) {
         position += 1;
       } else if (byteClass === QUOTE_CLASS) {
         this.#string.isOpen = true;
@@ -189,6 +189,10 @@ export class JsonSplitter {
       }
     }
     return end;
+  }
+
+  #isPassedOver(byteClass: number): boolean {
+    return byteClass <= SPACE_CLASS || (byteClass >= COMMA_CLASS && this.#depth > 0);
   }
 
   #structural(byteClass: number, byte: number, at: number): void {

@@ -10,7 +10,7 @@ import { BYTE_STRING_PARSERS, textFromBinary } from './parquet-text';
 const WINDOW_BYTES = 1 << 20;
 /** Larger pages are not written by anybody; a few bytes could announce one. */
 const MAX_PAGE_BYTES = 2 ** 30;
-const MAX_PAGE_VALUES = 32_000_000;
+const MAX_PAGE_VALUES = 16_000_000;
 
 export const BYTE_STRING_TYPES = { ...DEFAULT_PARSERS, ...BYTE_STRING_PARSERS };
 
@@ -30,6 +30,7 @@ export class ParquetColumnReader {
   readonly #isRepeated: boolean;
   readonly #hasPlainValues: boolean;
   readonly #endByte: number;
+  readonly #maxPageValues: number;
   #position: number;
   #dictionary: DecodedArray | undefined;
   #rows: unknown[] = [];
@@ -54,6 +55,7 @@ export class ParquetColumnReader {
     this.#hasPlainValues =
       isText(leaf.element) || !['INT64', 'BYTE_ARRAY', 'FIXED_LEN_BYTE_ARRAY'].includes(column.type);
     this.#isRepeated = getMaxRepetitionLevel(schemaPath) > 0;
+    this.#maxPageValues = Math.min(MAX_PAGE_VALUES, Number(column.num_values));
     // Some writers leave the dictionary's own offset out, and point at it as if it were data.
     this.#position = Number(column.dictionary_page_offset || column.data_page_offset);
     this.#endByte = this.#position + Number(column.total_compressed_size);
@@ -110,13 +112,9 @@ export class ParquetColumnReader {
   async #pageAt(position: number): Promise<{ reader: DataReader; header: PageHeader }> {
     const page = await this.#headerAt(position, WINDOW_BYTES);
     const { reader, header } = page;
-    const values = header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? 0;
+    requirePossibleHeader(header, this.#maxPageValues);
     const pageEnd = reader.offset + header.compressed_page_size;
-    if (!(header.compressed_page_size >= 0) || position + pageEnd > this.#endByte)
-      throw new ParquetDamage('a page is cut off');
-    if (!(header.uncompressed_page_size <= MAX_PAGE_BYTES) || values > MAX_PAGE_VALUES) {
-      throw new ParquetDamage('a page is larger than any writer makes them');
-    }
+    if (position + pageEnd > this.#endByte) throw new ParquetDamage('a page is cut off');
     if (pageEnd <= reader.view.byteLength) return page;
     const view = viewOf(await this.#source.read(position, position + pageEnd));
     return { reader: { view, offset: reader.offset }, header };
@@ -133,6 +131,28 @@ export class ParquetColumnReader {
       return this.#headerAt(position, windowBytes * 8);
     }
   }
+}
+
+/** hyparquet believes page headers, and loops without end over some that no writer writes. */
+function requirePossibleHeader(header: PageHeader, maxValues: number): void {
+  const sizes = [header.compressed_page_size, header.uncompressed_page_size];
+  if (sizes.every((size) => isCount(size, MAX_PAGE_BYTES)) && hasPossibleCounts(header, maxValues)) return;
+  throw new ParquetDamage('a page announces what its column cannot hold');
+}
+
+function hasPossibleCounts(header: PageHeader, maxValues: number): boolean {
+  if (header.type === 'DATA_PAGE') return isCount(header.data_page_header?.num_values, maxValues);
+  if (header.type === 'DICTIONARY_PAGE') return isCount(header.dictionary_page_header?.num_values, MAX_PAGE_VALUES);
+  if (header.type !== 'DATA_PAGE_V2') return true;
+  const page = header.data_page_header_v2;
+  if (page === undefined || !isCount(page.num_values, maxValues) || !isCount(page.num_nulls, page.num_values))
+    return false;
+  const levels = [page.repetition_levels_byte_length, page.definition_levels_byte_length];
+  return [...levels, (levels[0] ?? 0) + (levels[1] ?? 0)].every((bytes) => isCount(bytes, header.compressed_page_size));
+}
+
+function isCount(value: unknown, max: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
 }
 
 function viewOf(bytes: Uint8Array): DataView<ArrayBufferLike> {

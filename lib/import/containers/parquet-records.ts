@@ -176,6 +176,7 @@ async function* rowsOfGroup(source: ByteSource, group: RowGroup, schema: SchemaT
     leaves: readers.filter((reader) => reader.name === column.element.name),
   }));
   let left = Number(group.num_rows);
+  if (readers.length === 0 && left > 0) throw new ParquetDamage('rows without columns');
   while (left > 0) {
     let count = Math.min(left, BATCH_ROWS);
     for (const reader of readers) count = Math.min(count, await reader.available());
