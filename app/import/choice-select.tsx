@@ -1,6 +1,7 @@
 'use client';
 
 import { NativeSelect } from '@mantine/core';
+import styles from './column-mapping.module.css';
 import type { Choice } from './run-choices';
 
 interface ChoiceSelectProps {
@@ -20,6 +21,7 @@ export function ChoiceSelect(props: ChoiceSelectProps) {
   return (
     <NativeSelect
       size="xs"
+      classNames={{ description: styles.hint ?? '' }}
       data={choices.map((choice) => ({ ...choice }))}
       value={value}
       disabled={disabled}

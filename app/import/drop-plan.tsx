@@ -7,6 +7,7 @@ import type { DropPreview } from '@/lib/api/schemas/drop-preview';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
 import { ChoiceSelect } from './choice-select';
 import styles from './drop-card.module.css';
+import { isLeftOut } from './drop/drop-settings';
 import type { DropWork, PlanState } from './drop/drop-work';
 import { EntitySetPlan } from './entity-set-plan';
 import { LeftOutFiles } from './left-out-files';
@@ -73,6 +74,18 @@ function PlanSummary({ preview, files, settings, onSettings, disabled }: Summary
   );
 }
 
+/** Tables that are left out as long as nobody said what their columns hold. */
+function TablesWithoutColumns({ preview, settings }: Pick<SummaryProps, 'preview' | 'settings'>) {
+  const tables = preview.runs.filter((run) => run.format === null && !isLeftOut(settings, run)).length;
+  if (tables === 0) return null;
+  return (
+    <p className={styles.note}>
+      {formatQuantity(tables, 'table is', 'tables are')} of no known format, and left out unless you say what the
+      columns hold.
+    </p>
+  );
+}
+
 function NothingToImport({ preview }: { readonly preview: DropPreview }) {
   if (preview.runs.length > 0 || preview.entitySets.length > 0) return null;
   if (preview.leftOut.first.some(({ kind }) => kind === 'later')) {
@@ -104,6 +117,7 @@ export function DropPlan({ drop, disabled }: { readonly drop: DropWork; readonly
             onSettings={onSettings}
             disabled={disabled}
           />
+          <TablesWithoutColumns preview={preview} settings={settings} />
           <NothingToImport preview={preview} />
           {preview.runs.map((run, index) => (
             <RunPlan

@@ -23,9 +23,10 @@ function choose(event: ChangeEvent<HTMLInputElement>): void {
   handOver(group);
 }
 
-function DropZone() {
+/** Small once there is something to look at. */
+function DropZone({ isSmall }: { readonly isSmall: boolean }) {
   return (
-    <div className={styles.zone}>
+    <div className={styles.zone} data-small={isSmall || undefined}>
       <p className={styles.invitation}>Drop logs, gold entities or whole folders anywhere on the page</p>
       <div className={styles.choose}>
         <label className={styles.button}>
@@ -42,11 +43,13 @@ function DropZone() {
           />
         </label>
       </div>
-      <p className={styles.note}>
-        What trainers and evaluators write: JSON Lines, JSON, Parquet, CSV, Inspect logs, text, in zip, tar, gzip or
-        Zstandard too; tables of your own by their columns. Files dropped together are planned together. Nothing is
-        stored before you start the import, and nothing leaves this machine.
-      </p>
+      {isSmall ? null : (
+        <p className={styles.note}>
+          What trainers and evaluators write: JSON Lines, JSON, Parquet, CSV, Inspect logs, text, in zip, tar, gzip or
+          Zstandard too; tables of your own by their columns. Files dropped together are planned together. Nothing is
+          stored before you start the import, and nothing leaves this machine.
+        </p>
+      )}
     </div>
   );
 }
@@ -77,7 +80,7 @@ export function ImportDesk({ endedImports, uploads: uploadsAtLoad }: ImportDeskP
   const unfinished = uploads.filter(({ fingerprint }) => fingerprint === null || !inWork.has(fingerprint));
   return (
     <section className={styles.desk} aria-label="Files to import">
-      <DropZone />
+      <DropZone isSmall={drops.length > 0} />
       {hiddenOnly === 0 ? null : (
         <p role="status">
           Nothing to import: {formatQuantity(hiddenOnly, 'hidden file or folder', 'hidden files or folders')} left out.

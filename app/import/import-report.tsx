@@ -19,6 +19,7 @@ const SKIP_WORDS: ReadonlyMap<string, string> = new Map([
 
 function listed(values: Readonly<Record<string, number>>, words?: ReadonlyMap<string, string>): string {
   return Object.entries(values)
+    .filter(([, count]) => count > 0)
     .map(([name, count]) => `${formatCount(count)} ${words?.get(name) ?? name}`)
     .join(', ');
 }

@@ -40,7 +40,8 @@ export function groupingChoices(groupings: DropPreview['groupings']): readonly C
 
 export function formatChoices(formats: DropPreview['formats'], run: PreviewRun): readonly Choice[] {
   const byHand = run.columns.length === 0 ? [] : [{ value: BY_HAND, label: 'Columns by hand' }];
-  return [AS_DETECTED, ...formats.map(({ id, label }) => ({ value: id, label })), ...byHand];
+  const first = run.format === null ? { value: DETECTED, label: 'Not known' } : AS_DETECTED;
+  return [first, ...formats.map(({ id, label }) => ({ value: id, label })), ...byHand];
 }
 
 function columnChoice({ path, kind, example }: PreviewRun['columns'][number]): Choice {

@@ -215,6 +215,51 @@ function Banners({ run, remembers, onReset, disabled }: BannersProps) {
   );
 }
 
+interface RunBodyProps extends RowsProps {
+  readonly showsMapping: boolean;
+  readonly isFirst: boolean;
+}
+
+function RunBody({ showsMapping, isFirst, ...rows }: RunBodyProps) {
+  const { run, own, change, disabled } = rows;
+  const needsColumns = run.format === null && own.mapping === undefined;
+  const whatItIs = (
+    <>
+      <FormatRow {...rows} />
+      <PlanRow name="Files">
+        <RunFiles run={run} />
+      </PlanRow>
+    </>
+  );
+  return (
+    <>
+      {showsMapping ? (
+        <>
+          <dl className={styles.rows}>{whatItIs}</dl>
+          <ColumnMappingForm
+            run={run}
+            mapping={own.mapping ?? null}
+            onChange={(mapping) => change({ mapping, format: undefined })}
+            disabled={disabled}
+          />
+        </>
+      ) : null}
+      <div className={styles.body}>
+        <dl className={styles.rows}>
+          {showsMapping ? null : whatItIs}
+          {needsColumns ? null : <UnderstoodRows {...rows} />}
+        </dl>
+        <FirstRollouts rollouts={run.rollouts} startsOpen={isFirst} />
+      </div>
+      <IssueTable
+        issues={{ total: run.issues.length, byCode: {}, first: run.issues }}
+        isOfBeginning
+        downloadHref={null}
+      />
+    </>
+  );
+}
+
 /** One run that the drop would become: what was understood of its files, and how to change it. */
 export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst }: RunPlanProps) {
   const title = useId();
@@ -222,7 +267,7 @@ export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst 
   const leftOut = isLeftOut(settings, run);
   const name = own.name ?? run.name;
   const change = (part: RunChange) => onSettings(changeRun(settings, run, part));
-  const needsColumns = run.format === null && own.mapping === undefined;
+  const showsMapping = run.format === null || own.mapping !== undefined;
   const rows = { run, preview, own, change, disabled: disabled || leftOut };
   return (
     <section className={styles.run} aria-labelledby={title} data-left-out={leftOut || undefined}>
@@ -255,31 +300,7 @@ export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst 
         onReset={() => onSettings(resetRun(settings, run))}
         disabled={disabled}
       />
-      {leftOut ? null : (
-        <>
-          <dl className={styles.rows}>
-            <FormatRow {...rows} />
-            <PlanRow name="Files">
-              <RunFiles run={run} />
-            </PlanRow>
-            {needsColumns ? null : <UnderstoodRows {...rows} />}
-          </dl>
-          {run.format === null || own.mapping !== undefined ? (
-            <ColumnMappingForm
-              run={run}
-              mapping={own.mapping ?? null}
-              onChange={(mapping) => change({ mapping, format: undefined })}
-              disabled={rows.disabled}
-            />
-          ) : null}
-          <IssueTable
-            issues={{ total: run.issues.length, byCode: {}, first: run.issues }}
-            isOfBeginning
-            downloadHref={null}
-          />
-          <FirstRollouts rollouts={run.rollouts} startsOpen={isFirst} />
-        </>
-      )}
+      {leftOut ? null : <RunBody {...rows} showsMapping={showsMapping} isFirst={isFirst} />}
     </section>
   );
 }
