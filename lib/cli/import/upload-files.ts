@@ -100,9 +100,11 @@ function sendParts(request: UploadRequest, { parts, fingerprint, known }: Sendin
     onSuccess: () => resolve(upload.url ?? ''),
   });
   function slice(start: number, end: number) {
-    const value = Readable.from(readParts(parts, start, Math.min(end, size)), { objectMode: false });
-    value.on('error', (error) => stop(error));
-    return { value, done: end >= size };
+    const last = Math.min(end, size);
+    const stream = Readable.from(readParts(parts, start, last), { objectMode: false });
+    stream.on('error', (error) => stop(error));
+    // Tus takes the length of a body from its `size`.
+    return { value: Object.assign(stream, { size: last - start }), done: end >= size };
   }
   function stop(reason: unknown): void {
     upload.abort().catch(() => undefined);
