@@ -1,7 +1,7 @@
 import { baseNameOf } from '@/lib/import/paths/path-facts';
+import { findLookAlike, isSummary } from './look-alikes';
 import type { FormatProbe } from '@/lib/import/importer';
 import type { ImportErrorCode } from '@/lib/import/import-error';
-import type { JsonObject } from '@/lib/core/rollout/rollout';
 
 export interface Refusal {
   readonly code: ImportErrorCode;
@@ -47,7 +47,7 @@ export function refuseArchive(memberPaths: readonly string[]): Refusal | null {
   return {
     code: 'pickle_not_supported',
     message:
-      'This is a PyTorch file, a Python pickle inside a zip (slime writes its debug rollouts so). Pickles can run code when they are opened, so they are not read. Load it with torch.load and write its samples as JSON Lines: prompt, response, label, reward, group_index, index.',
+      'This is a PyTorch file, a Python pickle inside a zip (slime writes its debug rollouts so). Pickles can run code when they are opened, so they are not read. Load it with torch.load where you trust it and write its samples as JSON Lines, with prompt, response, label, reward and group_index: that is read.',
   };
 }
 
@@ -55,14 +55,21 @@ export function refuseArchive(memberPaths: readonly string[]): Refusal | null {
 export function refuseContent(probe: FormatProbe): Refusal {
   if (probe.container === 'text') return refuseText(probe.text);
   for (const record of probe.records) {
-    const refusal = refuseRecord(record);
-    if (refusal !== null) return refusal;
+    const lookAlike = findLookAlike(record);
+    if (lookAlike !== null) return lookAlike;
+  }
+  const name = baseNameOf(probe.path);
+  if (isSummary(probe)) {
+    return {
+      code: 'companion_only',
+      message: `${name} holds figures only, as a summary of a run does, and no rollouts. Drop the log that lies beside it.`,
+    };
   }
   const keys = [...new Set(probe.records.flatMap((record) => Object.keys(record)))].slice(0, 12);
-  const found = keys.length === 0 ? 'no objects' : `the fields ${keys.join(', ')}`;
+  const found = keys.length === 0 ? 'no objects' : `the fields ${keys.map((key) => key.slice(0, 60)).join(', ')}`;
   return {
     code: 'unknown_format',
-    message: `${baseNameOf(probe.path)} holds records of no known log format: ${found}. Say which field is which to import it.`,
+    message: `${name} holds records of no known log format: ${found}. Say which field is which to import it.`,
   };
 }
 
@@ -78,61 +85,4 @@ function refuseText(text: string): Refusal {
     code: 'unknown_format',
     message: 'Text of no known log format: neither JSON nor a log of Thought, Action and Observation lines.',
   };
-}
-
-interface LookAlike {
-  readonly all: readonly string[];
-  readonly none?: readonly string[];
-  readonly code: ImportErrorCode;
-  readonly message: string;
-}
-
-/** Records that are known and are not (yet) rollouts; the first that fits answers. */
-const LOOK_ALIKES: readonly LookAlike[] = [
-  {
-    all: ['instruction', 'output'],
-    none: ['messages'],
-    code: 'fine_tuning_set',
-    message:
-      'This is a fine-tuning set (instruction, input, output), not a rollout log: it has no turns and no outcome.',
-  },
-  {
-    all: ['supporting_facts'],
-    none: ['messages', 'completion'],
-    code: 'is_entity_set',
-    message: 'This is a HotpotQA question set with supporting facts, not a rollout log. Upload it as entities.',
-  },
-  {
-    all: ['entities'],
-    none: ['messages', 'completion', 'prompt'],
-    code: 'is_entity_set',
-    message: 'These are gold entities, not rollouts: there are no messages. Upload it as entities.',
-  },
-  {
-    all: ['model', 'num_examples', 'rollouts_per_example'],
-    code: 'companion_only',
-    message: 'This is the metadata.json of a verifiers run, without rollouts. Drop it together with its results.jsonl.',
-  },
-  {
-    all: ['messages'],
-    none: ['question', 'question_id'],
-    code: 'question_missing',
-    message:
-      'The records have messages, but neither question nor question_id, so rollouts of one question cannot be told apart.',
-  },
-  {
-    all: ['question', 'answer'],
-    none: ['messages', 'prompt', 'completion', 'output', 'history'],
-    code: 'is_question_set',
-    message: 'These are questions and answers without rollouts: there are no messages.',
-  },
-];
-
-function refuseRecord(record: JsonObject): Refusal | null {
-  const found = LOOK_ALIKES.find(
-    (entry) =>
-      entry.all.every((key) => Object.hasOwn(record, key)) &&
-      !(entry.none ?? []).some((key) => Object.hasOwn(record, key)),
-  );
-  return found ?? null;
 }

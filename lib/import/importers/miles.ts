@@ -2,13 +2,15 @@ import { readMilesRecord } from '@/lib/import/fields/miles-record';
 import { baseNameOf, fileIsRun, folderOf, inRun, stemOf, type PathFacts } from '@/lib/import/paths/path-facts';
 import type { Detection, FormatProbe, RecordImporter } from '@/lib/import/importer';
 
-const KEYS = ['sample_index', 'group_index', 'status', 'messages'];
+const MILES = ['sample_index', 'group_index', 'status', 'messages'];
+/** slime writes its samples as a pickle; written as JSON they keep these names. */
+const SLIME = ['group_index', 'prompt', 'response', 'label'];
 
 /** `trajectory/{rollout_id}.jsonl` of miles `--dump-details` (miles/ray/rollout/debug_data.py at 31f1ca96). */
 export const miles: RecordImporter = {
   kind: 'records',
   id: 'miles',
-  label: 'miles trajectory dump',
+  label: 'miles / slime samples',
   detect: detectMiles,
   place: placeMiles,
   describe: () => ({ name: null, metadata: {} }),
@@ -16,10 +18,11 @@ export const miles: RecordImporter = {
 };
 
 function detectMiles(probe: FormatProbe): Detection {
-  const isMiles = probe.records.some(
-    (record) => KEYS.every((key) => Object.hasOwn(record, key)) && Array.isArray(record.messages),
-  );
-  return isMiles ? { confidence: 'certain', why: `records with ${KEYS.join(', ')}` } : null;
+  for (const keys of [MILES, SLIME]) {
+    const fits = probe.records.some((record) => keys.every((key) => Object.hasOwn(record, key)));
+    if (fits) return { confidence: 'certain', why: `records with ${keys.join(', ')}` };
+  }
+  return null;
 }
 
 /** The file's name is the rollout step, `eval_` before it those of evaluation. */
