@@ -89,10 +89,11 @@ function readPrediction({ pred }: JsonObject, spoken: readonly RolloutMessage[])
   return finalAnswerText(spoken);
 }
 
-/** `score` is the reward; IGPO pays turns too, so that there the outcome (F1 without the format's penalty) is the score. */
+/** `score` is the reward (`reward` in forks without it); IGPO pays turns too, so that there the outcome (F1 without the format's penalty) is the score. */
 function readRewards(fields: FieldReader, record: JsonObject): Pick<ImportedRollout, 'score' | 'rewardLogged'> {
-  if (record.score !== undefined && record.score !== null) {
-    const score = sumOf(record.score) ?? fields.finiteNumber('score');
+  const field = ['score', 'reward'].find((name) => (record[name] ?? null) !== null);
+  if (field !== undefined) {
+    const score = sumOf(record[field]) ?? fields.finiteNumber(field);
     return { score, rewardLogged: score };
   }
   const paid = sumOf(record.rewards);

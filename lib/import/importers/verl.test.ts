@@ -49,11 +49,13 @@ describe('verl', () => {
       { ...ROW, is_correct: false, acc: 1 },
       { ...ROW, acc: 0.4 },
       { ...ROW, score: [0.5, 0.25] },
+      { ...ROW, score: null, reward: 0.5 },
     ]);
     expect(events).toMatchObject([
       { rollout: { correct: false, correctnessMetric: null } },
       { rollout: { correct: null, correctnessMetric: { name: 'acc', value: 0.4 }, score: 1 } },
       { rollout: { correct: null, correctnessMetric: null, score: 0.75, rewardLogged: 0.75 } },
+      { rollout: { score: 0.5, rewardLogged: 0.5 } },
     ]);
   });
 
