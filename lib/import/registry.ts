@@ -4,6 +4,7 @@ import { tauBench } from './importers/tau-bench';
 import { areal } from './importers/areal';
 import { asearcher } from './importers/asearcher';
 import { asearcherEval } from './importers/asearcher-eval';
+import { art } from './importers/art';
 import { browseCompPlusRuns } from './importers/browsecomp-plus';
 import { canonicalJsonl } from './importers/canonical-jsonl';
 import { deepResearch } from './importers/deep-research';
@@ -53,6 +54,7 @@ export const ROLLOUT_IMPORTERS: readonly RolloutImporter[] = [
   rllm,
   miroflow,
   browseCompPlusRuns,
+  art,
   tauBench,
   tau2,
   fireact,
