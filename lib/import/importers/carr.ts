@@ -1,7 +1,7 @@
 import { readCarrRecord } from '@/lib/import/fields/carr-record';
 import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import type { Detection, FormatProbe, RecordImporter } from '@/lib/import/importer';
-import type { JsonObject } from '@/lib/core/rollout/rollout';
+import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
 
 /**
  * Rollouts of CaRR and the GLM search agents trained with slime: a list of groups, each column by column
@@ -17,11 +17,18 @@ export const carr: RecordImporter = {
 };
 
 function detectCarr(probe: FormatProbe): Detection {
-  if (!probe.records.some(isCarr)) return null;
-  return { confidence: 'certain', why: 'records with history, label and rewards' };
+  if (probe.records.some(isCarr)) return { confidence: 'certain', why: 'records with history, label and rewards' };
+  // A group of long responses may be longer than the head: then only its first columns are there.
+  const [first] = probe.records;
+  const isBeginning = isTexts(first?.prompt) && isTexts(first?.response);
+  if (!probe.cut || probe.records.length !== 1 || !isBeginning) return null;
+  return { confidence: 'likely', why: 'a group with lists of prompts and responses, longer than what detection reads' };
 }
 
-/** Histories are long: of a cut group only the columns before it are there, which stand in this order. */
+function isTexts(value: JsonValue | undefined): boolean {
+  return isJsonArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
+}
+
 function isCarr(record: JsonObject): boolean {
   const has = (key: string): boolean => Object.hasOwn(record, key);
   const isColumnWise = ['prompt', 'response', 'label', 'rewards'].every((key) => isJsonArray(record[key]));
