@@ -92,6 +92,7 @@ function sendParts(request: UploadRequest, { parts, fingerprint, known }: Sendin
     fingerprint: async () => '',
     storeFingerprintForResuming: false,
     retryDelays: RETRY_DELAYS_MS,
+    onShouldRetry: (error) => isPassing(error.originalResponse?.getStatus() ?? null),
     fileReader: {
       openFile: async () => ({ size, slice: async (start, end) => slice(start, end), close: () => undefined }),
     },
@@ -114,6 +115,12 @@ function sendParts(request: UploadRequest, { parts, fingerprint, known }: Sendin
   signal.addEventListener('abort', onAbort);
   upload.start();
   return promise.finally(() => signal.removeEventListener('abort', onAbort));
+}
+
+/** Whether another try may help: the network, a busy upload, a server that starts again; not a refusal or a full disk. */
+function isPassing(status: number | null): boolean {
+  if (status === null || status === 409 || status === 423) return true;
+  return status >= 500 && status !== 507;
 }
 
 /** What the server said where it said something, else what the network did. */
