@@ -146,7 +146,11 @@ describe('architecture', () => {
   });
 
   test('every importer has a test and fixtures, and stands in the registry', () => {
-    const importers = files.filter((file) => isBelow(file.path, ['lib/import/importers']) && !UNTESTED.test(file.path));
+    // A table with mapped columns exists only with its mapping: it stands in no registry and detects nothing.
+    const formats = files.filter((file) => file.path !== 'lib/import/importers/mapped-table.ts');
+    const importers = formats.filter(
+      (file) => isBelow(file.path, ['lib/import/importers']) && !UNTESTED.test(file.path),
+    );
     expect(importers.length).toBeGreaterThan(0);
     for (const { path } of importers) {
       const tests = byPath.get(path.replace(/\.ts$/, '.test.ts'));
