@@ -1,7 +1,8 @@
 import { isJsonObject } from '@/lib/import/json/json-value';
 import { normaliseMessages } from '@/lib/import/messages/normalise-messages';
 import type { ImportedRollout, JsonObject, JsonValue, RolloutMessage } from '@/lib/core/rollout/rollout';
-import type { RecordOutcome } from '@/lib/import/importer';
+import { baseNameOf } from '@/lib/import/paths/path-facts';
+import type { FormatProbe, RecordOutcome } from '@/lib/import/importer';
 import { EMPTY_ROLLOUT } from './empty-rollout';
 import { FieldReader } from './field-reader';
 import { finalAnswerText } from './final-answer';
@@ -38,12 +39,20 @@ const CANONICAL_FIELDS = [
 /** What the scripts write for a prediction where there is none. */
 const NO_PREDICTION: ReadonlySet<string> = new Set(['[Failed]', 'No answer found.', 'No answer found after 2h30mins']);
 
+/** A file of one iteration: its stem, its number, and whether it is a copy with verdicts. */
+export const ITERATION_FILE = /^(iter(\d{1,6})(?:_split\d+of\d+)?)(_scored)?(\.eval_details)?\.jsonl$/;
+
 /**
- * Whether records are rows of the DeepResearch scripts: messages and a prediction, and how the rollout ended or was judged.
- * Our own format has these too; a record with a field that only it has decides for it.
+ * Whether a file holds rows of the DeepResearch scripts: messages and a prediction, and how the rollout ended or was judged.
+ * Our own format has these too; a record with a field that only it has decides for it. Of a first row that is longer than
+ * what detection reads, the verdicts before its messages or the file's name decide.
  */
-export function isDeepResearchLog(records: readonly JsonObject[]): boolean {
-  return records.some(isDeepResearchRecord) && !records.some(hasCanonicalField);
+export function isDeepResearchLog({ path, records, cut }: FormatProbe): boolean {
+  if (records.some(hasCanonicalField)) return false;
+  if (records.some(isDeepResearchRecord)) return true;
+  const [first] = records;
+  if (!cut || records.length !== 1 || !Array.isArray(first?.messages)) return false;
+  return Object.hasOwn(first, 'judgement') || ITERATION_FILE.test(baseNameOf(path));
 }
 
 function isDeepResearchRecord(record: JsonObject): boolean {

@@ -1,8 +1,8 @@
 import { readAsearcherEvalRecord } from '@/lib/import/fields/asearcher-record';
-import { isJsonArray } from '@/lib/import/json/json-value';
+import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import { baseNameOf, fileIsRun, folderOf, inRun, type PathFacts } from '@/lib/import/paths/path-facts';
 import type { Detection, FormatProbe, RecordImporter } from '@/lib/import/importer';
-import type { JsonObject } from '@/lib/core/rollout/rollout';
+import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
 
 /**
  * `agent_eval_{tokens}/{data}/{split}_{agent}_..._seed{k}_....jsonl` of ASearcher's evaluation, the copy its judge scored, and
@@ -26,9 +26,16 @@ function detectAsearcherEval(probe: FormatProbe): Detection {
 }
 
 function isEvaluated(record: JsonObject): boolean {
+  const hasGold = Object.hasOwn(record, 'gt') || Object.hasOwn(record, 'agent_stats');
   const hasTurns = isJsonArray(record.history) || Object.hasOwn(record, 'agent_memory');
-  const hasState = STATE_FIELDS.some((field) => Object.hasOwn(record, field));
-  return hasTurns && hasState && (Object.hasOwn(record, 'gt') || Object.hasOwn(record, 'agent_stats'));
+  // The state stands behind the turns, and these may be longer than the head.
+  const hasState = STATE_FIELDS.some((field) => Object.hasOwn(record, field)) || beginsWithResponse(record.history);
+  return hasGold && hasTurns && hasState;
+}
+
+function beginsWithResponse(history: JsonValue | undefined): boolean {
+  const first = isJsonArray(history) ? history[0] : null;
+  return isJsonObject(first) && first.type === 'llm_response';
 }
 
 const JUDGED = '-llm_as_judge_';

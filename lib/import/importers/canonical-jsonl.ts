@@ -15,7 +15,7 @@ export const canonicalJsonl: RecordImporter = {
 
 function detectCanonical(probe: FormatProbe): Detection {
   // Rows of the DeepResearch scripts have a question and messages too.
-  if (isDeepResearchLog(probe.records)) return null;
+  if (isDeepResearchLog(probe)) return null;
   if (probe.records.some(isCanonical)) return { confidence: 'certain', why: 'records with a question and messages' };
   // The first line may be longer than the head: its question can stand behind the messages.
   const [first] = probe.records;

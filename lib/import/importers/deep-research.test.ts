@@ -40,6 +40,18 @@ describe('deep-research', () => {
     expect(await detect(plain)).toMatchObject({ importer: canonicalJsonl });
   });
 
+  it('knows its rows where the first is longer than what detection reads', async () => {
+    const messages = [{ role: 'user', content: 'x'.repeat(2_000_000) }];
+    const detect = (path: string, record: object) =>
+      detectBytes({ path, bytes: Buffer.from(`${JSON.stringify(record)}\n`) });
+    const row = { question: 'Who?', answer: 'Ines', messages, prediction: 'Ines', termination: 'answer' };
+    expect(await detect('gaia/iter1.jsonl', row)).toMatchObject({ importer: deepResearch });
+    expect(await detect('unknown', { is_correct: true, judgement: 'Correct', ...row })).toMatchObject({
+      importer: deepResearch,
+    });
+    expect(await detect('unknown', row)).toMatchObject({ importer: canonicalJsonl });
+  });
+
   it('counts a failed rollout once, and not at all where a later run of the script answered it', async () => {
     const failed = { question: 'Who?', messages: [], prediction: '[Failed]', rollout_id: 1, error: 'Timeout' };
     const answered = {

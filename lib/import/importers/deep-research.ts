@@ -1,4 +1,5 @@
 import {
+  ITERATION_FILE,
   isDeepResearchLog,
   isEvalDetailsRecord,
   isFailedRow,
@@ -25,7 +26,7 @@ export const deepResearch: RecordImporter = {
 
 function detectDeepResearch(probe: FormatProbe): Detection {
   // A rollout that failed is run again into the same file: which row counts is known at its end.
-  if (isDeepResearchLog(probe.records)) {
+  if (isDeepResearchLog(probe)) {
     const why = 'records with messages, a prediction, and how the rollout ended or was judged';
     return { confidence: 'certain', why, inOrder: true };
   }
@@ -35,11 +36,9 @@ function detectDeepResearch(probe: FormatProbe): Detection {
   return null;
 }
 
-const ITERATION = /^(iter(\d{1,6})(?:_split\d+of\d+)?)(_scored)?(\.eval_details)?\.jsonl$/;
-
 /** The folder is the run, the iteration the rollout; of a file and its scored copy the copy is read. */
 function placeDeepResearch(path: string): PathFacts {
-  const [, iteration, index, scored, details] = ITERATION.exec(baseNameOf(path)) ?? [];
+  const [, iteration, index, scored, details] = ITERATION_FILE.exec(baseNameOf(path)) ?? [];
   if (iteration === undefined) return fileIsRun(path);
   const folder = folderOf(path);
   const rank = (scored === undefined ? 0 : 1) + (details === undefined ? 0 : 1);
