@@ -6,8 +6,8 @@ import { areal } from './areal';
 keepsFixtureLaw(areal);
 
 it.each([
-  ['logs/own/rollout/5/42.jsonl', { run: 'logs/own/rollout', step: 5, split: 'train' }],
-  ['eval-rollout/6/7.jsonl', { run: 'eval-rollout', step: 6, split: 'eval' }],
+  ['logs/own/rollout/5/42.jsonl', { run: 'logs/own/rollout', runName: 'own train', step: 5, split: 'train' }],
+  ['eval-rollout/6/7.jsonl', { run: 'eval-rollout', runName: null, step: 6, split: 'eval' }],
   ['logs/other/5/42.jsonl', { run: 'logs/other/5/42.jsonl', step: null, split: null }],
 ])('places %s', (path, facts) => {
   expect(areal.place?.(path)).toMatchObject(facts);

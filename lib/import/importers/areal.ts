@@ -1,5 +1,5 @@
 import { readArealRecord } from '@/lib/import/fields/areal-record';
-import { fileIsRun, inRun, type PathFacts } from '@/lib/import/paths/path-facts';
+import { baseNameOf, fileIsRun, folderOf, inRun, type PathFacts } from '@/lib/import/paths/path-facts';
 import type { Detection, FormatProbe, RecordImporter } from '@/lib/import/importer';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 
@@ -28,5 +28,7 @@ function isSample(record: JsonObject): boolean {
 function placeAreal(path: string): PathFacts {
   const [, run, kind, version] = /^((?:.*\/)?(rollout|eval-rollout))\/(\d{1,9})\/[^/]+\.jsonl$/s.exec(path) ?? [];
   if (run === undefined) return fileIsRun(path);
-  return inRun(run, { step: Number(version), split: kind === 'rollout' ? 'train' : 'eval' });
+  const split = kind === 'rollout' ? 'train' : 'eval';
+  const trial = baseNameOf(folderOf(run));
+  return inRun(run, { runName: trial === '' ? null : `${trial} ${split}`, step: Number(version), split });
 }
