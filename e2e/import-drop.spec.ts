@@ -22,7 +22,7 @@ test('a folder of two runs is planned, changed, imported and opened', async ({ p
   const base = card.getByRole('region', { name: 'Run base' });
   await expect(base).toContainText('24 rollouts');
   await expect(base).toContainText('by question within a training step: 6 groups of 4 rollouts');
-  await expect(base.getByRole('list', { name: 'Turns' })).toContainText('I look for mill, attempt 0.');
+  await expect(base.getByRole('list', { name: 'Turns' })).toContainText('I look for mill, attempt 0 of base.');
   await expectNoViolations(page);
 
   const other = card.getByRole('region', { name: 'Run e-grpo' });
@@ -48,7 +48,7 @@ test('the same folder again says so, remembers what was set, and can be left out
   await page.getByLabel('Choose a folder').setInputFiles(await trainingFolder());
   const card = page.getByRole('article', { name: 'experiment' });
   await expect(card).toContainText('already imported as “E-GRPO, 7B”');
-  await expect(card.getByRole('link', { name: 'Open base' })).toBeVisible();
+  await expect(card.getByRole('link', { name: 'open base' })).toBeVisible();
   const base = card.getByRole('region', { name: 'Run base' });
   await expect(base.getByRole('checkbox')).not.toBeChecked();
   await expect(card.getByRole('button', { name: 'Start the import' })).toHaveCount(0);

@@ -14,6 +14,9 @@ import { LeftOutFiles } from './left-out-files';
 import { FILES_CHOICES, filesSetting } from './run-choices';
 import { RunPlan } from './run-plan';
 
+/** With more runs than these, each but the first is one line until it is opened. */
+const RUNS_IN_FULL = 4;
+
 function PlanStatus({ plan, onRetry }: { readonly plan: PlanState; readonly onRetry: () => void }) {
   switch (plan.name) {
     case 'ready':
@@ -128,6 +131,7 @@ export function DropPlan({ drop, disabled }: { readonly drop: DropWork; readonly
               onSettings={onSettings}
               disabled={disabled}
               isFirst={index === 0}
+              isOneOfMany={preview.runs.length > RUNS_IN_FULL}
             />
           ))}
           {preview.entitySets.map((set) => (

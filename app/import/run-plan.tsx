@@ -2,7 +2,7 @@
 
 import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
 import Link from 'next/link';
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { formatQuantity } from '@/components/format/format-number';
 import type { DropPreview, PreviewRun } from '@/lib/api/schemas/drop-preview';
 import { DEFAULT_SCORE_THRESHOLD, type ImportSettings, type RunSettings } from '@/lib/import/settings/import-settings';
@@ -40,6 +40,8 @@ interface RunPlanProps {
   /** True while the drop is sent: what it is imported with is decided. */
   readonly disabled: boolean;
   readonly isFirst: boolean;
+  /** True where there are too many runs to show all of each. */
+  readonly isOneOfMany: boolean;
 }
 
 interface PlanRowProps {
@@ -194,8 +196,8 @@ function Banners({ run, remembers, onReset, disabled }: BannersProps) {
       {run.existing === null ? null : (
         <p className={styles.banner} data-kind="existing">
           {run.existing.exact ? 'These files are ' : 'This '}
-          {existingWords(run.existing)}. <Link href={`/runs/${run.existing.runId}`}>Open {run.existing.name}</Link>
-          {run.existing.exact ? ' Tick the box to import them once more.' : ''}
+          {existingWords(run.existing)}: <Link href={`/runs/${run.existing.runId}`}>open {run.existing.name}</Link>
+          {run.existing.exact ? ', or tick the box to import them once more.' : '.'}
         </p>
       )}
       {remembers ? (
@@ -213,6 +215,13 @@ function Banners({ run, remembers, onReset, disabled }: BannersProps) {
       ))}
     </>
   );
+}
+
+/** A run in one line. */
+function inBrief(run: PreviewRun): string {
+  const rollouts = `${formatQuantity(run.rolloutsRead, 'rollout')}${run.complete ? '' : ' in the beginnings'}`;
+  const known = run.format === null ? 'no known format' : run.label;
+  return `${known}, ${formatQuantity(run.files.total, 'file')}, ${rollouts}`;
 }
 
 interface RunBodyProps extends RowsProps {
@@ -261,7 +270,8 @@ function RunBody({ showsMapping, isFirst, ...rows }: RunBodyProps) {
 }
 
 /** One run that the drop would become: what was understood of its files, and how to change it. */
-export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst }: RunPlanProps) {
+export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst, isOneOfMany }: RunPlanProps) {
+  const [isOpen, setIsOpen] = useState(isFirst || !isOneOfMany);
   const title = useId();
   const own = runSettings(settings, run);
   const leftOut = isLeftOut(settings, run);
@@ -292,7 +302,18 @@ export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst 
           onChange={(event) => change({ name: event.currentTarget.value })}
           onBlur={() => (name.trim() === '' ? change({ name: undefined }) : undefined)}
         />
-        {leftOut ? <span className={styles.note}>left out</span> : null}
+        {isOneOfMany && !leftOut ? (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-expanded={isOpen}
+            aria-label={`Details of the run ${name}`}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {isOpen ? 'Less' : 'Details'}
+          </Button>
+        ) : null}
+        <span className={styles.note}>{leftOut ? 'left out' : isOpen ? '' : inBrief(run)}</span>
       </div>
       <Banners
         run={run}
@@ -300,7 +321,7 @@ export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst 
         onReset={() => onSettings(resetRun(settings, run))}
         disabled={disabled}
       />
-      {leftOut ? null : <RunBody {...rows} showsMapping={showsMapping} isFirst={isFirst} />}
+      {leftOut || !isOpen ? null : <RunBody {...rows} showsMapping={showsMapping} isFirst={isFirst} />}
     </section>
   );
 }
