@@ -48,5 +48,7 @@ describe('planStart', () => {
   test('files that are stored as entities are no logs', () => {
     const plan = planStart(previewOf([]), { ...choices, settings: { exclude: ['a'] }, entityPaths: ['gold.csv'] });
     expect(plan.settings.exclude).toEqual(['a', 'gold.csv']);
+    const asLog = planStart(previewOf([runOf({ key: 'log' })]), { ...choices, entityPaths: ['log.jsonl'] });
+    expect(asLog).toMatchObject({ wanted: [], preview: { runs: [] }, settings: { runs: {} } });
   });
 });

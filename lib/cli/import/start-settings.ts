@@ -27,7 +27,9 @@ export interface StartChoices {
  * already are left out unless they are wanted again.
  */
 export function planStart(preview: DropPreview, { settings, runName, again, entityPaths }: StartChoices): StartPlan {
-  const usable = preview.runs.filter(({ format, settings: own }) => format !== null && own.skip !== true);
+  const isNamedAsEntities = ({ files }: PreviewRun) => files.first.every(({ path }) => entityPaths.includes(path));
+  const logs = preview.runs.filter((run) => !isNamedAsEntities(run));
+  const usable = logs.filter(({ format, settings: own }) => format !== null && own.skip !== true);
   const existing = again ? [] : usable.filter((run) => run.existing !== null);
   const wanted = usable.filter((run) => !existing.includes(run));
   const named = (run: PreviewRun): PreviewRun => {
@@ -35,13 +37,13 @@ export function planStart(preview: DropPreview, { settings, runName, again, enti
     const name = wanted.length === 1 ? runName : `${runName}: ${run.name}`.slice(0, LONGEST_NAME);
     return { ...run, name };
   };
-  const runs = preview.runs.map((run) => {
+  const runs = logs.map((run) => {
     const name = runName === null || !wanted.includes(run) ? {} : { name: named(run).name };
     return [run.key, { ...run.settings, ...name, ...(wanted.includes(run) ? {} : { skip: true }) }] as const;
   });
   const exclude = [...(settings.exclude ?? []), ...entityPaths];
   return {
-    preview: { ...preview, runs: preview.runs.map(named) },
+    preview: { ...preview, runs: logs.map(named) },
     wanted: wanted.map(named),
     existing,
     settings: {
