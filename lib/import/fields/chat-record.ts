@@ -14,7 +14,10 @@ import { firstField, numberOrNull, textOrNull } from './read-parts';
 import { restAsMetadata } from './signals';
 import { translateTermination } from './termination-words';
 
-/** Usual names beside chat messages, the likeliest first. A plain `id` is the row's own more often than the question's. */
+/**
+ * Usual names beside chat messages, the likeliest first. A plain `id` is the row's own more often than the question's; an
+ * `answer` beside another gold answer is the model's.
+ */
 const QUESTION_IDS = ['example_id', 'query_id', 'task_id', 'problem_id', 'prompt_id', 'qid'];
 const QUESTIONS = ['question', 'query', 'problem'];
 const ANSWERS = [
@@ -30,7 +33,7 @@ const ANSWERS = [
   'answer',
   'answers',
 ];
-const PREDICTIONS = ['prediction', 'pred', 'pred_answer', 'predicted_answer', 'model_answer', 'final_answer'];
+const PREDICTIONS = ['prediction', 'pred', 'pred_answer', 'predicted_answer', 'model_answer', 'final_answer', 'answer'];
 const VERDICTS = ['correct', 'is_correct', 'success', 'passed'];
 const METRICS = ['em', 'exact_match', 'acc', 'accuracy'];
 const SCORES = ['score'];
@@ -138,6 +141,7 @@ class ChatFields {
 
   #take<Value>(names: readonly string[], read: (value: JsonValue) => Value | null): Value | null {
     for (const name of names) {
+      if (this.used.has(name)) continue;
       const value = Object.hasOwn(this.#record, name) ? (this.#record[name] ?? null) : null;
       const found = value === null ? null : read(value);
       if (found === null) continue;

@@ -31,11 +31,15 @@ export const openaiMessages: RecordImporter = {
 function detectMessages(probe: FormatProbe): Detection {
   const known = probe.records.filter((record) => looksLikeMessages(messagesOf(record), 'role'));
   if (known.length === 0) return null;
-  // The canonical record has question and messages; of one cut record its question may stand behind them.
-  if (probe.records.some((record) => Object.hasOwn(record, 'question') || Object.hasOwn(record, 'question_id')))
-    return null;
+  // The canonical record has a question and a list of messages; of one cut record the question may stand behind them.
+  if (probe.records.some(isCanonical)) return null;
   if (probe.cut && probe.records.length === 1) return null;
   return { confidence: 'likely', why: 'records with chat messages' };
+}
+
+function isCanonical(record: JsonObject): boolean {
+  const hasQuestion = Object.hasOwn(record, 'question') || Object.hasOwn(record, 'question_id');
+  return hasQuestion && isJsonArray(record.messages);
 }
 
 /** The messages of a record: a list, or one as JSON text (tables keep nested columns so). */

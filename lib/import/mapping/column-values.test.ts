@@ -87,6 +87,19 @@ describe('suggestMapping', () => {
     });
   });
 
+  it('leaves out an id that changes where the question does not', () => {
+    const [first, second] = [
+      { id: 1, question: 'Who?', ground_truth: 'a', answer: 'b' },
+      { id: 2, question: 'Who?', ground_truth: 'a', answer: 'c' },
+    ];
+    expect(suggestMapping([first, second])).toEqual({
+      question: 'question',
+      answer: 'ground_truth',
+      prediction: 'answer',
+    });
+    expect(suggestMapping([first, { ...second, question: 'When?' }])).toMatchObject({ questionId: 'id' });
+  });
+
   it('takes prompt and output where there are no messages, and uses no column twice', () => {
     expect(suggestMapping([{ input: 'p', output: 't', history: ['not', 'messages'], answer: 'a' }])).toEqual({
       answer: 'answer',

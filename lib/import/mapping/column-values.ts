@@ -122,7 +122,7 @@ function shallow(value: JsonValue): JsonValue {
 /** Usual names of columns, lower case, the likeliest first. The last part of a path is compared. */
 const USUAL_NAMES: Readonly<Record<MappedField, readonly string[]>> = {
   questionId: ['question_id', 'example_id', 'query_id', 'task_id', 'sample_id', 'qid', '_id', 'id'],
-  question: ['question', 'query', 'problem', 'user_question', 'task'],
+  question: ['question', 'query', 'problem', 'user_question'],
   answer: [
     'gold_answers',
     'golden_answers',
@@ -147,6 +147,7 @@ const USUAL_NAMES: Readonly<Record<MappedField, readonly string[]>> = {
     'final_answer',
     'model_answer',
     'extracted_answer',
+    'answer',
   ],
   correct: [
     'correct',
@@ -212,11 +213,28 @@ export function suggestMapping(records: readonly JsonObject[]): ColumnMapping {
     taken.add(column.path);
     found.push([field, column.path]);
   }
-  // A prompt and its output are what messages are made of where there are none.
   const mapping: ColumnMapping = Object.fromEntries(found);
-  if (mapping.messages === undefined) return mapping;
-  const { prompt: _prompt, text: _text, ...rest } = mapping;
+  const { questionId, ...withoutId } = mapping;
+  const kept = questionId !== undefined && isIdOfRow(records, mapping) ? withoutId : mapping;
+  // A prompt and its output are what messages are made of where there are none.
+  if (kept.messages === undefined) return kept;
+  const { prompt: _prompt, text: _text, ...rest } = kept;
   return rest;
+}
+
+/** Whether an id changes where the question (or the prompt) does not: then it is the row's, and would tear groups apart. */
+function isIdOfRow(records: readonly JsonObject[], mapping: ColumnMapping): boolean {
+  const asked = mapping.question ?? mapping.prompt;
+  if (asked === undefined || mapping.questionId === undefined) return false;
+  const idOf = new Map<string, string>();
+  for (const record of records) {
+    const question = JSON.stringify(valueAt(record, asked) ?? null);
+    const id = JSON.stringify(valueAt(record, mapping.questionId) ?? null);
+    const known = idOf.get(question) ?? id;
+    if (known !== id) return true;
+    idOf.set(question, known);
+  }
+  return false;
 }
 
 function bestColumn(
