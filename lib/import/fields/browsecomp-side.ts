@@ -1,7 +1,7 @@
-import { isJsonObject } from '@/lib/import/json/json-value';
+import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import { parseJson } from '@/lib/import/json/parse-json';
 import { baseNameOf } from '@/lib/import/paths/path-facts';
-import type { JsonObject } from '@/lib/core/rollout/rollout';
+import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
 import { firstIdentifier, firstText, objectField } from './loose-fields';
 
 /** What a side file says of a query. */
@@ -16,6 +16,9 @@ export interface BrowseCompSide {
   readonly evaluations: ReadonlyMap<string, readonly JsonObject[]>;
 }
 
+/** The benchmark's table of queries. */
+export const QUERIES_TABLE = 'queries.tsv';
+
 /** A line of the decrypted data set. */
 export function isBrowseCompQuery(record: JsonObject): boolean {
   return ['query_id', 'query', 'answer'].every((key) => Object.hasOwn(record, key));
@@ -26,36 +29,53 @@ export function isBrowseCompEvaluation(record: JsonObject): boolean {
   return ['query_id', 'correct_answer', 'judge_result'].every((key) => Object.hasOwn(record, key));
 }
 
-/** Gathers the data set and the evaluations that were dropped with runs; files and lines that are neither are passed over. */
+/** Gathers what was dropped with runs: table, data set, evaluations; files and lines that are none of them are passed over. */
 export function readBrowseCompSide(files: ReadonlyMap<string, Uint8Array>): BrowseCompSide {
   const queries = new Map<string, BrowseCompQuery>();
   const evaluations = new Map<string, JsonObject[]>();
-  for (const record of [...files.values()].flatMap(recordsOf)) {
+  const read = ([name, bytes]: readonly [string, Uint8Array]): readonly JsonObject[] =>
+    name === QUERIES_TABLE ? queriesOfTable(bytes) : recordsOf(bytes);
+  for (const record of [...files].flatMap(read)) {
     const id = firstIdentifier(record, ['query_id']);
     if (id === null) continue;
+    queries.set(id, merged(queries.get(id), askedIn(record)));
     if (isBrowseCompEvaluation(record)) evaluations.set(id, [...(evaluations.get(id) ?? []), record]);
-    else if (isBrowseCompQuery(record)) queries.set(id, queryOf(record, ['query'], ['answer']));
-  }
-  for (const [id, [evaluation]] of evaluations) {
-    if (evaluation !== undefined && !queries.has(id)) {
-      queries.set(id, queryOf(evaluation, ['question'], ['correct_answer']));
-    }
   }
   return { queries, evaluations };
 }
 
-function queryOf(record: JsonObject, question: readonly string[], answer: readonly string[]): BrowseCompQuery {
-  return { question: firstText(record, question), answer: firstText(record, answer) };
+function askedIn(record: JsonObject): BrowseCompQuery {
+  if (isBrowseCompEvaluation(record)) {
+    return { question: firstText(record, ['question']), answer: firstText(record, ['correct_answer']) };
+  }
+  return { question: firstText(record, ['query']), answer: firstText(record, ['answer']) };
 }
 
-/** One object, a list of them, or lines. */
+function merged(known: BrowseCompQuery | undefined, { question, answer }: BrowseCompQuery): BrowseCompQuery {
+  return { question: known?.question ?? question, answer: known?.answer ?? answer };
+}
+
+/** Lines of objects, or one object or a list of them over several lines. */
 function recordsOf(bytes: Uint8Array): readonly JsonObject[] {
+  const lines = new TextDecoder('utf-8').decode(bytes).split('\n');
+  if (objectIn(lines[0] ?? '') !== null) return lines.flatMap((line) => objectIn(line) ?? []);
   const whole = parseJson(bytes, 1);
-  if (whole.ok) return (Array.isArray(whole.value) ? whole.value : [whole.value]).filter(isJsonObject);
+  if (!whole.ok) return [];
+  const values: readonly JsonValue[] = isJsonArray(whole.value) ? whole.value : [whole.value];
+  return values.filter(isJsonObject);
+}
+
+function objectIn(line: string): JsonObject | null {
+  const result = line.startsWith('{') ? parseJson(Buffer.from(line, 'utf8'), 0) : null;
+  return result?.ok === true && isJsonObject(result.value) ? result.value : null;
+}
+
+/** `topics-qrels/queries.tsv` of the benchmark: id and query, no header and no answers. */
+function queriesOfTable(bytes: Uint8Array): readonly JsonObject[] {
   const lines = new TextDecoder('utf-8').decode(bytes).split('\n');
   return lines.flatMap((line) => {
-    const result = parseJson(Buffer.from(line, 'utf8'), 0);
-    return result.ok && isJsonObject(result.value) ? [result.value] : [];
+    const [id = '', query = ''] = line.split('\t');
+    return id.trim() === '' || query.trim() === '' ? [] : [{ query_id: id.trim(), query: query.trim() }];
   });
 }
 

@@ -38,6 +38,21 @@ describe('a BrowseComp-Plus run', () => {
     expect(unnamed.events).toMatchObject([{ rollout: { correct: null, question: 'Who?', answers: ['Ada'] } }]);
   });
 
+  it('has its question from the table of queries, its answer from the evaluation', async () => {
+    const bytes = readFixture('browsecomp-plus', run);
+    const table = Buffer.from('10\tWho else?\r\n11\tWho is meant?\r\n\nbroken\n');
+    const questionOnly = await importBytes({ path: run, bytes, companions: new Map([['queries.tsv', table]]) });
+    expect(questionOnly.events).toMatchObject([{ rollout: { question: 'Who is meant?', answers: [] } }]);
+    const { question: _question, ...unanswered } = judged;
+    const both = new Map([
+      ['queries.tsv', table],
+      ['x_eval.json', bytesOf(unanswered)],
+    ]);
+    expect((await importBytes({ path: run, bytes, companions: both })).events).toMatchObject([
+      { rollout: { question: 'Who is meant?', answers: ['Ada'], correct: true } },
+    ]);
+  });
+
   it.each([
     ['companion_only', judged],
     ['is_question_set', { query_id: '11', query: 'Who?', answer: 'Ada' }],

@@ -1,5 +1,10 @@
 import { readBrowseCompEvaluation, readBrowseCompRun } from '@/lib/import/fields/browsecomp-record';
-import { isBrowseCompEvaluation, isBrowseCompQuery, readBrowseCompSide } from '@/lib/import/fields/browsecomp-side';
+import {
+  isBrowseCompEvaluation,
+  isBrowseCompQuery,
+  QUERIES_TABLE,
+  readBrowseCompSide,
+} from '@/lib/import/fields/browsecomp-side';
 import { isJsonArray } from '@/lib/import/json/json-value';
 import { baseNameOf, fileIsRun, folderOf, inRun, type PathFacts } from '@/lib/import/paths/path-facts';
 import type { Detection, FormatProbe, RecordImporter, RecordReader, SourceInfo } from '@/lib/import/importer';
@@ -7,7 +12,7 @@ import type { JsonObject } from '@/lib/core/rollout/rollout';
 
 /**
  * `run_{time}.json` of BrowseComp-Plus's clients, one file a query (search_agent/ at 97c637ce), joined with the decrypted
- * data set or the `run_{time}_eval.json` of its evaluation. An evaluation is no log by itself, but is read as one where the
+ * data set, the `queries.tsv` of the benchmark, or the `run_{time}_eval.json` of its evaluation. An evaluation is no log by itself, but is read as one where the
  * format is asked for by name.
  */
 export const browseCompPlusRuns: RecordImporter = {
@@ -17,7 +22,8 @@ export const browseCompPlusRuns: RecordImporter = {
   detect: detectBrowseComp,
   place: placeBrowseComp,
   describe: () => ({ name: null, metadata: {} }),
-  wantsCompanion: ({ records }) =>
+  wantsCompanion: ({ path, records }) =>
+    baseNameOf(path) === QUERIES_TABLE ||
     records.some((record) => isBrowseCompEvaluation(record) || isBrowseCompQuery(record)),
   open: openBrowseComp,
 };

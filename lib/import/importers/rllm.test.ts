@@ -24,6 +24,11 @@ describe('an rLLM episode', () => {
     });
   });
 
+  it('has the metadata of its run kept for the name', async () => {
+    const bytes = Buffer.from(JSON.stringify({ dataset: 'rivers', model: 'small', agent: 'react', timestamp: 'now' }));
+    expect(await detectBytes({ path: 'meta.json', bytes })).toMatchObject({ kind: 'refused', code: 'companion_only' });
+  });
+
   it('is not any object with trajectories', async () => {
     const art = { trajectories: [{ messages_and_choices: [], reward: 1 }] };
     const detection = await detectBytes({ path: 'x.json', bytes: Buffer.from(JSON.stringify(art)) });

@@ -33,6 +33,11 @@ function detectRllm(probe: FormatProbe): Detection {
       'This is the batch_summary.json of rLLM: it counts the episodes beside it, which are the rollouts to drop.';
     return { confidence: 'refused', code: 'no_text_in_log', why };
   }
+  if (isRunMetadata(first)) {
+    const why =
+      'This is the meta.json of an rLLM evaluation, without rollouts. Drop it together with its episodes folder.';
+    return { confidence: 'refused', code: 'companion_only', why };
+  }
   const isCut = probe.cut && probe.records.length === 1 && hasEpisodeKeys(first);
   return isCut ? { confidence: 'likely', why: 'an episode with a task, longer than what detection reads' } : null;
 }
@@ -41,6 +46,12 @@ function isEpisode(record: JsonObject): boolean {
   if (!isJsonArray(record.trajectories)) return false;
   if (record.trajectories.length === 0) return hasEpisodeKeys(record);
   return record.trajectories.some((trajectory) => isJsonObject(trajectory) && isJsonArray(trajectory.steps));
+}
+
+/** Nothing but names and times: an object with any list of objects is something else. */
+function isRunMetadata(record: JsonObject): boolean {
+  const names = ['dataset', 'model', 'agent'].every((key) => Object.hasOwn(record, key));
+  return names && !Object.values(record).some((value) => isJsonArray(value) && value.some(isJsonObject));
 }
 
 function hasEpisodeKeys(record: JsonObject): boolean {
