@@ -25,6 +25,18 @@ describe('questionFromPrompt', () => {
       'A talk between User and Assistant.\nUser: \n\nWho built the pier?\n\nThe language of your answer should align with the question. \n\nAssistant: \n<think>',
       'Who built the pier?',
     ],
+    [
+      'a question with the full stop of that template',
+      'A talk.\nUser: \n\nName its builder. \n\nThe language of your answer should align with the question. \n\nAssistant: \n<think>',
+      'Name its builder',
+    ],
+    ['that template on one line', 'A talk. User: Who built the pier?. Assistant: \n<think>', 'Who built the pier?'],
+    [
+      'a template without a full stop',
+      'A talk.\nUser: \nName its builder.\n\nAssistant:\n<think>',
+      'Name its builder.',
+    ],
+    ['tags an instruction talks about', 'It stands between <question> and </question>.\nQuestion: Who?', 'Who?'],
     ['an inline instruction', "Who built the pier? Let's think step by step.", 'Who built the pier?'],
     ['several lines', 'Question: Which one?\nA: the pier\nB: the mole', 'Which one?\nA: the pier\nB: the mole'],
     [

@@ -9,7 +9,7 @@ const MARKER =
 
 /** What ends a question where the prompt goes on: the next field of a template, or the turn of the model. */
 const CONTINUATION =
-  /\n[^\S\n]{0,8}(?:(?:Assistant|Answer|Your answer|Thought(?: 1)?|Context|Documents|Scratchpad|Response)[ ]?:|<think>|<\|im_end\|>|(?:assistant|Assistant)[^\S\n]{0,8}(?:\n|$))|You have attempted to answer following question before/;
+  /\n[^\S\n]{0,8}(?:(?:Assistant|Answer|Your answer|Thought(?: 1)?|Context|Documents|Scratchpad|Response)[ ]?:|<think>|<\|im_end\|>|(?:assistant|Assistant)[^\S\n]{0,8}(?:\n|$))|(?<=\. )Assistant:|You have attempted to answer following question before/;
 
 /** Instructions that templates hang behind a question, on its line or below. */
 const INSTRUCTIONS: readonly string[] = [
@@ -36,12 +36,13 @@ const INSTRUCTIONS: readonly string[] = [
 export function questionFromPrompt(text: string): string | null {
   const tagged = taggedQuestion(text);
   if (tagged !== null) return tagged;
-  for (const start of [endOfLastMarker(text), 0]) {
-    const question = withoutInstructions(untilContinuation(text.slice(start).trimStart())).trim();
-    if (question !== '') return question;
-  }
+  const marker = lastMarker(text);
+  const marked = text.slice(marker.end).trimStart();
+  const asked = withoutInstructions(untilContinuation(marked));
+  const question = (marker.isUser && asked.length < marked.length ? withoutAddedStop(asked) : asked).trim();
+  if (question !== '') return question;
   const whole = text.trim();
-  return whole === '' ? null : whole;
+  return whole === '' ? null : withoutInstructions(untilContinuation(whole)).trim() || whole;
 }
 
 /**
@@ -69,13 +70,22 @@ function taggedQuestion(text: string): string | null {
   const close = open === -1 ? -1 : text.indexOf('</question>', open);
   if (close === -1) return null;
   const question = text.slice(open + '<question>'.length, close).trim();
-  return question === '' ? null : question;
+  // "between <question> and </question>" is an instruction about the tags.
+  return question === '' || /^(?:and|or|to|\.{3}|,)$/i.test(question) ? null : question;
 }
 
-function endOfLastMarker(text: string): number {
-  let end = 0;
-  for (const match of text.matchAll(MARKER)) end = match.index + match[0].length;
-  return end;
+function lastMarker(text: string): { readonly end: number; readonly isUser: boolean } {
+  let last = { end: 0, isUser: false };
+  for (const match of text.matchAll(MARKER)) {
+    last = { end: match.index + match[0].length, isUser: /User[ ]?[:：]/.test(match[0]) };
+  }
+  return last;
+}
+
+/** ASearcher's templates write a full stop and a space behind the question. */
+function withoutAddedStop(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed.endsWith('.') && text.charAt(trimmed.length) === ' ' ? trimmed.slice(0, -1) : text;
 }
 
 function untilContinuation(text: string): string {
