@@ -5,15 +5,18 @@ import { webthinker } from './webthinker';
 keepsFixtureLaw(webthinker);
 
 it('puts files of one split of a folder together, and prefers the evaluated copy', () => {
-  const [first, second, evaluated, other] = [
-    'gaia/dev.5.10,3:15.4711.json',
-    'gaia/dev.5.11,8:02.12.json',
-    'gaia/dev.5.10,3:15.4711.metrics.json',
-    'gaia/test.5.10,3:15.4711.json',
-  ].map((path) => webthinker.place?.(path));
-  expect([second?.run, evaluated?.run]).toEqual([first?.run, first?.run]);
-  expect(other?.run).not.toBe(first?.run);
-  expect(evaluated?.version?.of).toBe(first?.version?.of);
-  expect(second?.version?.of).not.toBe(first?.version?.of);
-  expect([first?.version?.rank, evaluated?.version?.rank]).toEqual([0, 1]);
+  const paths = ['dev.5.10,3:15.4711', 'dev.5.11,8:02.12', 'dev.5.10,3:15.4711.metrics', 'test.5.10,3:15.4711'];
+  const places = paths.flatMap((path) => webthinker.place?.(`gaia/${path}.json`) ?? []);
+  expect(places.map(({ run, split }) => [run, split])).toEqual([
+    ['gaia/dev', 'dev'],
+    ['gaia/dev', 'dev'],
+    ['gaia/dev', 'dev'],
+    ['gaia/test', 'test'],
+  ]);
+  expect(places.map(({ version }) => version)).toEqual([
+    { of: 'gaia/dev.5.10,3:15.4711', rank: 0 },
+    { of: 'gaia/dev.5.11,8:02.12', rank: 0 },
+    { of: 'gaia/dev.5.10,3:15.4711', rank: 1 },
+    { of: 'gaia/test.5.10,3:15.4711', rank: 0 },
+  ]);
 });
