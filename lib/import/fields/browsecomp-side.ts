@@ -58,7 +58,7 @@ function merged(known: BrowseCompQuery | undefined, { question, answer }: Browse
 /** Lines of objects, or one object or a list of them over several lines. */
 function recordsOf(bytes: Uint8Array): readonly JsonObject[] {
   const lines = new TextDecoder('utf-8').decode(bytes).split('\n');
-  if (objectIn(lines[0] ?? '') !== null) return lines.flatMap((line) => objectIn(line) ?? []);
+  if (objectIn(lines[0] ?? '') !== null) return lines.map(objectIn).filter((record) => record !== null);
   const whole = parseJson(bytes, 1);
   if (!whole.ok) return [];
   const values: readonly JsonValue[] = isJsonArray(whole.value) ? whole.value : [whole.value];
