@@ -35,10 +35,7 @@ async function readParts(runId: number, n: number): Promise<StoredRolloutParts> 
   const [[row], bodies] = await Promise.all([findRollouts(runId, [n]), readRolloutBodies(runId, [n])]);
   const body = bodies.get(n);
   if (row === undefined || body === undefined) throw rolloutNotFound(runId, n);
-  const [question, file] = await Promise.all([
-    findQuestion(runId, row.questionNo),
-    findRunFile(runId, row.fileNo),
-  ]);
+  const [question, file] = await Promise.all([findQuestion(runId, row.questionNo), findRunFile(runId, row.fileNo)]);
   if (question === null) throw rolloutNotFound(runId, n);
   return { row, file, question, body };
 }

@@ -4,14 +4,7 @@ import { METRICS_VERSION } from '@/lib/core/rewards/definitions';
 import type { RunSummary } from '@/lib/core/rewards/run-summary';
 import { countQuestions } from '@/lib/db/queries/questions';
 import { findImport } from '@/lib/db/queries/imports';
-import {
-  countRuns,
-  findRun,
-  findRunFiles,
-  findRuns,
-  findStoredSummaries,
-  updateRunName,
-} from '@/lib/db/queries/runs';
+import { countRuns, findRun, findRunFiles, findRuns, findStoredSummaries, updateRunName } from '@/lib/db/queries/runs';
 
 import { removeRun } from '@/lib/ingest/jobs';
 

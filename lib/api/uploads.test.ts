@@ -83,18 +83,18 @@ describe('receiveFile', () => {
 });
 
 describe('removeAbandonedUploads', () => {
-  it('removes broken-off uploads and companions a day old, and nothing else', async () => {
-    const names = ['partial-old', 'companion-old', 'companion-new', '0190a5a4-of-an-import'];
+  it('removes broken-off uploads and unpacked files a day old, and nothing else', async () => {
+    const names = ['partial-old', 'preview-old', 'preview-new', '0190a5a4-of-an-import'];
     const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000);
     for (const name of names) {
       await mkdir(join(uploadsFolder(), name), { recursive: true });
-      if (name !== 'companion-new') await utimes(join(uploadsFolder(), name), yesterday, yesterday);
+      if (name !== 'preview-new') await utimes(join(uploadsFolder(), name), yesterday, yesterday);
     }
     await removeAbandonedUploads();
     const left = await readdir(uploadsFolder());
-    expect(left).toContain('companion-new');
+    expect(left).toContain('preview-new');
     expect(left).toContain('0190a5a4-of-an-import');
     expect(left).not.toContain('partial-old');
-    expect(left).not.toContain('companion-old');
+    expect(left).not.toContain('preview-old');
   });
 });

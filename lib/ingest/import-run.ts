@@ -14,7 +14,7 @@ import type { StagedRun } from './drop/stage-run';
 import type { IssueLog } from './issue-log';
 import { readTasks } from './read-tasks';
 import { RunWriter } from './run-writer';
-import { ThreadPool, threadCount } from './thread-pool';
+import type { ThreadPool } from './thread-pool';
 import type { ThreadResult, ThreadSetup } from './thread-protocol';
 
 export interface RunRequest {
@@ -32,6 +32,8 @@ export interface RunRequest {
 export interface RunOptions {
   readonly signal: AbortSignal;
   readonly issues: IssueLog;
+  /** Threads of the import, none of them at work. */
+  readonly threads: ThreadPool;
   /** Bytes read and rollouts stored of this run so far; called now and then. */
   readonly onProgress: (progress: { readonly bytes: number; readonly rollouts: number }) => Promise<void>;
   /** Called with the id of the hidden run as soon as there is one, so that a failure can remove it. */
@@ -77,8 +79,8 @@ export async function importRun(pool: Pool, request: RunRequest, options: RunOpt
     staged.files.map(({ path }) => path),
   );
   const issuesBefore = options.issues.total;
-  const setup = await threadSetup(pool, request, scoreThreshold);
-  const threads = new ThreadPool(setup, readsInOrder(request) ? 1 : threadCount());
+  const { threads } = options;
+  threads.use(await threadSetup(pool, request, scoreThreshold), { inOrder: readsInOrder(request) });
   const writer = await RunWriter.open(pool, {
     runId,
     issues: options.issues,
@@ -98,8 +100,6 @@ export async function importRun(pool: Pool, request: RunRequest, options: RunOpt
   } catch (error) {
     await writer.abandon();
     throw error;
-  } finally {
-    await threads.close();
   }
 }
 

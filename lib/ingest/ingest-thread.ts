@@ -1,23 +1,29 @@
 // Entry of an import thread: reads blocks of lines into rollouts, or matches stored rollouts again.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
 import { ImportError } from '@/lib/import/import-error';
 
 import { BatchReader } from './batch-reader';
 import { rematchBodies } from './rematch-bodies';
-import type { ThreadRequest, ThreadResponse, ThreadResult, ThreadSetup } from './thread-protocol';
+import type { SetupTask, ThreadRequest, ThreadResponse, ThreadResult } from './thread-protocol';
 
-const setup: ThreadSetup = workerData;
+type NumberedTask = Exclude<ThreadRequest, SetupTask>;
+
 let reader: BatchReader | null = null;
 let previous: Promise<void> = Promise.resolve();
 
-async function perform(request: ThreadRequest): Promise<ThreadResult> {
+async function perform(request: NumberedTask): Promise<ThreadResult> {
   if (request.kind === 'rematch') return rematchBodies(request);
-  reader ??= new BatchReader(setup);
+  if (reader === null) throw new RangeError('a thread was asked to read before it was told of a run');
   return reader.read(request);
 }
 
 async function answer(request: ThreadRequest): Promise<void> {
+  if (request.kind === 'setup') {
+    reader?.close();
+    reader = new BatchReader(request.setup);
+    return;
+  }
   let response: ThreadResponse;
   let transfer: ArrayBuffer[] = [];
   try {

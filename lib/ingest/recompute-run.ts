@@ -14,8 +14,7 @@ import { lockRun, readGroups, readQuestions, readRollouts, type StoredRollout } 
 import { FirstTurnStore } from './first-turn-store';
 import { rematchRollouts } from './rematch-rollouts';
 import type { NumberedQuestion } from './run-numbering';
-import { ThreadPool, threadCount } from './thread-pool';
-import { NOTHING_TO_READ } from './thread-protocol';
+import { ThreadPool } from './thread-pool';
 import { deleteResults, writeResults } from './write-results';
 
 const BLOCKS = MATCHERS.length * SCOPES.length;
@@ -82,7 +81,7 @@ async function rematchChanged(client: PoolClient, input: ChangedMatches): Promis
   const { questions, rollouts, changed } = input;
   const positions = [...rollouts.keys()].filter((position) => changed.has(rollouts[position]?.questionNo ?? -1));
   if (positions.length === 0) return;
-  const threads = new ThreadPool(NOTHING_TO_READ, threadCount());
+  const threads = new ThreadPool();
   try {
     await rematchRollouts({ rollouts: client, bodies: client }, threads, {
       runId: input.runId,

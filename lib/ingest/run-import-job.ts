@@ -33,6 +33,7 @@ import { fingerprintOf, importRun, type StoredRun } from './import-run';
 import { CancelledError, describeFailure, IngestError, ShutdownError } from './ingest-error';
 import { IssueLog } from './issue-log';
 import { rememberSettings } from './remember-settings';
+import { ThreadPool } from './thread-pool';
 
 const MAX_COMPANION_BYTES = 64 << 20;
 const LEFT_OUT_SHOWN = 200;
@@ -108,6 +109,8 @@ class ImportJob {
   readonly #cancel: AbortController;
   readonly #issues: IssueLog;
   readonly #hidden: number[] = [];
+  /** Started when there is something to read. */
+  #threads: ThreadPool | null = null;
   /** Bytes and rollouts of the runs that are stored. */
   #before = { bytes: 0, rollouts: 0 };
 
@@ -123,8 +126,11 @@ class ImportJob {
     try {
       return await this.#performUnguarded();
     } catch (error) {
+      await this.#threads?.close();
       for (const runId of this.#hidden) await purgeRun(this.#pool, runId);
       throw error;
+    } finally {
+      await this.#threads?.close();
     }
   }
 
@@ -179,6 +185,7 @@ class ImportJob {
     return importRun(this.#pool, request, {
       signal: this.#tools.signal,
       issues: this.#issues,
+      threads: (this.#threads ??= new ThreadPool()),
       onRun: (runId) => this.#hidden.push(runId),
       onProgress: (progress) => this.#progress(progress, total),
     });

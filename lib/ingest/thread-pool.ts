@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 
 import { IngestError } from './ingest-error';
 
-import type { ThreadRequest, ThreadResponse, ThreadResult, ThreadSetup, ThreadTask } from './thread-protocol';
+import type { ThreadResponse, ThreadResult, ThreadRequest, ThreadSetup, ThreadTask } from './thread-protocol';
 
 /** Memory of one thread; a batch is about 1 MiB, so a thread that needs more has met something it cannot hold. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
@@ -18,7 +18,7 @@ interface Thread {
   waiting: number;
 }
 
-/** How many threads read one file: one a core, at most four. */
+/** How many threads read a run: one a core, at most four. */
 export function threadCount(): number {
   return Math.min(4, Math.max(1, availableParallelism()));
 }
@@ -32,21 +32,36 @@ export class ThreadPool {
   readonly #threads: Thread[];
   readonly #waiting = new Map<number, Waiting & { readonly thread: Thread }>();
   #nextTask = 0;
+  /** Threads that get tasks. */
+  #inUse: number;
   #dead: Error | null = null;
 
-  constructor(setup: ThreadSetup, threads: number) {
-    this.#threads = Array.from({ length: threads }, () => this.#start(setup));
+  /** Starts the threads; they match stored rollouts at once, and read files once `use` has told them of a run. */
+  constructor(threads: number = threadCount()) {
+    this.#threads = Array.from({ length: threads }, () => this.#start());
+    this.#inUse = threads;
   }
 
-  /** How many threads there are. */
+  /** How many threads get tasks. */
   get threads(): number {
-    return this.#threads.length;
+    return this.#inUse;
+  }
+
+  /** Tells the threads of a run whose files the next tasks read; call it when no task is under way. */
+  use(setup: ThreadSetup, options: { readonly inOrder: boolean }): void {
+    this.#inUse = options.inOrder ? 1 : this.#threads.length;
+    for (const { worker } of this.#threads.slice(0, this.#inUse)) {
+      const request: ThreadRequest = { kind: 'setup', setup };
+      worker.postMessage(request);
+    }
   }
 
   /** @throws {IngestError} where the importer found the file unusable; Error where the thread died. */
   run(task: ThreadTask): Promise<ThreadResult> {
     if (this.#dead !== null) return Promise.reject(this.#dead);
-    const thread = this.#threads.reduce((least, other) => (other.waiting < least.waiting ? other : least));
+    const thread = this.#threads
+      .slice(0, this.#inUse)
+      .reduce((least, other) => (other.waiting < least.waiting ? other : least));
     const number = this.#nextTask++;
     return new Promise<ThreadResult>((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject, thread });
@@ -62,9 +77,8 @@ export class ThreadPool {
     this.#failAll(this.#dead);
   }
 
-  #start(setup: ThreadSetup): Thread {
+  #start(): Thread {
     const worker = new Worker(new URL('./ingest-thread.ts', import.meta.url), {
-      workerData: setup,
       resourceLimits: THREAD_LIMITS,
     });
     const thread: Thread = { worker, waiting: 0 };

@@ -7,7 +7,7 @@ import type { IssueCode, SkipCode } from '@/lib/import/importer';
 
 import type { StagedFile } from './drop/stage-run';
 
-/** What a thread is given when it starts. */
+/** What a thread is told of a run before its first task. */
 export interface ThreadSetup {
   /** Id of the importer; of a table of no known format the mapping of its columns stands for it. */
   readonly formatId: string;
@@ -20,17 +20,6 @@ export interface ThreadSetup {
   /** Questions of uploaded entity sets, newest set first. */
   readonly entitySets: readonly EntitySetEntry[];
 }
-
-/** The set-up of threads that only match stored rollouts again. */
-export const NOTHING_TO_READ: ThreadSetup = {
-  formatId: '',
-  mapping: null,
-  columns: { correctColumn: null, entitiesColumn: null },
-  files: [],
-  companions: new Map(),
-  scoreThreshold: 0,
-  entitySets: [],
-};
 
 /** A block of one file: the lines that start in it are read. */
 export interface ReadPiece {
@@ -57,8 +46,14 @@ export interface RematchTask {
   }[];
 }
 
+/** From here on the tasks of another run are read. */
+export interface SetupTask {
+  readonly kind: 'setup';
+  readonly setup: ThreadSetup;
+}
+
 export type ThreadTask = ReadTask | RematchTask;
-export type ThreadRequest = ThreadTask & { readonly task: number };
+export type ThreadRequest = SetupTask | (ThreadTask & { readonly task: number });
 
 /** One rollout as a thread hands it back; its messages and first turns lie in the buffers of the batch. */
 export interface RolloutFacts {

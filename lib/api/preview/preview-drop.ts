@@ -72,7 +72,8 @@ async function previewWith(tools: DropTools, drop: DropToPreview): Promise<DropP
   for (const run of plan.runs) previews.push(await previewOne(run, { ...context, dropped }));
   const setPaths = new Set(sets.map(({ preview }) => preview.path));
   const asked = previews.flatMap(({ questions }) => questions);
-  const leftOut = leftOutOf(planned).filter(({ path }) => !setPaths.has(path));
+  const offered = new Set(plan.runs.flatMap(({ files }) => files.map(({ path }) => path)));
+  const leftOut = leftOutOf(planned).filter(({ path }) => !setPaths.has(path) && !offered.has(path));
   return {
     runs: previews.map(({ preview }) => preview),
     entitySets: sets.map(({ preview, entries }) => ({ ...preview, joined: countJoined(entries, asked) })),

@@ -66,6 +66,7 @@ interface Candidate {
   readonly inOrder: boolean;
   readonly facts: PathFacts;
   readonly key: string;
+  readonly shape: string;
 }
 
 /**
@@ -105,14 +106,16 @@ function candidateOf(looked: DetectedFile, settings: ImportSettings): Candidate 
   if (detection.kind === 'importer') {
     const facts = detection.importer.place?.(looked.path) ?? fileIsRun(looked.path);
     const key = keyOf(detection.importer, facts, looked, settings);
-    return withFormat({ looked, ...detection, facts, key }, settingsOfRun(settings, key));
+    const shape = shapeOf(detection.importer.id, probe);
+    return withFormat({ looked, ...detection, facts, key, shape }, settingsOfRun(settings, key));
   }
   const key = `file:${looked.path}`;
   const asked = settingsOfRun(settings, key);
   const isAsked = asked.format !== undefined || asked.mapping !== undefined;
   if (!isAsked && !canBeMapped(looked)) return null;
   const table = { importer: null, why: detection.message, layout: usualLayout(probe), inOrder: false };
-  return withFormat({ looked, ...table, facts: fileIsRun(looked.path), key }, asked);
+  const shape = shapeOf('table', probe);
+  return withFormat({ looked, ...table, facts: fileIsRun(looked.path), key, shape }, asked);
 }
 
 /** The candidate read as the settings of its run say, where they name a format or columns. */
@@ -226,7 +229,7 @@ function plannedRun(key: string, members: readonly Candidate[], context: PlanCon
     })),
     companions: importer === null ? [] : nearest(context.wanted.get(importer) ?? [], members),
     settings,
-    shape: shapeOf(first),
+    shape: first.shape,
   };
 }
 
@@ -269,8 +272,8 @@ function skippedFiles(
   );
 }
 
-function shapeOf({ importer, looked }: Candidate): string {
-  const keys = [...new Set(looked.probe.records.flatMap((record) => Object.keys(record)))];
+function shapeOf(format: string, probe: FormatProbe): string {
+  const keys = [...new Set(probe.records.flatMap((record) => Object.keys(record)))];
   const columns = keys.toSorted((a, b) => NATURAL.compare(a, b)).slice(0, 60);
-  return `${importer?.id ?? 'table'}(${columns.join(',').slice(0, 800)})`;
+  return `${format}(${columns.join(',').slice(0, 800)})`;
 }

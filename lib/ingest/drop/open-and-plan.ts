@@ -33,7 +33,7 @@ export async function openAndPlan(
   };
 }
 
-/** Everything of a drop that makes no run, with its reason. */
+/** Everything of a drop that makes no run, with its reason; a table whose columns nobody named makes none. */
 export function leftOutOf({ plan, unopened }: PlannedDrop): readonly (Omit<LeftOutFile, 'kind'> & {
   readonly kind: LeftOutFile['kind'] | 'later';
 })[] {
@@ -43,5 +43,10 @@ export function leftOutOf({ plan, unopened }: PlannedDrop): readonly (Omit<LeftO
     code: code === 'later' ? null : code,
     why: message,
   }));
-  return [...plan.leftOut, ...refused];
+  const unmapped = plan.runs
+    .filter(({ importer }) => importer === null)
+    .flatMap(({ files, why }) =>
+      files.map(({ path }) => ({ path, kind: 'refused' as const, code: 'unknown_format', why })),
+    );
+  return [...plan.leftOut, ...unmapped, ...refused];
 }
