@@ -41,8 +41,8 @@ describe.skipIf(!hasRealData)(`FireAct${REAL_DATA_NOTE}`, () => {
       messages.flatMap(({ tool_calls: calls }) => calls ?? []).filter((call) => call.function.name === name).length;
     const firstActions = said.flatMap(({ content }) => {
       const line = content.split('\n').find((text) => text.startsWith('Action: ')) ?? '';
-      // Three actions have text behind their bracket; they stay text.
-      return /^Action: (\w+)\[.*\]$/.exec(line)?.[1] ?? [];
+      // Three actions have text behind their bracket: the action is what stands before it.
+      return /^Action: (\w+)\[.*\]/.exec(line)?.[1] ?? [];
     });
     expect(called('search')).toBe(firstActions.filter((name) => name === 'search').length);
     expect(called('finish')).toBe(firstActions.filter((name) => name === 'finish').length);
