@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { z } from 'zod';
 
+import { importReportSchema, type ImportReportDocument } from '@/lib/api/schemas/import';
 import { findFreePort } from '@/lib/db/embedded/free-port';
 import { serverUrl } from '@/lib/db/embedded/cluster';
 import { readServerState } from '@/lib/db/embedded/server-state';
@@ -24,6 +25,8 @@ const importSchema = z.object({
   status: z.string(),
   runIds: z.array(z.number()),
   rollouts: z.number(),
+  issues: z.object({ total: z.number() }),
+  report: importReportSchema.nullable(),
   error: z.unknown(),
 });
 
@@ -68,12 +71,25 @@ async function untilHealthy(url: string, supervisor: ChildProcess): Promise<void
 export interface TimedImport {
   readonly runId: number;
   readonly rollouts: number;
+  /** Records that were not used. */
+  readonly issues: number;
+  readonly report: ImportReportDocument;
   /** From the first byte sent to the last byte on disk. */
   readonly uploadSeconds: number;
   /** From there to the visible run. */
   readonly importSeconds: number;
   /** Most memory all processes but PostgreSQL held at once, in bytes: shared pages are counted once (proportional set size). */
   readonly peakBytes: number;
+}
+
+/** Uploads gold entities, with which runs that come later are joined. */
+export async function uploadEntitySet(app: BenchApp, file: string): Promise<void> {
+  const response = await fetch(`${app.url}/api/v1/entity-sets?filename=${encodeURIComponent(basename(file))}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: await openAsBlob(file),
+  });
+  if (!response.ok) throw new Error(`the entities were answered ${response.status}: ${await response.text()}`);
 }
 
 /** Uploads a log over HTTP, waits for its run, and watches the memory of the application meanwhile. */
@@ -91,10 +107,12 @@ export async function importLog(app: BenchApp, file: string): Promise<TimedImpor
   for (;;) {
     const state = importSchema.parse(await (await fetch(`${app.url}/api/v1/imports/${id}`)).json());
     const [runId] = state.runIds;
-    if (state.status === 'succeeded' && runId !== undefined) {
+    if (state.status === 'succeeded' && runId !== undefined && state.report !== null) {
       return {
         runId,
         rollouts: state.rollouts,
+        issues: state.issues.total,
+        report: state.report,
         uploadSeconds: (uploaded - started) / 1000,
         importSeconds: (performance.now() - uploaded) / 1000,
         peakBytes: await memory.stop(),

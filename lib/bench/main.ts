@@ -1,12 +1,14 @@
-// `npm run bench`: prints every figure the design promises as one table. `--quick` leaves the 1 GB import out.
+// `npm run bench`: prints every figure the design promises as one table. `--quick` leaves the 1 GB import out and tries the
+// formats on small logs; `--only import|pages|api|formats` (repeatable) leaves the others out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { benchApi } from './api-bench';
-import { importLog, startApp } from './app';
+import { importLog, startApp, type BenchApp } from './app';
 import { formatFigures, type Figure } from './figure';
+import { benchFormats } from './format-bench';
 import { benchImport } from './import-bench';
 import { makeLog, type LogShape } from './make-log';
 import { benchPages } from './pages-bench';
@@ -14,34 +16,72 @@ import { benchPages } from './pages-bench';
 const TRAINING: LogShape = { questions: 125, groupSize: 8, steps: 1000, turns: 7, seed: 1 };
 const TEN_THOUSAND: LogShape = { questions: 125, groupSize: 8, steps: 10, turns: 7, seed: 2 };
 const TWO_HUNDRED_THOUSAND: LogShape = { questions: 1000, groupSize: 8, steps: 25, turns: 2, pageWords: 30, seed: 3 };
+/** Every question once, since a DeepResearch iteration answers each question once. */
+const ONE_STEP: LogShape = { questions: 100_000, groupSize: 8, steps: 1, turns: 7, seed: 4 };
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
-const folder = await mkdtemp(join(tmpdir(), 'nearmiss-bench-logs-'));
-const figures: Figure[] = [];
-
-function report(title: string, added: readonly Figure[]): void {
-  figures.push(...added);
-  console.error(`${title}: ${added.map(({ what, value }) => `${what} ${value}`).join('; ')}`);
+interface Bench {
+  readonly app: BenchApp;
+  /** For logs; removed at the end. */
+  readonly folder: string;
+  readonly quick: boolean;
 }
 
-const app = await startApp();
-try {
+/** What is measured, in order, by the names that `--only` takes. */
+const PARTS: ReadonlyMap<string, (bench: Bench) => Promise<readonly Figure[]>> = new Map([
+  ['import', measureImport],
+  ['pages', measurePages],
+  ['api', measureApi],
+  ['formats', measureFormats],
+]);
+
+async function measureImport({ app, folder, quick }: Bench): Promise<readonly Figure[]> {
   const log = join(folder, 'training.jsonl');
   await makeLog(log, TRAINING, 300e6);
-  report('import', (await benchImport(app, log)).figures);
+  const { figures } = await benchImport(app, log);
+  if (quick) return figures;
+  await makeLog(log, TRAINING, 1e9);
+  return [...figures, ...(await benchImport(app, log)).figures];
+}
 
-  if (!values.quick) {
-    await makeLog(log, TRAINING, 1e9);
-    report('large import', (await benchImport(app, log)).figures);
-  }
+async function measureFormats({ app, folder, quick }: Bench): Promise<readonly Figure[]> {
+  const log = join(folder, 'one-step.jsonl');
+  await makeLog(log, ONE_STEP, quick ? 20e6 : 100e6);
+  return benchFormats(app, log, folder);
+}
 
+async function measurePages({ app, folder }: Bench): Promise<readonly Figure[]> {
+  const log = join(folder, 'pages.jsonl');
   await makeLog(log, TEN_THOUSAND);
-  const pagesRun = await importLog(app, log);
-  report('pages', await benchPages(app, pagesRun.runId, pagesRun.rollouts));
+  const { runId, rollouts } = await importLog(app, log);
+  return benchPages(app, runId, rollouts);
+}
 
+async function measureApi({ app, folder }: Bench): Promise<readonly Figure[]> {
+  const log = join(folder, 'api.jsonl');
   await makeLog(log, TWO_HUNDRED_THOUSAND);
-  const largeRun = await importLog(app, log);
-  report('api', await benchApi(app, largeRun.runId, largeRun.rollouts));
+  const { runId, rollouts } = await importLog(app, log);
+  return benchApi(app, runId, rollouts);
+}
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+});
+const only = values.only ?? [...PARTS.keys()];
+const unknown = only.find((name) => !PARTS.has(name));
+if (unknown !== undefined) {
+  throw new RangeError(`--only ${unknown}: expected one of ${[...PARTS.keys()].join(', ')}`);
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'nearmiss-bench-logs-'));
+const figures: Figure[] = [];
+const app = await startApp();
+try {
+  for (const [name, measure] of PARTS) {
+    if (!only.includes(name)) continue;
+    const added = await measure({ app, folder, quick: values.quick });
+    figures.push(...added);
+    console.error(`${name}: ${added.map(({ what, value }) => `${what} ${value}`).join('; ')}`);
+  }
 } finally {
   await app.stop();
   await rm(folder, { recursive: true, force: true });
