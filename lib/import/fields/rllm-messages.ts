@@ -7,8 +7,10 @@ import { firstText } from './loose-fields';
  * step that has one is the whole of it. Compact episodes keep every message once in `message_nodes` and a reference to the
  * last one in each step (rllm/eval/episode_compact.py). Steps of neither kind have what was sent (`input`) and answered
  * (`output`), or observation and model response.
+ *
+ * @returns Null where a compact episode refers to messages that it does not have.
  */
-export function conversationOfTrajectory(trajectory: JsonObject): JsonValue {
+export function conversationOfTrajectory(trajectory: JsonObject): readonly JsonValue[] | null {
   const steps = isJsonArray(trajectory.steps) ? trajectory.steps.filter(isJsonObject) : [];
   const chat = steps.findLast((step) => isUsable(step.chat_completions) || isJsonArray(step.chat_completions_ref));
   if (chat !== undefined) {
@@ -53,18 +55,24 @@ function referenceOf(step: JsonObject): JsonValue {
   return inside ?? step.chat_completions_ref ?? null;
 }
 
-/** Walks from the last message to the first; a chain that is broken or turns in a circle ends there. */
-function expandChain(reference: JsonValue, nodes: JsonValue | undefined): readonly JsonValue[] {
-  if (!isJsonArray(reference) || !isJsonObject(nodes)) return [];
+/** Walks from the last message to the first. Null where the chain is broken, turns in a circle or has another length. */
+function expandChain(reference: JsonValue, nodes: JsonValue | undefined): readonly JsonValue[] | null {
+  if (!isJsonArray(reference) || !isJsonObject(nodes)) return null;
+  const [leaf = null, length = null] = reference;
   const messages: JsonValue[] = [];
-  const seen = new Set<string>();
-  let id = reference[0] ?? null;
-  while (typeof id === 'string' && !seen.has(id) && Object.hasOwn(nodes, id)) {
+  const seen = new Set<JsonValue>();
+  let id = leaf;
+  while (id !== null && !seen.has(id)) {
     seen.add(id);
-    const node = nodes[id];
-    if (!isJsonObject(node)) break;
+    const node = nodeOf(nodes, id);
+    if (node === null) return null;
     messages.push(node.m ?? null);
     id = node.p ?? null;
   }
-  return messages.reverse();
+  return id === null && messages.length === length ? messages.reverse() : null;
+}
+
+function nodeOf(nodes: JsonObject, id: JsonValue): JsonObject | null {
+  const node = typeof id === 'string' && Object.hasOwn(nodes, id) ? nodes[id] : null;
+  return isJsonObject(node) ? node : null;
 }

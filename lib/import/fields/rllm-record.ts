@@ -102,7 +102,11 @@ function readTrajectory(record: JsonObject, trajectory: JsonObject, place: Place
 
 function readTurns(fields: FieldReader, trajectory: JsonObject, index: number): ImportedRollout['messages'] {
   const conversation = conversationOfTrajectory(trajectory);
-  return readMessagesField(fields, conversation, `trajectories[${index}].steps chat_completions`);
+  if (conversation !== null) {
+    return readMessagesField(fields, conversation, `trajectories[${index}].steps chat_completions`);
+  }
+  fields.missing(`trajectories[${index}] refers to messages that are not in its message_nodes`);
+  return [];
 }
 
 /** `task:rollout`; an id without a colon was made up for this one episode and groups nothing. */

@@ -60,10 +60,14 @@ describe('conversationOfTrajectory', () => {
     expect(conversationOfTrajectory(beside)).toEqual([user, answer]);
   });
 
-  it('ends where a chain turns in a circle', () => {
-    const nodes = { a: { p: 'b', m: user }, b: { p: 'a', m: answer } };
+  it.each([
+    ['turns in a circle', { a: { p: 'b', m: user }, b: { p: 'a', m: answer } }],
+    ['is broken', { b: { p: 'a', m: answer } }],
+    ['has another length', { b: { p: null, m: answer } }],
+    ['is not there', {}],
+  ])('has nothing where a chain %s', (_, nodes: JsonObject) => {
     const trajectory = { steps: [{ chat_completions_ref: ['b', 2] }], message_nodes: nodes };
-    expect(conversationOfTrajectory(trajectory)).toEqual([user, answer]);
+    expect(conversationOfTrajectory(trajectory)).toBeNull();
   });
 
   it('adds the answer to what the model was sent', () => {
