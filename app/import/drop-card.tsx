@@ -80,7 +80,7 @@ export function DropCard({ drop, endedImports, onRemove }: DropCardProps) {
   return (
     <article className={styles.card} aria-label={drop.title}>
       <header className={styles.head}>
-        <h3>
+        <h2>
           {drop.title}{' '}
           <span className={styles.note}>
             {size}
@@ -89,7 +89,7 @@ export function DropCard({ drop, endedImports, onRemove }: DropCardProps) {
               ? ''
               : `; ${formatQuantity(drop.hidden, 'hidden file or folder', 'hidden files or folders')} left out`}
           </span>
-        </h3>
+        </h2>
         <Buttons drop={drop} onRemove={onRemove} />
       </header>
       <UploadLine title={drop.title} stage={stage} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState, useSyncExternalStore, type ChangeEvent } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore, type ChangeEvent } from 'react';
 import { formatQuantity } from '@/components/format/format-number';
 import { filesOfInput, handOver, receiveDrops } from '@/components/shell/dropped-files';
 import type { UploadItem } from '@/lib/api/schemas/upload';
@@ -63,18 +63,24 @@ export function ImportDesk({ endedImports, uploads: uploadsAtLoad }: ImportDeskP
 
   useEffect(() => receiveDrops((group) => void desk.add(group)), []);
 
-  const open = (importId: string) => router.replace(`/import?id=${importId}`, { scroll: false });
-  const lookForUploads = () => void requestUploads().then(setUploads, () => undefined);
+  const lookForUploads = useCallback(() => void requestUploads().then(setUploads, () => undefined), []);
+  const open = useCallback(
+    (importId: string) => {
+      lookForUploads();
+      router.replace(`/import?id=${importId}`, { scroll: false });
+      router.refresh();
+    },
+    [lookForUploads, router],
+  );
 
   useEffect(() => {
     for (const drop of snapshot.drops) {
       const { stage } = drop.state;
       if (stage.name !== 'started') continue;
       desk.remove(drop);
-      router.replace(`/import?id=${stage.importId}`, { scroll: false });
-      router.refresh();
+      open(stage.importId);
     }
-  }, [snapshot, router]);
+  }, [snapshot, open]);
 
   const inWork = new Set(drops.map(({ fingerprint }) => fingerprint));
   const unfinished = uploads.filter(({ fingerprint }) => fingerprint === null || !inWork.has(fingerprint));
@@ -101,8 +107,8 @@ export function ImportDesk({ endedImports, uploads: uploadsAtLoad }: ImportDeskP
       <UnfinishedUploads
         uploads={unfinished}
         onGone={(importId) => {
-          lookForUploads();
-          if (importId !== null) open(importId);
+          if (importId === null) lookForUploads();
+          else open(importId);
         }}
       />
     </section>

@@ -173,9 +173,9 @@ export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst,
   const toggle = isOneOfMany ? { isOpen, onToggle: () => setIsOpen(!isOpen) } : null;
   return (
     <section className={styles.run} aria-labelledby={title}>
-      <h4 id={title} className="visually-hidden">
+      <h3 id={title} className="visually-hidden">
         Run {own.name ?? run.name}
-      </h4>
+      </h3>
       <RunHead run={run} own={own} leftOut={leftOut} disabled={disabled} change={change} toggle={toggle} />
       <Banners
         run={run}
