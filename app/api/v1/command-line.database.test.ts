@@ -147,6 +147,10 @@ describe('nearmiss import', { timeout: SLOW_MS }, () => {
       output: '',
       messages: expect.stringMatching(/'--wrong'[\s\S]*Usage: nearmiss import/),
     });
+    expect(await importing('f.jsonl', '--format', 'nope')).toMatchObject({
+      exitCode: 64,
+      messages: expect.stringContaining('"nope"; known are canonical'),
+    });
     expect(await importing('missing.jsonl')).toMatchObject({
       exitCode: 1,
       messages: expect.stringContaining('missing.jsonl'),

@@ -59,6 +59,20 @@ describe('previewText', () => {
     expect(text).toContain('There already  already imported as “old”: http://127.0.0.1:3000/runs/7');
   });
 
+  test('of many runs the first are told in full, the others shorter and shorter', () => {
+    const runs = Array.from({ length: 300 }, (_, index) => runOf({ name: `run ${index}`, rollouts: [rollout] }));
+    const text = previewText(previewOf(runs), ADDRESS);
+    expect(text.match(/First rollout/g)).toHaveLength(3);
+    expect(text.match(/^Run: /gm)).toHaveLength(20);
+    expect(text).toContain('280 more runs:\n  run 20: 1 file, 4 rollouts (Nearmiss JSON Lines)\n');
+    expect(text).toContain('  run 219: 1 file, 4 rollouts (Nearmiss JSON Lines)\n  and 80 more\n');
+  });
+
+  test('says that a log of a known format gave nothing', () => {
+    const text = previewText(previewOf([runOf({ rolloutsRead: 0 })]), ADDRESS);
+    expect(text).toContain('Warning        no rollout was understood so far');
+  });
+
   test('a table of no known format shows its columns, what is suggested, and the formats there are', () => {
     const columns = [{ path: 'prompt', kind: 'string', example: 'Which ship?' }];
     const run = runOf({ format: null, why: 'a table', columns, suggestedMapping: { question: 'prompt' } });

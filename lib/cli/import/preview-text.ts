@@ -13,11 +13,18 @@ const ISSUES_SHOWN = 3;
 const LEFT_OUT_SHOWN = 20;
 const COLUMNS_SHOWN = 30;
 const NAME_WIDTH = 15;
+/** Runs told in full, runs told with their facts, and runs named at all. */
+const RUNS_IN_FULL = 3;
+const RUNS_WITH_FACTS = 20;
+const RUNS_NAMED = 200;
 
 /** The preview of a drop as plain text, one fact a line; nothing of a log can command the terminal. */
 export function previewText(preview: DropPreview, address: string): string {
   const parts = [
-    ...preview.runs.map((run) => runText(run, address)),
+    ...preview.runs
+      .slice(0, RUNS_WITH_FACTS)
+      .map((run, index) => runText(run, address, index < RUNS_IN_FULL || run.format === null)),
+    ...(preview.runs.length > RUNS_WITH_FACTS ? [moreRunsText(preview.runs.slice(RUNS_WITH_FACTS))] : []),
     ...preview.entitySets.map(entitySetText),
     ...(preview.leftOut.total === 0 ? [] : [leftOutText(preview.leftOut)]),
     ...(preview.runs.some(({ format }) => format === null) ? [formatsText(preview.formats)] : []),
@@ -34,7 +41,7 @@ function factLine({ name, value }: Fact): string {
   return `  ${name.padEnd(NAME_WIDTH)}${oneLine(value, LONGEST_VALUE)}`;
 }
 
-function runText(run: PreviewRun, address: string): string {
+function runText(run: PreviewRun, address: string, inFull: boolean): string {
   const { existing } = run;
   const skipped = run.settings.skip === true ? ' (left out as you asked)' : '';
   return [
@@ -50,12 +57,31 @@ function runText(run: PreviewRun, address: string): string {
     ...runFacts(run).map(factLine),
     ...run.notices.map(({ message }) => factLine({ name: 'Note', value: message })),
     ...warningLines(run),
-    ...(run.format === null ? tableLines(run) : firstRolloutLines(run)),
+    ...(inFull ? recordLines(run) : []),
   ].join('\n');
 }
 
-function warningLines({ issues, rolloutsRead }: PreviewRun): readonly string[] {
-  const nothing = rolloutsRead === 0 ? [factLine({ name: 'Warning', value: 'no rollout was understood so far' })] : [];
+function recordLines(run: PreviewRun): readonly string[] {
+  return run.format === null ? tableLines(run) : firstRolloutLines(run);
+}
+
+function moreRunsText(runs: readonly PreviewRun[]): string {
+  const named = runs.slice(0, RUNS_NAMED).map(({ name, label, files, rolloutsRead, existing }) => {
+    const already = existing === null ? '' : ', there already';
+    const size = `${quantityWords(files.total, 'file')}, ${quantityWords(rolloutsRead, 'rollout')}`;
+    return `  ${oneLine(`${name}: ${size} (${label})${already}`, LONGEST_VALUE)}`;
+  });
+  const more = runs.length - named.length;
+  return [
+    `${quantityWords(runs.length, 'more run')}:`,
+    ...named,
+    ...(more > 0 ? [`  and ${countWords(more)} more`] : []),
+  ].join('\n');
+}
+
+function warningLines({ format, issues, rolloutsRead }: PreviewRun): readonly string[] {
+  const isEmpty = format !== null && rolloutsRead === 0;
+  const nothing = isEmpty ? [factLine({ name: 'Warning', value: 'no rollout was understood so far' })] : [];
   return [...nothing, ...issueLines(issues)];
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
+import { UsageError } from '@/lib/cli/setup/options.mjs';
 import { dropPreviewSchema, type DropPreview } from '@/lib/api/schemas/drop-preview';
 import { createdSchema, type ImportStatusReport } from '@/lib/api/schemas/import';
 import { quantityWords } from '@/lib/import/words/number-words';
@@ -60,13 +61,22 @@ export async function runImport(options: ImportOptions, terminal: Terminal, sign
   if (files.length === 0) throw new CommandFailure(EXIT_CODES.nothingToImport, 'There are no files in what you named.');
   const progress = new ProgressPrinter(terminal.messages);
   const work: Work = { options, server, settings, paths, files, entityFiles, signal, terminal, progress };
-  const plan = planStart(await askPreview(work), {
+  const preview = await askPreview(work);
+  checkFormat(options.format, preview);
+  const plan = planStart(preview, {
     settings,
     runName: options.runName,
     again: options.again,
     entityPaths: entityFiles.map(({ path }) => path),
   });
   return options.dryRun ? showOnly(work, plan) : importPlanned(work, plan);
+}
+
+/** The server knows the formats; those of this checkout may be others. */
+function checkFormat(format: string | null, { formats }: DropPreview): void {
+  if (format === null || formats.some(({ id }) => id === format)) return;
+  const known = formats.map(({ id }) => id).join(', ');
+  throw new UsageError(`--format: no format is called "${format}"; known are ${known}`);
 }
 
 async function readSettings(mapFile: string | null): Promise<ImportSettings> {

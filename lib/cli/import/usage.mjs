@@ -1,12 +1,12 @@
 // Text of `nearmiss import --help`. Plain JavaScript: it is shown before anything is installed.
 export const IMPORT_USAGE = `Usage: nearmiss import PATH... [options]
 
-Shows what Nearmiss understands of the files and folders, then imports them. The addresses of the runs go to standard
-output, everything else to standard error.
+Shows what Nearmiss understands of the files and folders, then imports them. The addresses of the runs (with --dry-run the
+preview) go to standard output, everything else to standard error.
 
   --dry-run        stop after the preview; nothing is stored
   --run NAME       name of the run; with several runs, what stands before each name
-  --format ID      read all files as this format (the ids: see a preview of an unknown file)
+  --format ID      read all files as this format; a wrong ID lists those there are
   --entities FILE  gold entities to store before the import; may be repeated
   --map FILE       JSON: columns of an unknown table, such as {"question": "prompt", "prediction": "response"},
                    or settings of the run or of the whole import, as the API takes them

@@ -104,6 +104,9 @@ describe('runFacts', () => {
       'Gold entities: for 50.0% of 66 questions: 33 from entity sets stored before, 33 without',
     ]);
   });
+  test('where no rollout was understood there is nothing to say of rollouts', () => {
+    expect(runFacts({ ...run, rolloutsRead: 0 }).map(({ name }) => name)).toEqual(['Format', 'Files']);
+  });
   test('an unknown format, nothing grouped, settings taken over', () => {
     const facts = runFacts({ ...run, format: null, why: 'a table', grouping: null, complete: true, remembered: true });
     expect(facts.map(({ name }) => name)).not.toContain('Grouped');

@@ -154,13 +154,22 @@ export function fileWords({ files, companions }: Pick<RunFacts, 'files' | 'compa
   return `${quantityWords(files.total, 'file')}, ${bytesWords(files.bytes)}: ${names.join(', ')}${rest}${beside}`;
 }
 
-/** Everything that a preview understood of one run, in the order in which a reader asks for it. */
+/**
+ * Everything that a preview understood of one run, in the order in which a reader asks for it; only format and files where
+ * no rollout was understood.
+ */
 export function runFacts(run: RunFacts): readonly Fact[] {
+  const files: readonly Fact[] = [
+    { name: 'Format', value: run.format === null ? `unknown: ${run.why}` : `${run.label} (${run.why})` },
+    { name: 'Files', value: fileWords(run) },
+  ];
+  return run.rolloutsRead === 0 ? files : [...files, ...rolloutFacts(run)];
+}
+
+function rolloutFacts(run: RunFacts): readonly Fact[] {
   const part = run.complete ? '' : ' in the beginnings of the files';
   const outcomes = outcomeWords(run.outcomes);
   return [
-    { name: 'Format', value: run.format === null ? `unknown: ${run.why}` : `${run.label} (${run.why})` },
-    { name: 'Files', value: fileWords(run) },
     { name: 'Rollouts', value: `${quantityWords(run.rolloutsRead, 'rollout')}${part}` },
     ...(run.grouping === null ? [] : [{ name: 'Grouped', value: groupingWords(run.grouping) }]),
     { name: 'Correctness', value: `${correctnessWords(run.correctness)}${outcomes === '' ? '' : `; ${outcomes}`}` },
