@@ -37,7 +37,7 @@ interface RunNumbers {
  * Imports the rollouts of a canonical log in every format and container, and compares the bytes of JSON a second with those
  * of canonical lines. Gold entities come from one set for all, so that all have the same work behind their reading.
  *
- * @param log a log of `makeLog`: one step, whole groups but for the last
+ * @param log a log of `makeLog`: one step, no rollout of full context
  * @param folder where the other logs may be written
  * @throws Error where an import does not give the numbers that the log holds
  */

@@ -16,8 +16,8 @@ import { benchPages } from './pages-bench';
 const TRAINING: LogShape = { questions: 125, groupSize: 8, steps: 1000, turns: 7, seed: 1 };
 const TEN_THOUSAND: LogShape = { questions: 125, groupSize: 8, steps: 10, turns: 7, seed: 2 };
 const TWO_HUNDRED_THOUSAND: LogShape = { questions: 1000, groupSize: 8, steps: 25, turns: 2, pageWords: 30, seed: 3 };
-/** Every question once, since a DeepResearch iteration answers each question once. */
-const ONE_STEP: LogShape = { questions: 100_000, groupSize: 8, steps: 1, turns: 7, seed: 4 };
+/** Every question once, since a DeepResearch iteration answers each once; all end alike, since few formats say how. */
+const ONE_STEP: LogShape = { questions: 100_000, groupSize: 8, steps: 1, turns: 7, overlengthShare: 0, seed: 4 };
 
 interface Bench {
   readonly app: BenchApp;

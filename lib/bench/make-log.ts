@@ -12,6 +12,8 @@ export interface LogShape {
   readonly turns: number;
   /** Words of a page the rollout reads; the default makes about 2 KB. */
   readonly pageWords?: number;
+  /** Share of the rollouts that end because their context was full, in [0, 1]. */
+  readonly overlengthShare?: number;
   readonly seed: number;
 }
 
@@ -22,6 +24,7 @@ const WORD_COUNT = 6_000;
 const THOUGHT_WORDS = 50;
 const QUERY_WORDS = 6;
 const PAGE_WORDS = 240;
+const OVERLENGTH_SHARE = 0.04;
 
 /**
  * Writes a canonical log as a trainer would: groups of rollouts over several steps, thoughts, searches and pages of text
@@ -113,7 +116,7 @@ function makeRollout(seed: RolloutSeed): object {
     prediction: answer,
     correct,
     reward: correct ? 1 : 0,
-    termination: random() < 0.04 ? 'context_exceeded' : 'answer',
+    termination: random() < (seed.shape.overlengthShare ?? OVERLENGTH_SHARE) ? 'context_exceeded' : 'answer',
     tokens: { prompt: 900, completion: 1_500 + Math.floor(random() * 2_000) },
     duration_s: Math.round(random() * 600) / 10,
   };
