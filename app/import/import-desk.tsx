@@ -17,6 +17,9 @@ interface ImportDeskProps {
   readonly uploads: readonly UploadItem[];
 }
 
+/** Every browser knows this attribute; the types of React do not. */
+const WHOLE_FOLDER = { webkitdirectory: '' };
+
 function choose(event: ChangeEvent<HTMLInputElement>): void {
   const group = filesOfInput(event.currentTarget.files ?? []);
   event.currentTarget.value = '';
@@ -35,12 +38,7 @@ function DropZone({ isSmall }: { readonly isSmall: boolean }) {
         </label>
         <label className={styles.button}>
           Choose a folder
-          <input
-            type="file"
-            className="visually-hidden"
-            ref={(input) => input?.setAttribute('webkitdirectory', '')}
-            onChange={choose}
-          />
+          <input type="file" className="visually-hidden" {...WHOLE_FOLDER} onChange={choose} />
         </label>
       </div>
       {isSmall ? null : (
