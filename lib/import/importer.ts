@@ -122,6 +122,8 @@ interface ImporterBase {
   describe(source: SourceInfo): RunDescription;
   /** Whether a file of the same drop that is no log belongs to this format's logs, such as a metadata.json. */
   wantsCompanion?(probe: FormatProbe): boolean;
+  /** True where such a file serves logs in any folder of the drop, not only beside and below it. */
+  readonly companionsAnywhere?: boolean;
   /** What the format calls its group id, for words such as "grouped by uid". */
   readonly groupField?: string;
   /** What logs of this format leave out by design (formats.md 5, "Selection bias"). */

@@ -22,6 +22,7 @@ export const browseCompPlusRuns: RecordImporter = {
   detect: detectBrowseComp,
   place: placeBrowseComp,
   describe: () => ({ name: null, metadata: {} }),
+  companionsAnywhere: true,
   wantsCompanion: ({ path, records }) =>
     baseNameOf(path) === QUERIES_TABLE ||
     records.some((record) => isBrowseCompEvaluation(record) || isBrowseCompQuery(record)),

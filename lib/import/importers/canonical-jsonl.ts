@@ -1,6 +1,7 @@
 import { readCanonicalRecord } from '@/lib/import/fields/canonical-record';
 import { isDeepResearchLog } from '@/lib/import/fields/deep-research-record';
 import type { Detection, FormatProbe, RecordImporter } from '@/lib/import/importer';
+import { numberedFile } from '@/lib/import/paths/path-facts';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 
 /** The project's own format: JSON Lines, one rollout a line (README, "The log format"); a JSON list of them is read too. */
@@ -9,6 +10,7 @@ export const canonicalJsonl: RecordImporter = {
   id: 'canonical',
   label: 'Nearmiss JSON Lines',
   detect: detectCanonical,
+  place: numberedFile,
   describe: () => ({ name: null, metadata: {} }),
   open: () => ({ read: (record) => [readCanonicalRecord(record)] }),
 };

@@ -1,3 +1,4 @@
+import { numberedFile } from '@/lib/import/paths/path-facts';
 import { chatRollout, looksLikeMessages, problemOf } from '@/lib/import/fields/chat-record';
 import { rolloutOrIssue } from '@/lib/import/fields/record-outcome';
 import { FieldReader } from '@/lib/import/fields/field-reader';
@@ -23,6 +24,7 @@ export const openaiMessages: RecordImporter = {
   id: 'openai-messages',
   label: 'Chat messages (OpenAI)',
   detect: detectMessages,
+  place: numberedFile,
   describe: () => ({ name: null, metadata: {} }),
   notices: [OUTCOME_MAY_BE_MISSING],
   open: () => ({ read: (record) => [readRecord(record)] }),

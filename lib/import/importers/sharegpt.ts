@@ -1,3 +1,4 @@
+import { numberedFile } from '@/lib/import/paths/path-facts';
 import { chatRollout, looksLikeMessages, problemOf } from '@/lib/import/fields/chat-record';
 import { FieldReader } from '@/lib/import/fields/field-reader';
 import { rolloutOrIssue } from '@/lib/import/fields/record-outcome';
@@ -14,6 +15,7 @@ export const sharegpt: RecordImporter = {
   id: 'sharegpt',
   label: 'ShareGPT conversations',
   detect: detectShareGpt,
+  place: numberedFile,
   describe: () => ({ name: null, metadata: {} }),
   notices: [OUTCOME_MAY_BE_MISSING],
   open: () => ({ read: (record) => [readRecord(record)] }),

@@ -54,3 +54,27 @@ export function stepOf(path: string): number | null {
   }
   return null;
 }
+
+const NUMBERED = /^(.*?)[_.-]?(step|iter|iteration|epoch|seed|part|shard|rank|chunk|worker)[_-]?(\d{1,9})$/i;
+const ROLLOUT_WORDS: readonly string[] = ['iter', 'iteration', 'seed'];
+
+/**
+ * Files that a writer of its own numbers: `12.jsonl` and `log_step_12.jsonl` are steps, `iter3` and `seed3` rollouts,
+ * `part-3` and `rank3` pieces; all of one name in one folder are one run. Any other file is a run of its own.
+ *
+ * @example numberedFile('exp/step_12.jsonl') // run 'exp/', step 12
+ */
+export function numberedFile(path: string): PathFacts {
+  const stem = stemOf(path);
+  const folder = folderOf(path);
+  if (/^\d{1,9}$/.test(stem)) return inRun(`${folder}/`, { step: Number(stem), runName: baseNameOf(folder) || null });
+  const [, name = '', word = '', number = ''] = NUMBERED.exec(stem) ?? [];
+  if (word === '') return fileIsRun(path);
+  const kind = word.toLowerCase();
+  const isRollout = ROLLOUT_WORDS.includes(kind);
+  return inRun(`${folder}/${name}`, {
+    runName: name || baseNameOf(folder) || null,
+    step: kind === 'step' ? Number(number) : null,
+    rolloutIndex: isRollout ? Number(number) : null,
+  });
+}

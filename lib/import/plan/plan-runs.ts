@@ -55,6 +55,8 @@ export interface DropPlan {
   readonly leftOut: readonly LeftOutFile[];
 }
 
+/** Refusals that only say that nothing is known. */
+const UNDECIDED: readonly string[] = ['unknown_format', 'ambiguous_format', 'question_missing'];
 const NATURAL = new Intl.Collator('en', { numeric: true });
 
 /** A file that will be part of a run. */
@@ -89,7 +91,7 @@ export function planRuns(files: readonly LookedAtFile[], settings: ImportSetting
       else candidates.push(candidate);
     }
   }
-  const { kept, superseded } = keepLastVersions(candidates);
+  const { kept, superseded } = keepLastVersions(withoutCompanions(candidates, rest));
   leftOut.push(...superseded);
   const groups = Map.groupBy(kept, ({ key }) => key);
   const wanted = claimCompanions(rest, kept, leftOut);
@@ -135,8 +137,11 @@ function withFormat(candidate: Candidate, { format, mapping }: RunSettings): Can
 /** Records of which nothing is known may still be a log whose columns a user can name; gold entities and questions are none. */
 function canBeMapped({ probe, detection }: DetectedFile): boolean {
   if (detection.kind === 'importer' || probe.records.length === 0) return false;
-  const isUnknown = ['unknown_format', 'ambiguous_format', 'question_missing'].includes(detection.code);
-  return isUnknown && detectEntitySet(probe).kind === 'refused' && detectQuestionSet(probe.records) === null;
+  return (
+    UNDECIDED.includes(detection.code) &&
+    detectEntitySet(probe).kind === 'refused' &&
+    detectQuestionSet(probe.records) === null
+  );
 }
 
 function keyOf(importer: RolloutImporter, facts: PathFacts, looked: DetectedFile, settings: ImportSettings): string {
@@ -172,6 +177,16 @@ function keepLastVersions(candidates: readonly Candidate[]): { kept: Candidate[]
   return { kept, superseded };
 }
 
+/** Candidates without those tables that a format of the drop wants beside its logs: these go to the rest. */
+function withoutCompanions(candidates: readonly Candidate[], rest: DetectedFile[]): readonly Candidate[] {
+  const importers = new Set(candidates.flatMap(({ importer }) => (importer === null ? [] : [importer])));
+  return candidates.filter(({ importer, looked }) => {
+    const isWanted = importer === null && [...importers].some((other) => other.wantsCompanion?.(looked.probe) ?? false);
+    if (isWanted) rest.push(looked);
+    return !isWanted;
+  });
+}
+
 /** Gives each remaining file to the format that wants it as a companion; the others are left out with their reason. */
 function claimCompanions(
   rest: readonly DetectedFile[],
@@ -194,10 +209,12 @@ function companionFile({ path }: DetectedFile, importer: RolloutImporter): LeftO
 }
 
 function refusedFile({ path, probe, detection }: DetectedFile): LeftOutFile {
-  const entities = detectEntitySet(probe);
-  if (entities.kind === 'entity_set') return { path, kind: 'entities', code: 'is_entity_set', why: entities.why };
   if (detection.kind === 'importer') return { path, kind: 'refused', code: null, why: 'Not used.' };
   const { code, message } = detection;
+  // What a format or a list of look-alikes knows for something else is no set of entities, whatever keys it has.
+  const mayBeEntities = UNDECIDED.includes(code) || code === 'is_entity_set';
+  const entities = mayBeEntities ? detectEntitySet(probe) : null;
+  if (entities?.kind === 'entity_set') return { path, kind: 'entities', code: 'is_entity_set', why: entities.why };
   const questions = code === 'unknown_format' ? detectQuestionSet(probe.records) : null;
   if (questions !== null) return { path, kind: 'questions', code: 'is_question_set', why: questions.why };
   return { path, kind: code === 'is_question_set' ? 'questions' : 'refused', code, why: message };
@@ -227,33 +244,38 @@ function plannedRun(key: string, members: readonly Candidate[], context: PlanCon
       inOrder,
       facts,
     })),
-    companions: importer === null ? [] : nearest(context.wanted.get(importer) ?? [], members),
+    companions: importer === null ? [] : nearest(importer, context.wanted.get(importer) ?? [], members),
     settings,
     shape: first.shape,
   };
 }
 
-/** Companions of the folders the run's files lie in, or of folders above; those elsewhere where it has none there. */
-function nearest(paths: readonly string[], members: readonly Candidate[]): readonly string[] {
+/** Companions of the folders the run's files lie in, else of folders above, else of others where the format allows it. */
+function nearest(
+  importer: RolloutImporter,
+  paths: readonly string[],
+  members: readonly Candidate[],
+): readonly string[] {
   const folders = new Set(members.map(({ looked }) => folderOf(looked.path)));
   const beside = paths.filter((path) => folders.has(folderOf(path)));
   if (beside.length > 0) return beside;
   const above = paths.filter((path) => [...folders].some((folder) => isAbove(folderOf(path), folder)));
-  return above.length > 0 ? above : [];
+  return above.length > 0 || importer.companionsAnywhere !== true ? above : paths;
 }
 
 function isAbove(folder: string, other: string): boolean {
   return folder === '' || other.startsWith(`${folder}/`);
 }
 
-/** The last part of the run's own path without its extension; of a common name such as results.jsonl, its folder. */
-function nameOf(key: string, { looked }: Candidate): string {
+/** The last part of the run's own path without its extension; of a common name such as results.jsonl, its folder. A number names nothing. */
+function nameOf(key: string, { looked, importer }: Candidate): string {
   const path = key.slice(key.indexOf(':') + 1);
   const whole = path === '*' || path === '' ? folderOf(looked.path) || looked.path : path;
   const name = baseNameOf(whole).replace(/\.(jsonl?|json|txt|log|eval|parquet|csv|tsv)$/i, '') || whole;
   const isCommon = /^(results|traces|rollouts|completions|output|intermediate_data|trajectories|samples)$/i.test(name);
   const folder = baseNameOf(folderOf(whole));
-  return isCommon && folder !== '' ? folder : name;
+  if (isCommon && folder !== '') return folder;
+  return /^\d+$/.test(name) && importer !== null ? importer.label : name;
 }
 
 function skippedFiles(
