@@ -15,8 +15,10 @@ export function LeftOutFiles({ leftOut, startsOpen }: LeftOutFilesProps) {
   if (total === 0) return null;
   return (
     <details className={styles.details} open={startsOpen}>
-      <summary>{formatQuantity(total, 'file makes', 'files make')} no run</summary>
-      <ScrollFrame label="Files that make no run">
+      <summary>
+        {formatQuantity(total, 'file makes', 'files make')} no run of {total === 1 ? 'its' : 'their'} own
+      </summary>
+      <ScrollFrame label="Files that make no run of their own">
         <table className={styles.table}>
           <thead>
             <tr>

@@ -45,8 +45,9 @@ export function formatChoices(formats: DropPreview['formats'], run: PreviewRun):
 }
 
 function columnChoice({ path, kind, example }: PreviewRun['columns'][number]): Choice {
+  const isNested = kind.includes('list') || kind.includes('object');
   const shown = example.length > 40 ? `${example.slice(0, 39)}…` : example;
-  return { value: path, label: `${path} (${kind}${shown === '' ? '' : `, ${shown}`})` };
+  return { value: path, label: `${path} (${kind}${isNested || shown === '' ? '' : `, ${shown}`})` };
 }
 
 /** The columns of the records; one that is chosen stands in the list even where the records at hand lack it. */

@@ -104,6 +104,7 @@ function servicesWith(over: Partial<DropServices>): { services: DropServices; ca
     discardUpload: async (id) => {
       calls.push(`discard ${id}`);
     },
+    requestUploads: async () => [],
     settleMs: 0,
     now: () => 0,
     ...over,
@@ -196,7 +197,9 @@ describe('DropWork', () => {
         onProgress(10, 100);
         signal.addEventListener('abort', () => reject(signal.reason));
       });
-    const { services, calls } = servicesWith({ sendUpload });
+    const late = { id: 'late', fingerprint: 'f', filename: 'x', packed: true, bytes: 1, offset: 0, createdAt: '' };
+    const requestUploads = async () => [late, { ...late, id: 'of others', fingerprint: 'g' }];
+    const { services, calls } = servicesWith({ sendUpload, requestUploads });
     const { work, until } = dropOf(services);
     await until(({ plan }) => plan.name === 'ready');
     void work.start();
@@ -209,6 +212,6 @@ describe('DropWork', () => {
     work.cancel();
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(work.state.stage).toEqual({ name: 'planning' });
-    expect(calls).toEqual(['discard u9']);
+    expect(calls).toEqual(['discard u9', 'discard late']);
   });
 });

@@ -1,10 +1,17 @@
 import type { DroppedFile, DroppedGroup } from '@/components/shell/dropped-files';
-import { RefusedRequest, discardUpload, requestPreview, sendEntities, startImport } from '@/app/import/import-requests';
+import {
+  RefusedRequest,
+  discardUpload,
+  requestPreview,
+  requestUploads,
+  sendEntities,
+  startImport,
+} from '@/app/import/import-requests';
 import type { DropPreview } from '@/lib/api/schemas/drop-preview';
 import type { EntitySetCreated } from '@/lib/api/schemas/entity-set';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
 
-import { dropBody, dropTitle, type DropBody } from './drop-identity';
+import { dropBody, dropTitle, matchingUpload, type DropBody } from './drop-identity';
 import { forgetDrop, rememberDrop } from './drop-memory';
 import { importSettings, isLeftOut, previewSettings } from './drop-settings';
 import { previewBody, sampleFiles } from './preview-samples';
@@ -46,6 +53,7 @@ export interface DropServices {
   readonly sendUpload: typeof sendUpload;
   readonly startImport: typeof startImport;
   readonly discardUpload: typeof discardUpload;
+  readonly requestUploads: typeof requestUploads;
   readonly settleMs: number;
   readonly now: () => number;
 }
@@ -56,6 +64,7 @@ const SERVICES: DropServices = {
   sendUpload,
   startImport,
   discardUpload,
+  requestUploads,
   settleMs: 350,
   now: () => performance.now(),
 };
@@ -175,15 +184,31 @@ export class DropWork {
   cancel(): void {
     this.#sending?.abort();
     forgetDrop(this.fingerprint);
-    if (this.#uploadId !== null) this.#services.discardUpload(this.#uploadId).catch(() => undefined);
-    this.#uploadId = null;
     this.#set({ stage: { name: 'planning' } });
+    this.#discard().catch(() => undefined);
   }
 
   /** Lets go of everything under way. */
   close(): void {
     this.#asked?.abort();
     this.#sending?.abort();
+  }
+
+  /** Removes what the server has of these files: also an upload that began as it was stopped, before its id came back. */
+  async #discard(): Promise<void> {
+    const own = this.#uploadId;
+    this.#uploadId = null;
+    if (own !== null) await this.#services.discardUpload(own);
+    const uploads = await this.#services.requestUploads();
+    for (const { id, fingerprint } of uploads) {
+      if (fingerprint === this.fingerprint && id !== own) await this.#services.discardUpload(id);
+    }
+  }
+
+  async #findUpload(): Promise<string | null> {
+    const wanted = { fingerprint: this.fingerprint, bytes: this.body.blob.size };
+    const uploads = await this.#services.requestUploads().catch(() => []);
+    return matchingUpload(uploads, wanted)?.id ?? null;
   }
 
   #set(part: Partial<DropState>): void {
@@ -258,8 +283,10 @@ export class DropWork {
     }
   }
 
-  #upload(signal: AbortSignal): Promise<string> {
+  async #upload(signal: AbortSignal): Promise<string> {
     let pace: UploadPace | null = null;
+    this.#uploadId ??= await this.#findUpload();
+    signal.throwIfAborted();
     return this.#services.sendUpload(this.body, {
       fingerprint: this.fingerprint,
       uploadId: this.#uploadId,
