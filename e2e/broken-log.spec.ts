@@ -10,7 +10,7 @@ test('a broken line costs that line, and the report says which', async ({ page }
   await card.getByRole('button', { name: 'Start the import' }).click();
   const entry = page.getByRole('listitem').filter({ hasText: 'broken.jsonl' }).first();
   await expect(entry).toContainText('16 rollouts');
-  await expect(entry).toContainText('1 line');
+  await expect(entry).toContainText('1 record not used');
   const table = entry.getByRole('table');
   if (!(await table.isVisible()))
     await entry
@@ -23,8 +23,10 @@ test('a broken line costs that line, and the report says which', async ({ page }
 test('a file that is no log is refused with the reason, before anything is sent', async ({ page, request }) => {
   const alpaca = [{ instruction: 'Say hello', input: '', output: 'Hello' }];
   await chooseFiles(page, [textFile('alpaca.json', JSON.stringify(alpaca)), textFile('empty.jsonl', '')]);
-  await expect(page.getByRole('article', { name: 'alpaca.json' })).toContainText('This file cannot be imported');
-  await expect(page.getByRole('article', { name: 'empty.jsonl' })).toContainText('This file cannot be imported');
+  const card = page.getByRole('article', { name: '2 files' });
+  await expect(card).toContainText('None of these files can be imported');
+  await expect(card.getByRole('row').filter({ hasText: 'alpaca.json' })).toContainText('fine-tuning set');
+  await expect(card.getByRole('row').filter({ hasText: 'empty.jsonl' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Start the import' })).toHaveCount(0);
   const imports: { items: { filename: string }[] } = await (await request.get('/api/v1/imports')).json();
   expect(imports.items.map((item) => item.filename)).not.toContain('alpaca.json');

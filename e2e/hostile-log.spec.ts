@@ -1,4 +1,4 @@
-import { importThroughApi } from './fixtures/import-log';
+import { chooseFiles, importThroughApi } from './fixtures/import-log';
 import { HOSTILE_TEXT, hostileLog, textFile } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 
@@ -26,4 +26,13 @@ test('nothing of a hostile log runs and no link of it can be followed', async ({
   await page.keyboard.press('r');
   await expect(page.getByText("<script>document.title='owned'", { exact: false }).first()).toBeVisible();
   expect(opened).toEqual([]);
+});
+
+test('nor does anything of it run while the import page shows what it holds', async ({ page }) => {
+  const name = '<b onmouseover=alert(1)>x</b>.jsonl';
+  await chooseFiles(page, [textFile(name, `${hostileLog()}\n{"broken": "${HOSTILE_TEXT.replaceAll('"', '')}`)]);
+  const card = page.getByRole('article', { name });
+  await expect(card.getByRole('list', { name: 'Turns' })).toContainText(HOSTILE_TEXT);
+  await expect(page).not.toHaveTitle('owned');
+  expect(await page.locator('[onerror], [onmouseover], img[src="x"]').count()).toBe(0);
 });

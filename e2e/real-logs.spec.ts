@@ -16,8 +16,12 @@ test('the Reflexion log and its gold entities, dropped together, show the near-m
     { name: '100_questions_7_trials.txt', mimeType: 'text/plain', buffer: log },
     { name: 'hotpotqa_gold_100.jsonl', mimeType: 'application/jsonl', buffer: gold },
   ]);
-  await page.getByRole('button', { name: 'Import all 2' }).click();
-  await expect(page.getByRole('article', { name: 'hotpotqa_gold_100.jsonl' })).toContainText('joined');
+  const card = page.getByRole('article', { name: '2 files' });
+  await expect(card.getByRole('region', { name: 'Run 100_questions_7_trials' })).toContainText(
+    '100.0% of 100 questions',
+  );
+  await expect(card).toContainText('They cover 100 of 100 questions of the runs here');
+  await card.getByRole('button', { name: 'Start the import' }).click();
   await page.getByRole('link', { name: 'Open the run' }).click();
   await expect(page.getByText('387 rollouts of 100 questions')).toBeVisible();
   const runId = Number(/runs\/(\d+)/.exec(page.url())?.[1]);
