@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { EntityIndex, type EntitySetEntry } from '@/lib/core/entities/entity-index';
+import { QuestionIndex, type EntitySetEntry } from '@/lib/core/entities/question-index';
 import {
   countEntitySets,
   findEntitySet,
@@ -60,14 +60,14 @@ export interface SetJoin {
   readonly runIds: readonly number[];
 }
 
-/** Joins a set with the questions of all visible runs, by the rules of `EntityIndex`. */
+/** Joins a set with the questions of all visible runs, by the rules of `QuestionIndex`. */
 export async function joinSet(setId: string): Promise<SetJoin> {
   const questions = await findEntitySetQuestions(setId);
   const positionOfEntry = new Map<EntitySetEntry, number>();
   for (const [position, { questionId, textKey }] of questions.entries()) {
     positionOfEntry.set({ setId, questionId, textKey, entities: [] }, position);
   }
-  const index = new EntityIndex(positionOfEntry.keys());
+  const index = new QuestionIndex(positionOfEntry.keys());
   const joined = new Set<number>();
   const runIds = new Set<number>();
   let ambiguous = 0;

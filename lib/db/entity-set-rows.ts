@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { z } from 'zod';
 
-import type { EntitySetEntry } from '@/lib/core/entities/entity-index';
+import type { EntitySetEntry } from '@/lib/core/entities/question-index';
 
 const entityRowSchema = z.object({
   set_id: z.string(),
@@ -10,7 +10,7 @@ const entityRowSchema = z.object({
   entities: z.array(z.object({ name: z.string(), aliases: z.array(z.string()) })),
 });
 
-/** Every question of every uploaded entity set, newest set first: what `EntityIndex` is built from. */
+/** Every question of every uploaded entity set, newest set first: what `QuestionIndex` is built from. */
 export async function loadEntitySets(database: Pool | PoolClient): Promise<readonly EntitySetEntry[]> {
   const result = await database.query(
     `SELECT question.set_id, question.question_id, question.text_key, question.entities

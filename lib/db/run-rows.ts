@@ -59,7 +59,7 @@ export async function findSameRun(
 
 /** Brings runs whose rows are stored into sight, in the caller's transaction. */
 export async function publishRuns(client: PoolClient, runIds: readonly number[]): Promise<void> {
-  await client.query('UPDATE runs SET committed_at = clock_timestamp() WHERE id = ANY($1)', [runIds]);
+  await client.query('UPDATE runs SET committed_at = statement_timestamp() WHERE id = ANY($1)', [runIds]);
 }
 
 const RUN_TABLES = [

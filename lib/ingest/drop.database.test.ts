@@ -140,6 +140,30 @@ describe('a drop of files', () => {
   });
 });
 
+const SAID = [{ role: 'assistant', content: '<think>A ship.</think><answer>Payer</answer>' }];
+
+describe('questions dropped with a log', () => {
+  test('give it the gold answers it lacks, by id or text', async () => {
+    const row = (more: object): string =>
+      record('Who?', { answer: undefined, question: undefined, messages: SAID, ...more });
+    const { runIds, report } = await importFiles({
+      'log.jsonl':
+        row({ question_id: 'q7' }) + row({ question: 'Who led it?' }) + row({ question_id: 'q9', answer: ['Kane'] }),
+      'questions.jsonl': [
+        '{"id":"q7","question":"Who commanded?","answer":"Payer"}',
+        '{"id":"q8","question":"Who led it?","answer":["Weyprecht","Carl Weyprecht"]}',
+        '{"id":"q9","question":"Who else?","answer":"Payer"}',
+      ].join('\n'),
+    });
+    expect((await rolloutsOf(runIds[0])).map(({ text, correct }) => [text, correct])).toEqual([
+      ['Who commanded?', true],
+      ['Who led it?', false],
+      ['Who else?', false],
+    ]);
+    expect(report.leftOut.first).toMatchObject([{ path: 'drop/questions.jsonl', kind: 'questions' }]);
+  });
+});
+
 describe('archives and containers', () => {
   const files = { 'runs/a.jsonl': record('Who?') + record('Why?'), 'runs/b.jsonl': record('When?') };
 

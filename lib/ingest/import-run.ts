@@ -11,6 +11,7 @@ import type { PlannedRun } from '@/lib/import/plan/plan-runs';
 import { DEFAULT_SCORE_THRESHOLD } from '@/lib/import/settings/import-settings';
 
 import type { StagedRun } from './drop/stage-run';
+import type { KnownAnswers } from './fill-from-questions';
 import type { IssueLog } from './issue-log';
 import { readTasks } from './read-tasks';
 import { RunWriter } from './run-writer';
@@ -23,6 +24,8 @@ export interface RunRequest {
   readonly importer: RolloutImporter;
   readonly staged: StagedRun;
   readonly companions: ReadonlyMap<string, Uint8Array>;
+  /** Gold answers dropped with the log. */
+  readonly questions: readonly KnownAnswers[];
   /** SHA-256 of sizes and beginnings of the files; null where it is not known. */
   readonly fingerprint: string | null;
   /** Whether issues name their file. */
@@ -131,6 +134,7 @@ async function threadSetup(pool: Pool, request: RunRequest, scoreThreshold: numb
     companions,
     scoreThreshold,
     entitySets: await loadEntitySets(pool),
+    questions: request.questions,
   };
 }
 

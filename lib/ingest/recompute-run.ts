@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
 import { MATCHERS, SCOPES } from '@/lib/core/entities/entity';
-import { EntityIndex } from '@/lib/core/entities/entity-index';
+import { QuestionIndex } from '@/lib/core/entities/question-index';
 import { countMatched } from '@/lib/core/entities/match-entities';
 import { METRICS_VERSION } from '@/lib/core/rewards/definitions';
 import type { RunColumns } from '@/lib/core/rewards/run-columns';
@@ -28,7 +28,7 @@ export async function recomputeRun(pool: Pool, runId: number): Promise<boolean> 
   return inTransaction(pool, async (client) => {
     const run = await lockRun(client, runId);
     if (run === null) return false;
-    const index = new EntityIndex(await loadEntitySets(client));
+    const index = new QuestionIndex(await loadEntitySets(client));
     const stored = await readQuestions(client, runId);
     const questions = stored.map((question) => withEntitiesInForce(question, index));
     const changed = new Set<number>();
@@ -48,7 +48,7 @@ export async function recomputeRun(pool: Pool, runId: number): Promise<boolean> 
   });
 }
 
-function withEntitiesInForce(question: NumberedQuestion, index: EntityIndex): NumberedQuestion {
+function withEntitiesInForce(question: NumberedQuestion, index: QuestionIndex): NumberedQuestion {
   const join = index.join({ questionId: question.questionId, question: question.text });
   if (join.kind === 'joined') return { ...question, entities: join.entry.entities, entitySetId: join.entry.setId };
   return { ...question, entities: question.loggedEntities ?? [], entitySetId: null };

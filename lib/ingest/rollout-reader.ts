@@ -1,5 +1,5 @@
 import type { Entity } from '@/lib/core/entities/entity';
-import { EntityIndex, type EntitySetEntry } from '@/lib/core/entities/entity-index';
+import { QuestionIndex, type EntitySetEntry } from '@/lib/core/entities/question-index';
 import { compileEntities, matchEntities } from '@/lib/core/entities/match-entities';
 import { questionKey } from '@/lib/core/entities/question-key';
 import { decideCorrectness } from '@/lib/core/rewards/correctness';
@@ -7,6 +7,7 @@ import { decideVerdict } from '@/lib/core/rewards/verdict';
 import type { ImportedRollout } from '@/lib/core/rollout/rollout';
 import { readTranscript, type Transcript, type TranscriptSpan } from '@/lib/core/rollout/transcript';
 
+import { fillFromQuestions, type KnownAnswers } from './fill-from-questions';
 import type { RolloutFacts, ThreadSetup } from './thread-protocol';
 
 const KNOWN_QUESTIONS = 20_000;
@@ -27,17 +28,20 @@ export interface ReadRollout {
 /** Turns what a log says of a rollout into what is stored and matched of it. */
 export class RolloutReader {
   readonly #scoreThreshold: number;
-  readonly #index: EntityIndex;
+  readonly #index: QuestionIndex;
+  readonly #answers: QuestionIndex<KnownAnswers>;
   readonly #questions = new Map<string, KnownQuestion>();
   readonly #compiled = new Map<string, { readonly entities: readonly Entity[]; readonly compiled: Compiled }>();
 
-  constructor(setup: Pick<ThreadSetup, 'scoreThreshold' | 'entitySets'>) {
+  constructor(setup: Pick<ThreadSetup, 'scoreThreshold' | 'entitySets' | 'questions'>) {
     this.#scoreThreshold = setup.scoreThreshold;
-    this.#index = new EntityIndex(setup.entitySets);
+    this.#index = new QuestionIndex(setup.entitySets);
+    this.#answers = new QuestionIndex(setup.questions);
   }
 
   /** Null where nothing tells which question the rollout belongs to. */
-  read(rollout: ImportedRollout): ReadRollout | null {
+  read(logged: ImportedRollout): ReadRollout | null {
+    const rollout = fillFromQuestions(logged, this.#answers);
     const question = rollout.question ?? firstUserText(rollout);
     if (question === null && rollout.questionId === null) return null;
     const { textKey, entry } = this.#knownQuestion(rollout.questionId, question);

@@ -27,8 +27,10 @@ import { importSettingsSchema } from '@/lib/import/settings/import-settings';
 import { OpenFiles, wholeFile } from './drop/disk-source';
 import type { GivenFile } from './drop/open-drop';
 import { leftOutOf, openAndPlan, type DropTools, type PlannedDrop } from './drop/open-and-plan';
+import { readQuestions } from './drop/read-questions';
 import { Spool } from './drop/spool';
 import { stageRun, type StagedRun } from './drop/stage-run';
+import type { KnownAnswers } from './fill-from-questions';
 import { fingerprintOf, importRun, type StoredRun } from './import-run';
 import { CancelledError, describeFailure, IngestError, ShutdownError } from './ingest-error';
 import { IssueLog } from './issue-log';
@@ -102,6 +104,13 @@ interface ReadyRun {
   readonly bytes: number;
 }
 
+interface RunContext {
+  readonly drop: PlannedDrop;
+  readonly questions: readonly KnownAnswers[];
+  /** Bytes of all runs. */
+  readonly total: number;
+}
+
 class ImportJob {
   readonly #pool: Pool;
   readonly #claimed: ClaimedImport;
@@ -141,10 +150,11 @@ class ImportJob {
     const drop = await openAndPlan(await givenFiles(this.#claimed.upload), settings, this.#tools);
     const ready = await this.#stage(drop);
     await this.#phase('reading');
+    const questions = await readQuestions(drop, this.#tools);
     const total = ready.reduce((sum, { bytes }) => sum + bytes, 0);
     const stored: StoredRun[] = [];
     for (const run of ready) {
-      stored.push(await this.#importOne(run, drop, total));
+      stored.push(await this.#importOne(run, { drop, questions, total }));
       this.#before = {
         bytes: this.#before.bytes + run.bytes,
         rollouts: this.#before.rollouts + (stored.at(-1)?.rollouts ?? 0),
@@ -169,7 +179,7 @@ class ImportJob {
     return ready;
   }
 
-  async #importOne({ planned, staged }: ReadyRun, drop: PlannedDrop, total: number): Promise<StoredRun> {
+  async #importOne({ planned, staged }: ReadyRun, { drop, questions, total }: RunContext): Promise<StoredRun> {
     const { importer } = planned;
     if (importer === null) throw new RangeError(`the run ${planned.key} has no format`);
     const files = planned.files.flatMap(({ path }) => drop.files.get(path) ?? []);
@@ -179,6 +189,7 @@ class ImportJob {
       importer,
       staged,
       companions: await this.#readCompanions(planned, drop),
+      questions,
       fingerprint: fingerprintOf(files),
       namesFiles: drop.files.size > 1,
     };

@@ -1,4 +1,4 @@
-import type { EntitySetEntry } from '@/lib/core/entities/entity-index';
+import type { EntitySetEntry } from '@/lib/core/entities/question-index';
 import type { Entity } from '@/lib/core/entities/entity';
 import type { Verdict } from '@/lib/core/rewards/run-columns';
 import type { ColumnOverrides } from '@/lib/import/mapping/column-overrides';
@@ -6,6 +6,7 @@ import type { ColumnMapping } from '@/lib/import/mapping/column-mapping';
 import type { IssueCode, SkipCode } from '@/lib/import/importer';
 
 import type { StagedFile } from './drop/stage-run';
+import type { KnownAnswers } from './fill-from-questions';
 
 /** What a thread is told of a run before its first task. */
 export interface ThreadSetup {
@@ -19,6 +20,8 @@ export interface ThreadSetup {
   readonly scoreThreshold: number;
   /** Questions of uploaded entity sets, newest set first. */
   readonly entitySets: readonly EntitySetEntry[];
+  /** Gold answers dropped with the log. */
+  readonly questions: readonly KnownAnswers[];
 }
 
 /** A block of one file: the lines that start in it are read. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
-import { EntityIndex, type EntitySetEntry, type JoinQuestion } from '@/lib/core/entities/entity-index';
+import { QuestionIndex, type EntitySetEntry, type JoinQuestion } from '@/lib/core/entities/question-index';
 import { questionKey } from '@/lib/core/entities/question-key';
 import { database } from '@/lib/db/client';
 import { loadEntitySets } from '@/lib/db/entity-set-rows';
@@ -15,6 +15,7 @@ import { GROUPINGS, type ImportSettings } from '@/lib/import/settings/import-set
 import { OpenFiles } from '@/lib/ingest/drop/disk-source';
 import { leftOutOf, type DropTools, type PlannedDrop } from '@/lib/ingest/drop/open-and-plan';
 import { lookAtFiles } from '@/lib/ingest/drop/look-at-files';
+import { readQuestions } from '@/lib/ingest/drop/read-questions';
 import { openDrop, type DropFile, type GivenFile } from '@/lib/ingest/drop/open-drop';
 import { Spool } from '@/lib/ingest/drop/spool';
 import { fingerprintOf } from '@/lib/ingest/import-run';
@@ -23,7 +24,7 @@ import { uploadsFolder } from '@/lib/api/uploads';
 import { PREVIEW_ISSUES, PREVIEW_ROLLOUTS, type DropPreview } from '@/lib/api/schemas/drop-preview';
 
 import { previewRun } from './preview-run';
-import { sampleRun, type RunSample } from './sample-run';
+import { sampleRun, type RunSample, type SampledDrop } from './sample-run';
 
 /** Folder of what a preview unpacks, removed when it is answered. */
 export const PREVIEW_SPOOL = 'preview-';
@@ -59,15 +60,16 @@ async function previewWith(tools: DropTools, drop: DropToPreview): Promise<DropP
   const { looked, unopened } = await lookAtFiles(opened.files, tools.open, tools.signal);
   const all = [...looked, ...unseenFiles(drop, looked)];
   const { plan, remembered } = await planWithMemory(all, drop.settings);
-  const planned: PlannedDrop = {
+  const whole: PlannedDrop = {
     plan,
     unopened: [...opened.unopened, ...unopened],
     files: new Map(opened.files.map((file) => [file.path, file])),
   };
+  const planned: SampledDrop = { ...whole, answers: new QuestionIndex(await readQuestions(whole, tools)) };
   const sets = await previewEntitySets(planned, tools);
   const stored = await loadEntitySets(database().pool);
-  const context = { tools, drop, planned, remembered, stored: new EntityIndex(stored) };
-  const dropped = new EntityIndex(sets.flatMap(({ entries }) => entries));
+  const context = { tools, drop, planned, remembered, stored: new QuestionIndex(stored) };
+  const dropped = new QuestionIndex(sets.flatMap(({ entries }) => entries));
   const previews: OnePreview[] = [];
   for (const run of plan.runs) previews.push(await previewOne(run, { ...context, dropped }));
   const setPaths = new Set(sets.map(({ preview }) => preview.path));
@@ -132,10 +134,10 @@ async function planWithMemory(
 interface RunContext {
   readonly tools: DropTools;
   readonly drop: DropToPreview;
-  readonly planned: PlannedDrop;
+  readonly planned: SampledDrop;
   readonly remembered: ReadonlySet<string>;
-  readonly stored: EntityIndex;
-  readonly dropped: EntityIndex;
+  readonly stored: QuestionIndex;
+  readonly dropped: QuestionIndex;
 }
 
 interface OnePreview {
@@ -161,7 +163,7 @@ async function previewOne(run: PlannedRun, context: RunContext): Promise<OnePrev
     droppedSets: context.dropped,
     remembered: context.remembered.has(run.key),
     existing: same === null ? null : { ...same, exact: files.every(({ complete }) => complete) },
-    describedName: describedName(run, files),
+    describedName: describedName(run, sample),
   });
   return { preview, questions: questionsOf(sample) };
 }
@@ -175,7 +177,7 @@ function questionsOf({ rollouts }: RunSample): readonly JoinQuestion[] {
 }
 
 function countJoined(entries: readonly EntitySetEntry[], questions: readonly JoinQuestion[]): number {
-  const index = new EntityIndex(entries);
+  const index = new QuestionIndex(entries);
   return questions.filter((question) => index.join(question).kind === 'joined').length;
 }
 
@@ -184,10 +186,10 @@ function sizeOf(file: DropFile): number {
   return Number.isFinite(file.wholeBytes) ? file.wholeBytes : file.end - file.start;
 }
 
-function describedName({ importer, files }: PlannedRun, opened: readonly DropFile[]): string | null {
+function describedName({ importer, files }: PlannedRun, { header, companions }: RunSample): string | null {
   const [first] = files;
   if (importer === null || first === undefined) return null;
-  return importer.describe({ path: first.path, header: opened[0]?.header ?? null, companions: new Map() }).name;
+  return importer.describe({ path: first.path, header, companions }).name;
 }
 
 interface SetPreview {

@@ -1,5 +1,5 @@
 import { questionKey } from '@/lib/core/entities/question-key';
-import type { EntityIndex } from '@/lib/core/entities/entity-index';
+import type { QuestionIndex } from '@/lib/core/entities/question-index';
 import { decideCorrectness } from '@/lib/core/rewards/correctness';
 import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
 import { readTranscript } from '@/lib/core/rollout/transcript';
@@ -24,8 +24,8 @@ export interface PreviewContext {
   readonly sample: RunSample;
   /** Sizes of the files by path. */
   readonly bytes: ReadonlyMap<string, number>;
-  readonly storedSets: EntityIndex;
-  readonly droppedSets: EntityIndex;
+  readonly storedSets: QuestionIndex;
+  readonly droppedSets: QuestionIndex;
   readonly remembered: boolean;
   readonly existing: PreviewRun['existing'];
   /** Name that the format gives the run; null where the path's serves. */

@@ -11,6 +11,8 @@ import { isRecordALine, sourceRecords } from '@/lib/import/source/source-records
 import type { DropTools, PlannedDrop } from '@/lib/ingest/drop/open-and-plan';
 import type { DropFile } from '@/lib/ingest/drop/open-drop';
 import { fillFromPath } from '@/lib/ingest/fill-from-path';
+import { fillFromQuestions, type KnownAnswers } from '@/lib/ingest/fill-from-questions';
+import type { QuestionIndex } from '@/lib/core/entities/question-index';
 import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
 import type { ImportIssueRow } from '@/lib/api/schemas/import-issue';
 
@@ -22,12 +24,21 @@ export interface SampledRollout {
 }
 
 export interface RunSample {
+  /** Small files of the drop that belong to the run, by base name. */
+  readonly companions: ReadonlyMap<string, Uint8Array>;
   readonly rollouts: SampledRollout[];
   readonly issues: ImportIssueRow[];
   /** The first records as they stand in the files, for columns. */
   readonly records: JsonObject[];
   /** False where there is more than was read. */
   complete: boolean;
+  /** What stands beside the records of the first file; null where nothing does. */
+  header: JsonObject | null;
+}
+
+/** A planned drop with the gold answers that came with it. */
+export interface SampledDrop extends PlannedDrop {
+  readonly answers: QuestionIndex<KnownAnswers>;
 }
 
 /** What a preview reads of one run at most. */
@@ -39,9 +50,16 @@ const PARQUET_ROWS = 1_000;
 const NEWLINE = 10;
 
 /** Reads the beginning of a run as an import would. */
-export async function sampleRun(run: PlannedRun, drop: PlannedDrop, tools: DropTools): Promise<RunSample> {
-  const sample: RunSample = { rollouts: [], issues: [], records: [], complete: run.files.length <= RUN_FILES };
+export async function sampleRun(run: PlannedRun, drop: SampledDrop, tools: DropTools): Promise<RunSample> {
   const companions = await readCompanions(run, drop, tools);
+  const sample: RunSample = {
+    companions,
+    rollouts: [],
+    issues: [],
+    records: [],
+    header: null,
+    complete: run.files.length <= RUN_FILES,
+  };
   let budget = RUN_BYTES;
   for (const planned of run.files.slice(0, RUN_FILES)) {
     const file = drop.files.get(planned.path);
@@ -55,8 +73,11 @@ export async function sampleRun(run: PlannedRun, drop: PlannedDrop, tools: DropT
     if (!read.complete) sample.complete = false;
     sample.issues.push(...read.issues);
     sample.records.push(...read.records.slice(0, RECORDS_KEPT - sample.records.length).flatMap(parsedRecord));
+    if (planned === run.files[0]) sample.header = read.header ?? file.header;
     const info = { path: planned.path, header: read.header ?? file.header, companions };
-    if (run.importer !== null) await readInto(sample, { run, importer: run.importer, planned, info, ...read });
+    if (run.importer !== null) {
+      await readInto(sample, { run, importer: run.importer, answers: drop.answers, planned, info, ...read });
+    }
   }
   return sample;
 }
@@ -126,13 +147,15 @@ interface ReadInput extends Beginning {
   readonly importer: RolloutImporter;
   readonly planned: PlannedFile;
   readonly info: SourceInfo;
+  readonly answers: QuestionIndex<KnownAnswers>;
 }
 
 async function readInto(sample: RunSample, input: ReadInput): Promise<void> {
   const { planned, info, complete } = input;
   const take = (outcome: RecordOutcome, line: number): void => {
     if (outcome.kind === 'rollout') {
-      sample.rollouts.push({ file: info.path, line, rollout: fillFromPath(outcome.rollout, planned.facts).rollout });
+      const rollout = fillFromQuestions(fillFromPath(outcome.rollout, planned.facts).rollout, input.answers);
+      sample.rollouts.push({ file: info.path, line, rollout });
     } else if (outcome.kind === 'issue' && (complete || outcome.code !== 'block_incomplete')) {
       sample.issues.push({ file: info.path, line, code: outcome.code, message: outcome.message });
     }

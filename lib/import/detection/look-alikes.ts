@@ -16,7 +16,7 @@ const ROLLOUT_FIELDS = ['messages', 'completion', 'output', 'response', 'history
 const TRACES =
   'Traces are cut into spans and are not read. Export the conversations as chat messages instead: JSON Lines with question, answer, messages and correct (README, "The log format").';
 const QUESTIONS =
-  'These are questions and gold answers without rollouts. They can be uploaded as questions, not as a log.';
+  'These are questions and gold answers without rollouts. Drop them together with a log that has no gold answers: they are joined by question id or text.';
 
 /** Records that are known and are no rollouts; the first that fits answers. */
 const LOOK_ALIKES: readonly LookAlike[] = [

@@ -8,6 +8,7 @@ export const areal: RecordImporter = {
   kind: 'records',
   id: 'areal',
   label: 'AReaL trajectory dump',
+  groupField: 'task_id',
   detect: detectAreal,
   place: placeAreal,
   describe: () => ({ name: null, metadata: {} }),

@@ -13,6 +13,7 @@ export const art: RecordImporter = {
   kind: 'records',
   id: 'art',
   label: 'ART trajectories',
+  groupField: 'group_index',
   detect: detectArt,
   place: placeArt,
   describe: () => ({ name: null, metadata: {} }),

@@ -19,6 +19,7 @@ export const browseCompPlusRuns: RecordImporter = {
   kind: 'records',
   id: 'browsecomp-plus',
   label: 'BrowseComp-Plus runs',
+  groupField: 'query_id',
   detect: detectBrowseComp,
   place: placeBrowseComp,
   describe: () => ({ name: null, metadata: {} }),

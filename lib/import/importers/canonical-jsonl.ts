@@ -9,6 +9,7 @@ export const canonicalJsonl: RecordImporter = {
   kind: 'records',
   id: 'canonical',
   label: 'Nearmiss JSON Lines',
+  groupField: 'group',
   detect: detectCanonical,
   place: numberedFile,
   describe: () => ({ name: null, metadata: {} }),

@@ -12,6 +12,7 @@ export const inspectLog: RecordImporter = {
   kind: 'records',
   id: 'inspect',
   label: 'Inspect log',
+  groupField: 'id',
   detect: detectInspect,
   describe: describeInspectRun,
   open: () => ({ read: (record) => [readInspectSample(record)] }),

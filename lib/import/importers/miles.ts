@@ -11,6 +11,7 @@ export const miles: RecordImporter = {
   kind: 'records',
   id: 'miles',
   label: 'miles / slime samples',
+  groupField: 'group_index',
   detect: detectMiles,
   place: placeMiles,
   describe: () => ({ name: null, metadata: {} }),

@@ -11,6 +11,7 @@ export const miroflow: RecordImporter = {
   kind: 'records',
   id: 'miroflow',
   label: 'MiroFlow task logs',
+  groupField: 'task_id',
   detect: detectMiroflow,
   place: placeMiroflow,
   describe: () => ({ name: null, metadata: {} }),

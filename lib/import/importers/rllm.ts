@@ -15,6 +15,7 @@ export const rllm: RecordImporter = {
   kind: 'records',
   id: 'rllm',
   label: 'rLLM episodes',
+  groupField: 'task_hash',
   detect: detectRllm,
   place: placeRllm,
   describe: describeRllmRun,

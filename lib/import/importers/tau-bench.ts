@@ -7,6 +7,7 @@ export const tauBench: RecordImporter = {
   kind: 'records',
   id: 'tau-bench',
   label: 'tau-bench results',
+  groupField: 'task_id',
   detect: detectTau,
   describe: () => ({ name: null, metadata: {} }),
   open: () => ({ read: (record) => [readTauRecord(record)] }),

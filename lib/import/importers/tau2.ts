@@ -12,6 +12,7 @@ export const tau2: RecordImporter = {
   kind: 'records',
   id: 'tau2',
   label: 'tau2-bench results',
+  groupField: 'task_id',
   detect: detectTau2,
   place: (path) => {
     const folder = folderOf(path);

@@ -9,6 +9,7 @@ export const tinkerBenchmark: RecordImporter = {
   kind: 'records',
   id: 'tinker-benchmark',
   label: 'tinker benchmark trajectories',
+  groupField: 'example_id',
   detect: detectTinkerBenchmark,
   place: (path) => {
     const folder = folderOf(path);

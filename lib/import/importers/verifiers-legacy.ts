@@ -14,6 +14,7 @@ export const verifiersLegacy: RecordImporter = {
   kind: 'records',
   id: 'verifiers',
   label: 'verifiers results.jsonl',
+  groupField: 'example_id',
   detect: detectVerifiers,
   describe: describeVerifiersRun,
   wantsCompanion: (probe) => baseNameOf(probe.path) === 'metadata.json',

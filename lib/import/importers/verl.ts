@@ -12,6 +12,7 @@ export const verl: RecordImporter = {
   kind: 'records',
   id: 'verl',
   label: 'verl rollout dump',
+  groupField: 'uid',
   detect: detectVerl,
   place: placeVerl,
   describe: () => ({ name: null, metadata: {} }),

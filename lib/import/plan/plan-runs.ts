@@ -53,6 +53,8 @@ export interface LeftOutFile {
 export interface DropPlan {
   readonly runs: readonly PlannedRun[];
   readonly leftOut: readonly LeftOutFile[];
+  /** Those of the left-out files whose questions and gold answers serve the runs. */
+  readonly questionSets: readonly LookedAtFile[];
 }
 
 /** Refusals that only say that nothing is known. */
@@ -100,7 +102,12 @@ export function planRuns(files: readonly LookedAtFile[], settings: ImportSetting
     return run === null ? [] : [run];
   });
   leftOut.push(...skippedFiles(groups, settings));
-  return { runs, leftOut: leftOut.toSorted((a, b) => NATURAL.compare(a.path, b.path)) };
+  const questionPaths = new Set(leftOut.flatMap(({ path, kind }) => (kind === 'questions' ? [path] : [])));
+  return {
+    runs,
+    leftOut: leftOut.toSorted((a, b) => NATURAL.compare(a.path, b.path)),
+    questionSets: rest.filter(({ path }) => questionPaths.has(path)),
+  };
 }
 
 function candidateOf(looked: DetectedFile, settings: ImportSettings): Candidate | null {

@@ -1,12 +1,16 @@
 import type { Entity } from './entity';
 import { questionKey } from './question-key';
 
-/** Gold entities of one question of an uploaded entity set. */
-export interface EntitySetEntry {
-  readonly setId: string;
+/** What is known of one question elsewhere, by what it is found. */
+export interface QuestionEntry {
   readonly questionId: string | null;
-  /** `questionKey` of the question's text, null where the set has only an id. */
+  /** `questionKey` of the question's text, null where only an id is known. */
   readonly textKey: string | null;
+}
+
+/** Gold entities of one question of an uploaded entity set. */
+export interface EntitySetEntry extends QuestionEntry {
+  readonly setId: string;
   readonly entities: readonly Entity[];
 }
 
@@ -16,27 +20,27 @@ export interface JoinQuestion {
   readonly question: string | null;
 }
 
-export type Join =
-  | { readonly kind: 'joined'; readonly by: 'id' | 'text' | 'substring'; readonly entry: EntitySetEntry }
+export type Join<Entry extends QuestionEntry = EntitySetEntry> =
+  | { readonly kind: 'joined'; readonly by: 'id' | 'text' | 'substring'; readonly entry: Entry }
   | { readonly kind: 'unjoined' }
   /** More than one question of the sets is contained in this text. */
   | { readonly kind: 'ambiguous'; readonly candidates: number };
 
 const PREFIX_LENGTH = 24;
-const UNJOINED: Join = { kind: 'unjoined' };
+const UNJOINED = { kind: 'unjoined' } as const;
 
 /**
- * Finds the gold entities of a question among uploaded sets: by id where both sides have one and their texts do not
+ * Finds a question among those of which gold entities or gold answers are known: by id where both sides have one and their texts do not
  * contradict each other, else by equal normalised text, else where exactly one gold question (of at least 24
  * characters) is contained in the text, which is how prompt templates wrap a question. Of several entries for one
  * question the first given wins, so give the newest set first. Source: the join rules in lib/import/README.md.
  */
-export class EntityIndex {
-  readonly #byId = new Map<string, EntitySetEntry>();
-  readonly #byKey = new Map<string, EntitySetEntry>();
-  readonly #byPrefix = new Map<string, EntitySetEntry[]>();
+export class QuestionIndex<Entry extends QuestionEntry = EntitySetEntry> {
+  readonly #byId = new Map<string, Entry>();
+  readonly #byKey = new Map<string, Entry>();
+  readonly #byPrefix = new Map<string, Entry[]>();
 
-  constructor(entriesNewestFirst: Iterable<EntitySetEntry>) {
+  constructor(entriesNewestFirst: Iterable<Entry>) {
     for (const entry of entriesNewestFirst) this.#add(entry);
   }
 
@@ -44,7 +48,7 @@ export class EntityIndex {
     return Math.max(this.#byId.size, this.#byKey.size);
   }
 
-  join(question: JoinQuestion): Join {
+  join(question: JoinQuestion): Join<Entry> {
     if (this.size === 0) return UNJOINED;
     const key = question.question === null ? null : questionKey(question.question);
     const byId = question.questionId === null ? undefined : this.#byId.get(question.questionId);
@@ -59,7 +63,7 @@ export class EntityIndex {
     return { kind: 'joined', by: 'substring', entry: only };
   }
 
-  #add(entry: EntitySetEntry): void {
+  #add(entry: Entry): void {
     const { questionId, textKey } = entry;
     if (questionId !== null && !this.#byId.has(questionId)) this.#byId.set(questionId, entry);
     if (textKey === null || textKey === '' || this.#byKey.has(textKey)) return;
@@ -72,8 +76,8 @@ export class EntityIndex {
   }
 
   /** Gold questions contained in a text that starts a word there; one contained in another found one is left out. */
-  #containedIn(key: string): readonly EntitySetEntry[] {
-    const found = new Set<EntitySetEntry>();
+  #containedIn(key: string): readonly Entry[] {
+    const found = new Set<Entry>();
     for (let start = 0; start + PREFIX_LENGTH <= key.length; start += 1) {
       if (start > 0 && key[start - 1] !== ' ') continue;
       for (const entry of this.#byPrefix.get(key.slice(start, start + PREFIX_LENGTH)) ?? []) {
