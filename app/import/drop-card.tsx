@@ -6,7 +6,7 @@ import type { DropPreview } from '@/lib/api/schemas/drop-preview';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
 import styles from './drop-card.module.css';
 import { DropPlan } from './drop-plan';
-import { isLeftOut } from './drop/drop-settings';
+import { isKnownLater, isLeftOut } from './drop/drop-settings';
 import type { DropStage, DropWork } from './drop/drop-work';
 import { EntitiesStored } from './entities-stored';
 import { UploadLine } from './upload-line';
@@ -22,7 +22,7 @@ interface DropCardProps {
 function purposeOf(preview: DropPreview, settings: ImportSettings): 'import' | 'entities' | 'none' {
   const kept = preview.runs.filter((run) => !isLeftOut(settings, run));
   if (kept.some((run) => run.format !== null)) return 'import';
-  if (kept.length === 0 && preview.leftOut.first.some(({ kind }) => kind === 'later')) return 'import';
+  if (kept.length === 0 && isKnownLater(preview)) return 'import';
   return preview.entitySets.length > 0 ? 'entities' : 'none';
 }
 

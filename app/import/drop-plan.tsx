@@ -7,7 +7,7 @@ import type { DropPreview } from '@/lib/api/schemas/drop-preview';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
 import { ChoiceSelect } from './choice-select';
 import styles from './drop-card.module.css';
-import { isLeftOut } from './drop/drop-settings';
+import { isKnownLater, isLeftOut } from './drop/drop-settings';
 import type { DropWork, PlanState } from './drop/drop-work';
 import { EntitySetPlan } from './entity-set-plan';
 import { LeftOutFiles } from './left-out-files';
@@ -91,8 +91,8 @@ function TablesWithoutColumns({ preview, settings }: Pick<SummaryProps, 'preview
 
 function NothingToImport({ preview }: { readonly preview: DropPreview }) {
   if (preview.runs.length > 0 || preview.entitySets.length > 0) return null;
-  if (preview.leftOut.first.some(({ kind }) => kind === 'later')) {
-    return <p>What these files hold is seen when all of them is there: the import looks at them when it begins.</p>;
+  if (isKnownLater(preview)) {
+    return <p>Only the whole files tell what they hold: the import looks at them when it begins.</p>;
   }
   const [only] = preview.leftOut.first;
   const title = preview.leftOut.total === 1 ? 'This file cannot be imported' : 'None of these files can be imported';

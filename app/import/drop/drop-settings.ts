@@ -52,3 +52,9 @@ export function importSettings(settings: ImportSettings, preview: DropPreview): 
   });
   return { ...settings, runs: { ...settings.runs, ...Object.fromEntries(runs) } };
 }
+
+/** Whether only the whole files tell what they are: the import looks at them when it begins. */
+export function isKnownLater({ runs, entitySets, leftOut }: DropPreview): boolean {
+  if (leftOut.first.some(({ kind }) => kind === 'later')) return true;
+  return runs.length === 0 && entitySets.length === 0 && leftOut.total === 0;
+}

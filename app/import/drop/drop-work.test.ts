@@ -146,6 +146,16 @@ describe('DropWork', () => {
     expect(calls).toEqual(['entities gold.jsonl']);
   });
 
+  it('sends what only the whole files tell', async () => {
+    const later = { path: 'large.zip', kind: 'later', code: null, why: '' } as const;
+    const preview = { ...previewOf([]), leftOut: { total: 1, first: [later] } };
+    const { services, calls } = servicesWith({ preview: async () => preview });
+    const { work, until } = dropOf(services);
+    await until(({ plan }) => plan.name === 'ready');
+    await work.start();
+    expect(calls).toEqual(['upload 2 files.tar', 'start u1 {"runs":{}}']);
+  });
+
   it('asks for the plan of the last settings only, and keeps the old one until it comes', async () => {
     const asked: unknown[] = [];
     const preview: DropServices['preview'] = async (body) => {

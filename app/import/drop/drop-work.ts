@@ -13,7 +13,7 @@ import type { ImportSettings } from '@/lib/import/settings/import-settings';
 
 import { dropBody, dropTitle, matchingUpload, type DropBody } from './drop-identity';
 import { forgetDrop, rememberDrop } from './drop-memory';
-import { importSettings, isLeftOut, previewSettings } from './drop-settings';
+import { importSettings, isKnownLater, isLeftOut, previewSettings } from './drop-settings';
 import { previewBody, sampleFiles } from './preview-samples';
 import { sendUpload } from './send-upload';
 import { Slots } from './slots';
@@ -161,7 +161,7 @@ export class DropWork {
     if (preview === null || this.#sending !== null) return;
     if (stage.name === 'planning' || stage.name === 'failed') {
       if (!(await this.#storeEntities(preview))) return;
-      if (preview.runs.every((run) => isLeftOut(settings, run))) {
+      if (preview.runs.every((run) => isLeftOut(settings, run)) && !isKnownLater(preview)) {
         this.#set({ stage: { name: 'entities_stored' } });
         return;
       }

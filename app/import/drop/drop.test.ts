@@ -34,7 +34,7 @@ describe('spreadOverFolders', () => {
 });
 
 describe('sampleFiles', () => {
-  it('takes the beginning of a log, and archives and Parquet whole or not at all', async () => {
+  it('takes the beginning of a log, archives and Parquet whole, and of large ones what tells what they are', async () => {
     const samples = await sampleFiles([
       zeros('log.jsonl', 3 * MIB),
       zeros('small.parquet', 2 * MIB),
@@ -45,9 +45,16 @@ describe('sampleFiles', () => {
     expect(samples.map(({ path, content }) => [path, content.size])).toEqual([
       ['log.jsonl', MIB],
       ['small.parquet', 2 * MIB],
+      ['large.zip', 64 * 1024],
       ['no-name', 2 * MIB + 4],
       ['empty.jsonl', 0],
     ]);
+  });
+
+  it('tells at least what a file is where the rest is spent', async () => {
+    const archive = zeros('a.zip', 40 * MIB).file;
+    const samples = await sampleFiles(['a.zip', 'b.zip', 'c.zip'].map((path) => ({ path, file: archive })));
+    expect(samples.map(({ content }) => content.size)).toEqual([40 * MIB, 64 * 1024, 64 * 1024]);
   });
 
   it('stays within 64 MiB', async () => {

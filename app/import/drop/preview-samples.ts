@@ -12,8 +12,9 @@ const LARGEST_BEGINNING_BYTES = MIB;
 const SMALLEST_BEGINNING_BYTES = MIB / 4;
 /** The members of a tar lie one after another: more of it shows more files. */
 const TAR_BEGINNING_BYTES = 8 * MIB;
-/** Parquet and zip have their table of contents at their end: whole or not at all. */
+/** Parquet and zip have their table of contents at their end: of a large one the beginning only tells what it is. */
 const LARGEST_WHOLE_BYTES = 48 * MIB;
+const TELLING_BYTES = 64 * 1024;
 const WHOLE_NAMES = /\.(parquet|zip|eval|docx|xlsx)$/i;
 const WHOLE_MAGICS = ['PAR1', 'PK\u0003\u0004'];
 
@@ -48,7 +49,7 @@ async function isReadWhole({ path, file }: DroppedFile): Promise<boolean> {
 
 async function sampleBytes(dropped: DroppedFile, files: number): Promise<number> {
   const { file, path } = dropped;
-  if (await isReadWhole(dropped)) return file.size <= LARGEST_WHOLE_BYTES ? file.size : 0;
+  if (await isReadWhole(dropped)) return file.size <= LARGEST_WHOLE_BYTES ? file.size : TELLING_BYTES;
   if (/\.tar$/i.test(path)) return Math.min(file.size, TAR_BEGINNING_BYTES);
   const share = MOST_SAMPLED_BYTES / files;
   return Math.min(file.size, Math.max(SMALLEST_BEGINNING_BYTES, Math.min(LARGEST_BEGINNING_BYTES, share)));
@@ -63,8 +64,9 @@ export async function sampleFiles(files: readonly DroppedFile[]): Promise<readon
   const wanted = await Promise.all(chosen.map((file) => sampleBytes(file, chosen.length)));
   let left = MOST_SAMPLED_BYTES;
   return chosen.flatMap(({ path, file }, index) => {
-    const bytes = Math.floor(wanted[index] ?? 0);
-    if (bytes > left || (bytes === 0 && file.size > 0)) return [];
+    const whole = Math.floor(wanted[index] ?? 0);
+    const bytes = whole <= left ? whole : Math.min(TELLING_BYTES, whole);
+    if (bytes > left) return [];
     left -= bytes;
     return [{ path, content: file.slice(0, bytes) }];
   });
