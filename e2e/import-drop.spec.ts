@@ -9,9 +9,18 @@ test.use({ instance: 'import-drop' });
 // The second journey drops the folder of the first again.
 test.describe.configure({ mode: 'serial' });
 
+/** axe finds nothing, light and dark, and nothing sticks out sideways on a phone. */
 async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    expect(found, colorScheme).toEqual([]);
+  }
+  await page.setViewportSize({ width: 360, height: 800 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, 'scrolls sideways at 360 px').toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
 }
 
 test('a folder of two runs is planned, changed, imported and opened', async ({ page }) => {
@@ -131,7 +140,9 @@ test('an upload goes on after the page was closed', async ({ page, context }) =>
   });
   await page.getByLabel('Choose files').setInputFiles(file);
   expect(await firstOffset).toBeGreaterThan(16_000_000);
-  await expect(page.getByRole('link', { name: 'Open the run' }).first()).toBeVisible({ timeout: 60_000 });
+  const entry = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'large.jsonl' }) });
+  await expect(entry.getByRole('link', { name: 'Open the run' })).toBeVisible({ timeout: 60_000 });
+  await expect(entry).toContainText('600 rollouts');
   await expect(unfinished).toHaveCount(0);
 });
 
