@@ -16,10 +16,42 @@ const CASES = Number(process.env['NEARMISS_FUZZ_CASES'] ?? 10_000);
 const SLOWEST_CASE_MS = 1_000;
 const LARGEST_HEAP_BYTES = 1.5e9;
 const SPLICES = [
-  ...['"', '{', '}', '[', ']', ',', ':', '\\', '\n', '\r\n', 'NaN', 'null', '1e999', '-1', '\uFEFF', '\0'],
-  ...['\nQuestion: x\n', '\nThought 1: ', '\nAction 1: Finish[', '[[[['.repeat(100), '"messages":', '"trajectories":[{'],
-  ...['<think>', '</think>', '<tool_call>', '</tool_response>', '<|im_start|>assistant\n', '<answer>', '<search>'],
-  ...['PAR1', 'PK\u0003\u0004', '\u001f\u008b\u0008', '{"columns":[', '"samples":[{', '"role":"', '<information>'.repeat(200)],
+  '"',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '\\',
+  '\n',
+  '\r\n',
+  'NaN',
+  'null',
+  '1e999',
+  '-1',
+  '\uFEFF',
+  '\0',
+  '\nQuestion: x\n',
+  '\nThought 1: ',
+  '\nAction 1: Finish[',
+  '[[[['.repeat(100),
+  '"messages":',
+  '"trajectories":[{',
+  '<think>',
+  '</think>',
+  '<tool_call>',
+  '</tool_response>',
+  '<|im_start|>assistant\n',
+  '<answer>',
+  '<search>',
+  'PAR1',
+  'PK\u0003\u0004',
+  '\u001f\u008b\u0008',
+  '{"columns":[',
+  '"samples":[{',
+  '"role":"',
+  '<information>'.repeat(200),
 ];
 
 /** A whole number from 0 below `limit`. */
@@ -76,27 +108,33 @@ async function timeCase(path: string, bytes: Buffer, format: string): Promise<{ 
   try {
     rollouts = await readEverywhere(path, bytes, format);
   } catch (error) {
-    if (!(error instanceof ImportError)) throw new Error(`${path} (${bytes.toString('base64').slice(0, 400)})`, { cause: error });
+    if (!(error instanceof ImportError))
+      throw new Error(`${path} (${bytes.toString('base64').slice(0, 400)})`, { cause: error });
   }
   return { ms: performance.now() - start, rollouts };
 }
 
-it(`reads ${CASES} broken files without an error of its own, a hang, or memory without bound`, { timeout: CASES * 60 }, async () => {
-  const random = new Xoshiro128([2510, 24694, 7, 1]);
-  const folders = [...ROLLOUT_IMPORTERS.map(({ id }) => id), 'refused', 'entities'];
-  const fixtures = folders.flatMap((folder) =>
-    fixtureFiles(folder).map((path) => ({ path: `${folder}/${path}`, bytes: readFixture(folder, path) })),
-  );
-  let read = 0;
-  for (let count = 0; count < CASES; count += 1) {
-    const fixture = fixtures[below(random, fixtures.length)] ?? { path: 'none', bytes: Buffer.alloc(0) };
-    const bytes = mutate(fixture.bytes, random);
-    const format = ROLLOUT_IMPORTERS[below(random, ROLLOUT_IMPORTERS.length)]?.id ?? '';
-    const first = await timeCase(fixture.path, bytes, format);
-    read += first.rollouts;
-    // A pause of the machine is no hang: what is slow once must be slow twice to count.
-    if (first.ms > SLOWEST_CASE_MS) expect((await timeCase(fixture.path, bytes, format)).ms).toBeLessThan(SLOWEST_CASE_MS);
-    if (count % 500 === 0) expect(process.memoryUsage().heapUsed).toBeLessThan(LARGEST_HEAP_BYTES);
-  }
-  expect(read).toBeGreaterThan(CASES / 2);
-});
+it(
+  `reads ${CASES} broken files without an error of its own, a hang, or memory without bound`,
+  { timeout: CASES * 60 },
+  async () => {
+    const random = new Xoshiro128([2510, 24694, 7, 1]);
+    const folders = [...ROLLOUT_IMPORTERS.map(({ id }) => id), 'refused', 'entities'];
+    const fixtures = folders.flatMap((folder) =>
+      fixtureFiles(folder).map((path) => ({ path: `${folder}/${path}`, bytes: readFixture(folder, path) })),
+    );
+    let read = 0;
+    for (let count = 0; count < CASES; count += 1) {
+      const fixture = fixtures[below(random, fixtures.length)] ?? { path: 'none', bytes: Buffer.alloc(0) };
+      const bytes = mutate(fixture.bytes, random);
+      const format = ROLLOUT_IMPORTERS[below(random, ROLLOUT_IMPORTERS.length)]?.id ?? '';
+      const first = await timeCase(fixture.path, bytes, format);
+      read += first.rollouts;
+      // A pause of the machine is no hang: what is slow once must be slow twice to count.
+      if (first.ms > SLOWEST_CASE_MS)
+        expect((await timeCase(fixture.path, bytes, format)).ms).toBeLessThan(SLOWEST_CASE_MS);
+      if (count % 500 === 0) expect(process.memoryUsage().heapUsed).toBeLessThan(LARGEST_HEAP_BYTES);
+    }
+    expect(read).toBeGreaterThan(CASES / 2);
+  },
+);

@@ -1,4 +1,11 @@
-import type { RecordOutcome, RecordReader, RolloutImporter, SourceInfo } from '@/lib/import/importer';
+import type {
+  ImportEvent,
+  RecordOutcome,
+  RecordReader,
+  RolloutImporter,
+  SourceInfo,
+  SourceRecord,
+} from '@/lib/import/importer';
 import { mappedTable } from '@/lib/import/importers/mapped-table';
 import { linesOf, MAX_LINE_BYTES } from '@/lib/import/lines/split-lines';
 import { withColumns } from '@/lib/import/mapping/column-overrides';
@@ -64,16 +71,28 @@ export class BatchReader {
     this.#result.countLines(block.lineCount);
     const lines = linesOf({ firstLine: before + 1, bytes: block.bytes });
     const isLast = piece.end >= staged.end;
-    if (open.feed === null) {
-      for (const line of lines) {
-        for (const event of readRecord(open.reader ?? NO_READER, line, staged.keyed)) this.#take(event, event.line);
-      }
-      if (isLast) for (const outcome of open.reader?.end?.() ?? []) this.#take(outcome, Math.max(1, block.lineCount));
-    } else {
-      await open.feed.push(lines, (event) => this.#take(event, event.line));
-      if (isLast) await open.feed.end((event) => this.#take(event, event.line));
-    }
+    if (open.feed === null) this.#readLines(open, lines, { isLast, lineCount: block.lineCount });
+    else await this.#feed(open.feed, lines, isLast);
     if (block.tooLongBytes !== null) this.#tooLong(before + block.lineCount, block.tooLongBytes);
+  }
+
+  #readLines(
+    { reader, staged }: OpenFile,
+    lines: Iterable<SourceRecord>,
+    { isLast, lineCount }: { readonly isLast: boolean; readonly lineCount: number },
+  ): void {
+    if (reader === null) return;
+    for (const line of lines) {
+      for (const event of readRecord(reader, line, staged.keyed)) this.#take(event, event.line);
+    }
+    if (!isLast) return;
+    for (const outcome of reader.end?.() ?? []) this.#take(outcome, Math.max(1, lineCount));
+  }
+
+  async #feed(feed: TextFeed, lines: Iterable<SourceRecord>, isLast: boolean): Promise<void> {
+    const take = (event: ImportEvent): void => this.#take(event, event.line);
+    await feed.push(lines, take);
+    if (isLast) await feed.end(take);
   }
 
   #openFile(fileNo: number): OpenFile {
@@ -142,5 +161,3 @@ export class BatchReader {
     this.#disk = null;
   }
 }
-
-const NO_READER: RecordReader = { read: () => [] };

@@ -1,12 +1,14 @@
 import type { ImportEvent, SourceRecord } from '@/lib/import/importer';
 
+const NO_LINES: readonly SourceRecord[] = [];
+
 /**
  * Feeds a text importer, which reads a file as a whole, with the lines of one block after the other: whatever it hands on
  * before it asks for a line of the next block belongs to the block it was given.
  */
 export class TextFeed {
   readonly #events: AsyncGenerator<ImportEvent>;
-  #lines: Iterable<SourceRecord> = [];
+  #lines: Iterable<SourceRecord> = NO_LINES;
   #wanted: () => void = () => undefined;
   #given: (hasMore: boolean) => void = () => undefined;
   #reading: Promise<void> | null = null;
@@ -39,8 +41,9 @@ export class TextFeed {
 
   async *#feed(): AsyncGenerator<SourceRecord> {
     for (let hasMore = true; hasMore;) {
-      yield* this.#lines;
-      this.#lines = [];
+      const lines = this.#lines;
+      for (const line of lines) yield line;
+      this.#lines = NO_LINES;
       const given = new Promise<boolean>((resolve) => {
         this.#given = resolve;
       });

@@ -39,8 +39,7 @@ export function previewRun(run: PlannedRun, context: PreviewContext): PreviewRun
   return {
     key: run.key,
     name: run.settings.name ?? context.describedName ?? run.name,
-    format: run.importer?.id ?? null,
-    label: run.importer?.label ?? 'Table of no known format',
+    ...formatOf(run),
     why: run.why,
     files: filesOf(run, context.bytes),
     companions: [...run.companions],
@@ -55,12 +54,17 @@ export function previewRun(run: PlannedRun, context: PreviewContext): PreviewRun
     entities: entitiesOf(sample.rollouts, context),
     columns: columnsOf(sample.records).map(({ path, kind, example }) => ({ path, kind, example })),
     suggestedMapping: suggestMapping(sample.records),
-    notices: (run.importer?.notices ?? []).map(({ code, message }) => ({ code, message })),
     settings: run.settings,
     shape: run.shape,
     remembered: context.remembered,
     existing: context.existing,
   };
+}
+
+function formatOf({ importer }: PlannedRun): Pick<PreviewRun, 'format' | 'label' | 'notices'> {
+  if (importer === null) return { format: null, label: 'Table of no known format', notices: [] };
+  const notices = (importer.notices ?? []).map(({ code, message }) => ({ code, message }));
+  return { format: importer.id, label: importer.label, notices };
 }
 
 function filesOf(run: PlannedRun, bytes: ReadonlyMap<string, number>): PreviewRun['files'] {

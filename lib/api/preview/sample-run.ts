@@ -1,6 +1,6 @@
 import { memorySource, type ByteSource } from '@/lib/import/containers/byte-source';
 import { ImportError } from '@/lib/import/import-error';
-import type { RecordOutcome, RolloutImporter, SourceInfo, SourceRecord } from '@/lib/import/importer';
+import type { ImportEvent, RecordImporter, RolloutImporter, SourceInfo, SourceRecord } from '@/lib/import/importer';
 import { isJsonObject } from '@/lib/import/json/json-value';
 import { parseJson } from '@/lib/import/json/parse-json';
 import { linesOf } from '@/lib/import/lines/split-lines';
@@ -150,30 +150,38 @@ interface ReadInput extends Beginning {
   readonly answers: QuestionIndex<KnownAnswers>;
 }
 
+/** Reads the records of one file and adds what comes of them to the sample. */
 async function readInto(sample: RunSample, input: ReadInput): Promise<void> {
-  const { planned, info, complete } = input;
-  const take = (outcome: RecordOutcome, line: number): void => {
-    if (outcome.kind === 'rollout') {
-      const rollout = fillFromQuestions(fillFromPath(outcome.rollout, planned.facts).rollout, input.answers);
-      sample.rollouts.push({ file: info.path, line, rollout });
-    } else if (outcome.kind === 'issue' && (complete || outcome.code !== 'block_incomplete')) {
-      sample.issues.push({ file: info.path, line, code: outcome.code, message: outcome.message });
-    }
-  };
-  const { importer, run } = input;
-  if (importer.kind === 'text') {
-    for await (const event of importer.readText(info, streamOf(input.records))) take(event, event.line);
+  const { importer, info } = input;
+  if (importer.kind === 'records') {
+    readRecordsInto(sample, input, importer);
     return;
   }
-  const { correctColumn = null, entitiesColumn = null } = run.settings;
-  const reader = withColumns(importer.open(info), { correctColumn, entitiesColumn });
+  for await (const event of importer.readText(info, streamOf(input.records))) takeInto(sample, input, event);
+}
+
+function readRecordsInto(sample: RunSample, input: ReadInput, importer: RecordImporter): void {
+  const { correctColumn = null, entitiesColumn = null } = input.run.settings;
+  const reader = withColumns(importer.open(input.info), { correctColumn, entitiesColumn });
+  const keyed = input.planned.layout.kind === 'entries';
   for (const record of input.records) {
-    for (const event of readRecord(reader, record, planned.layout.kind === 'entries')) take(event, event.line);
+    for (const event of readRecord(reader, record, keyed)) takeInto(sample, input, event);
     if (sample.rollouts.length < RUN_ROLLOUTS) continue;
     sample.complete = false;
     return;
   }
-  for (const outcome of reader.end?.() ?? []) take(outcome, input.records.at(-1)?.line ?? 1);
+  const line = input.records.at(-1)?.line ?? 1;
+  for (const outcome of reader.end?.() ?? []) takeInto(sample, input, { ...outcome, line });
+}
+
+function takeInto(sample: RunSample, { planned, info, complete, answers }: ReadInput, event: ImportEvent): void {
+  const { path } = info;
+  if (event.kind === 'rollout') {
+    const rollout = fillFromQuestions(fillFromPath(event.rollout, planned.facts).rollout, answers);
+    sample.rollouts.push({ file: path, line: event.line, rollout });
+  } else if (event.kind === 'issue' && (complete || event.code !== 'block_incomplete')) {
+    sample.issues.push({ file: path, line: event.line, code: event.code, message: event.message });
+  }
 }
 
 async function* streamOf(records: readonly SourceRecord[]): AsyncGenerator<SourceRecord> {

@@ -9,8 +9,7 @@ export const CLOSE_LIST = 0x5d;
 export const OPEN_OBJECT = 0x7b;
 export const CLOSE_OBJECT = 0x7d;
 
-/** What a byte outside of strings means to a splitter. The first two are passed over without a look. */
-export const PLAIN_CLASS = 0;
+/** What a byte outside of strings means to a splitter; any other byte is 0. Those and spaces are passed over without a look. */
 export const SPACE_CLASS = 1;
 export const NEWLINE_CLASS = 2;
 export const QUOTE_CLASS = 3;

@@ -116,7 +116,7 @@ describe('containers of gold entities', () => {
     ['a rollout log', Buffer.from('{"question":"q","messages":[],"entities":["x"]}'), 'is_rollout_log'],
     ['questions', Buffer.from('{"question":"q","answer":"a"}'), 'is_question_set'],
     ['prompts', Buffer.from('{"prompt":"q","reward_model":{"ground_truth":"a"}}'), 'is_question_set'],
-    ['an object of numbers', Buffer.from('{"q1":[1,2],"q2":[3]}'), 'unknown_format'],
+    ['an object of numbers', Buffer.from('{"q1":[1,2],"q2":[3]}'), 'companion_only'],
     ['a table without entities', Buffer.from('question,answer\nq,a\n'), 'unknown_format'],
     ['text', Buffer.from('just text'), 'unknown_format'],
     ['a fine-tuning set', Buffer.from('[{"instruction":"i","input":"","output":"o"}]'), 'fine_tuning_set'],

@@ -68,7 +68,8 @@ export function readSignals(record: JsonObject): JsonObject | null {
   const found: [SignalName, JsonValue][] = [];
   for (const [key, value] of Object.entries(record)) {
     const name = signalName(key);
-    if (name !== null && value !== null && !found.some(([known]) => known === name)) found.push([name, shortened(value)]);
+    if (name !== null && value !== null && !found.some(([known]) => known === name))
+      found.push([name, shortened(value)]);
   }
   return found.length === 0 ? null : Object.fromEntries(found);
 }
@@ -81,7 +82,8 @@ export function signalName(key: string): SignalName | null {
 }
 
 function shortened(value: JsonValue): JsonValue {
-  if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]));
+  if (isJsonObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item)]));
   if (!isJsonArray(value) || value.length <= LONGEST_LIST) return value;
   const numbers = value.filter((item) => typeof item === 'number');
   if (numbers.length === 0) return { mean: null, count: value.length };

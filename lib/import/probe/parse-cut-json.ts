@@ -74,6 +74,9 @@ function cutInString(
 }
 
 function closed(text: string, open: string): string {
-  const closers = [...open].reverse().map((character) => CLOSER[character] ?? '');
+  const closers = open
+    .split('')
+    .toReversed()
+    .map((character) => CLOSER[character] ?? '');
   return text + closers.join('');
 }

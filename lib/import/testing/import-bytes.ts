@@ -63,7 +63,11 @@ export async function importBytes(input: ImportInput): Promise<Imported> {
   return { description: detection.importer.describe(info), events };
 }
 
-async function* readAll(detection: Accepted, info: SourceInfo, records: readonly SourceRecord[]): AsyncGenerator<ImportEvent> {
+async function* readAll(
+  detection: Accepted,
+  info: SourceInfo,
+  records: readonly SourceRecord[],
+): AsyncGenerator<ImportEvent> {
   const { importer, layout } = detection;
   if (importer.kind === 'text') {
     yield* importer.readText(info, streamOf(records));
@@ -104,7 +108,11 @@ async function openFile({ bytes }: ImportInput): Promise<OpenedFile> {
   return { source: memorySource(Buffer.concat(lines)), header: await readEvalHeader(members) };
 }
 
-async function linesInChunks(source: ByteSource, chunkBytes: number | undefined, events: ImportEvent[]): Promise<SourceRecord[]> {
+async function linesInChunks(
+  source: ByteSource,
+  chunkBytes: number | undefined,
+  events: ImportEvent[],
+): Promise<SourceRecord[]> {
   const lines: SourceRecord[] = [];
   const limits = { batchBytes: 4096, maxLineBytes: 1024 * 1024 };
   for await (const event of splitIntoBatches(chunksOf(source, chunkBytes), limits)) {

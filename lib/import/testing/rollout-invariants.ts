@@ -28,9 +28,7 @@ function brokenRollout(rollout: ImportedRollout): string[] {
 }
 
 function questionRules(rollout: ImportedRollout): readonly Rule[] {
-  return [
-    [rollout.question === null || rollout.question.trim() !== '', 'a blank question'],
-  ];
+  return [[rollout.question === null || rollout.question.trim() !== '', 'a blank question']];
 }
 
 function numberRules(rollout: ImportedRollout): readonly Rule[] {

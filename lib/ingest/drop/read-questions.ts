@@ -1,3 +1,4 @@
+import type { JsonRecordEvent } from '@/lib/import/containers/json-records';
 import { ImportError } from '@/lib/import/import-error';
 import { readQuestionSet } from '@/lib/import/entities/question-set';
 import { sourceRecords } from '@/lib/import/source/source-records';
@@ -16,16 +17,22 @@ export async function readQuestions(drop: PlannedDrop, { open, signal }: DropToo
     const file = drop.files.get(path);
     if (file === undefined) continue;
     signal.throwIfAborted();
-    try {
-      const records = sourceRecords(open.source(file), probe.container, usualLayout(probe));
-      for await (const event of readQuestionSet(records)) {
-        if (event.kind === 'question') questions.push(knownAnswers(event.question));
-        if (questions.length >= MOST_QUESTIONS) return questions;
-      }
-    } catch (error) {
-      // A damaged set gives what is whole of it; the plan says what the file was taken for.
-      if (!(error instanceof ImportError)) throw error;
+    const records = sourceRecords(open.source(file), probe.container, usualLayout(probe));
+    for await (const question of wholeQuestions(records)) {
+      questions.push(question);
+      if (questions.length >= MOST_QUESTIONS) return questions;
     }
   }
   return questions;
+}
+
+/** A damaged set gives what is whole of it; the plan says what the file was taken for. */
+async function* wholeQuestions(records: AsyncIterable<JsonRecordEvent>): AsyncGenerator<KnownAnswers> {
+  try {
+    for await (const event of readQuestionSet(records)) {
+      if (event.kind === 'question') yield knownAnswers(event.question);
+    }
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+  }
 }
