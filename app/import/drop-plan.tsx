@@ -64,7 +64,7 @@ function PlanSummary({ preview, files, settings, onSettings, disabled }: Summary
         <b>{formatQuantity(runs.length, 'run')}</b> of {formatQuantity(inRuns, 'file')}
       </span>
       <span className={styles.choice}>
-        <span aria-hidden="true">One run is</span>
+        <span aria-hidden="true">Make one run of</span>
         <ChoiceSelect
           label="Which files make one run"
           disabled={disabled}

@@ -23,8 +23,8 @@ const GROUPING_WORDS = {
 } as const satisfies Record<Grouping, string>;
 
 export const FILES_CHOICES: readonly Choice[] = [
-  { value: 'detected', label: 'as detected' },
-  { value: 'one_run', label: 'all of a format' },
+  { value: 'detected', label: 'files that belong together' },
+  { value: 'one_run', label: 'all files of a format' },
   { value: 'run_per_file', label: 'each file' },
 ];
 

@@ -3,6 +3,9 @@ import type { DroppedFile } from '@/components/shell/dropped-files';
 
 import { tarBlob } from './tar-blob';
 
+/** What the server takes. */
+const LONGEST_FILENAME = 500;
+
 /** What goes to the server of a drop: its one file as it is, or a tar of its files. */
 export interface DropBody {
   readonly blob: Blob;
@@ -29,9 +32,12 @@ function inOrder(files: readonly DroppedFile[]): readonly DroppedFile[] {
 /** The bytes that are uploaded, the same whenever the same files are chosen. Nothing is read. */
 export function dropBody(files: readonly DroppedFile[]): DropBody {
   const [only] = files;
-  if (only !== undefined && files.length === 1) return { blob: only.file, filename: only.path, packed: false };
+  if (only !== undefined && files.length === 1) {
+    // The end of a path tells more than its beginning.
+    return { blob: only.file, filename: only.path.slice(-LONGEST_FILENAME), packed: false };
+  }
   const entries = inOrder(files).map(({ path, file }) => ({ path, content: file }));
-  return { blob: tarBlob(entries), filename: `${dropTitle(files)}.tar`, packed: true };
+  return { blob: tarBlob(entries), filename: `${dropTitle(files).slice(0, LONGEST_FILENAME - 4)}.tar`, packed: true };
 }
 
 /** What the same files are known by when they are chosen again: paths, sizes and dates. Hex. */
