@@ -23,7 +23,7 @@ test('a broken line costs that line, and the report says which', async ({ page }
 test('a file that is no log is refused with the reason, before anything is sent', async ({ page, request }) => {
   const alpaca = [{ instruction: 'Say hello', input: '', output: 'Hello' }];
   await chooseFiles(page, [textFile('alpaca.json', JSON.stringify(alpaca)), textFile('empty.jsonl', '')]);
-  const card = page.getByRole('article', { name: '2 files' });
+  const card = page.getByRole('article', { name: 'alpaca.json and 1 more' });
   await expect(card).toContainText('None of these files can be imported');
   await expect(card.getByRole('row').filter({ hasText: 'alpaca.json' })).toContainText('fine-tuning set');
   await expect(card.getByRole('row').filter({ hasText: 'empty.jsonl' })).toBeVisible();

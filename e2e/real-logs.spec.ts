@@ -16,7 +16,7 @@ test('the Reflexion log and its gold entities, dropped together, show the near-m
     { name: '100_questions_7_trials.txt', mimeType: 'text/plain', buffer: log },
     { name: 'hotpotqa_gold_100.jsonl', mimeType: 'application/jsonl', buffer: gold },
   ]);
-  const card = page.getByRole('article', { name: '2 files' });
+  const card = page.getByRole('article', { name: '100_questions_7_trials.txt and 1 more' });
   await expect(card.getByRole('region', { name: 'Run 100_questions_7_trials' })).toContainText(
     '100.0% of 100 questions',
   );

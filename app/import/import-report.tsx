@@ -71,11 +71,13 @@ export function ImportReport({ report }: { readonly report: unknown }) {
   if (!parsed.success) return <pre className={styles.raw}>{JSON.stringify(report, null, 2)}</pre>;
   const { runs, leftOut } = parsed.data;
   return (
-    <div className={styles.report}>
-      {runs.map((run) => (
-        <RunOfReport key={run.runId} run={run} />
-      ))}
+    <>
+      <div className={styles.report}>
+        {runs.map((run) => (
+          <RunOfReport key={run.runId} run={run} />
+        ))}
+      </div>
       <LeftOutFiles leftOut={leftOut} startsOpen={false} />
-    </div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { formatQuantity } from '@/components/format/format-number';
+import { formatCount } from '@/components/format/format-number';
 import type { DroppedFile } from '@/components/shell/dropped-files';
 
 import { tarBlob } from './tar-blob';
@@ -14,14 +14,14 @@ export interface DropBody {
   readonly packed: boolean;
 }
 
-/** What a drop is called: its one file, the folder that holds all of it, or its number of files. */
+/** What a drop is called: its one file, the folder that holds all of it, or its first file and how many more. */
 export function dropTitle(files: readonly DroppedFile[]): string {
-  const [first] = files;
+  const [first] = inOrder(files);
   if (first === undefined) return 'Nothing';
   if (files.length === 1) return first.path;
   const folder = first.path.slice(0, first.path.indexOf('/') + 1);
   const isOneFolder = folder !== '' && files.every(({ path }) => path.startsWith(folder));
-  return isOneFolder ? folder.slice(0, -1) : formatQuantity(files.length, 'file');
+  return isOneFolder ? folder.slice(0, -1) : `${first.path} and ${formatCount(files.length - 1)} more`;
 }
 
 /** The files in an order of their own: a browser walks a folder in any. */

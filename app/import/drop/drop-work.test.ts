@@ -134,7 +134,7 @@ describe('DropWork', () => {
     await until(({ plan }) => plan.name === 'ready');
     await work.start();
     expect(work.state.stage).toEqual({ name: 'started', importId: 'i1' });
-    expect(calls).toEqual(['entities gold.jsonl', 'upload 2 files.tar', 'start u1 {"runs":{"a":{}}}']);
+    expect(calls).toEqual(['entities gold.jsonl', 'upload gold.jsonl and 1 more.tar', 'start u1 {"runs":{"a":{}}}']);
   });
 
   it('sends nothing else where there are entities only', async () => {
@@ -153,7 +153,7 @@ describe('DropWork', () => {
     const { work, until } = dropOf(services);
     await until(({ plan }) => plan.name === 'ready');
     await work.start();
-    expect(calls).toEqual(['upload 2 files.tar', 'start u1 {"runs":{}}']);
+    expect(calls).toEqual(['upload gold.jsonl and 1 more.tar', 'start u1 {"runs":{}}']);
   });
 
   it('asks for the plan of the last settings only, and keeps the old one until it comes', async () => {
@@ -180,7 +180,7 @@ describe('DropWork', () => {
     const { services, calls } = servicesWith({});
     const { until } = dropOf(services, { uploadId: 'u0', settings: { all: { grouping: 'none' } } });
     await until(({ stage }) => stage.name === 'started');
-    expect(calls).toEqual(['upload 2 files.tar from u0', 'start u1 {"all":{"grouping":"none"}}']);
+    expect(calls).toEqual(['upload gold.jsonl and 1 more.tar from u0', 'start u1 {"all":{"grouping":"none"}}']);
   });
 
   it('tells why it failed, and tries again from where it stopped', async () => {
@@ -197,7 +197,7 @@ describe('DropWork', () => {
     fails = false;
     await work.start();
     expect(work.state.stage).toEqual({ name: 'started', importId: 'i2' });
-    expect(calls).toEqual(['upload 2 files.tar', 'upload 2 files.tar from u1']);
+    expect(calls).toEqual(['upload gold.jsonl and 1 more.tar', 'upload gold.jsonl and 1 more.tar from u1']);
   });
 
   it('stops sending when it is paused or cancelled; a cancelled upload is removed', async () => {

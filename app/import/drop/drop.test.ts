@@ -107,8 +107,8 @@ describe('identity of a drop', () => {
     [['a.jsonl'], 'a.jsonl', 'a.jsonl'],
     [['runs/a.jsonl'], 'runs/a.jsonl', 'runs/a.jsonl'],
     [['runs/a.jsonl', 'runs/x/b.jsonl'], 'runs', 'runs.tar'],
-    [['runs/a.jsonl', 'runs2/b.jsonl'], '2 files', '2 files.tar'],
-    [['a.jsonl', 'b.jsonl'], '2 files', '2 files.tar'],
+    [['runs2/b.jsonl', 'runs/a.jsonl'], 'runs/a.jsonl and 1 more', 'runs/a.jsonl and 1 more.tar'],
+    [['b.jsonl', 'a.jsonl', 'c.jsonl'], 'a.jsonl and 2 more', 'a.jsonl and 2 more.tar'],
   ])('%j is called %s', (paths, title, filename) => {
     const dropped = paths.map((path) => file(path));
     expect(dropTitle(dropped)).toBe(title);
