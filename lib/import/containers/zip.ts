@@ -1,4 +1,4 @@
-import { createInflateRaw, crc32 } from 'node:zlib';
+import { createInflateRaw, crc32, inflateRawSync, zstdDecompressSync } from 'node:zlib';
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { ImportError } from '@/lib/import/import-error';
@@ -163,7 +163,7 @@ async function* readMember(zip: ZipFile, entry: Entry, path: string, source: Byt
   let expandedBytes = 0;
   let checksum = 0;
   try {
-    for await (const chunk of unpack(entry.compressionMethod, chunksOf(packed))) {
+    for await (const chunk of unpack(what, entry, packed)) {
       expandedBytes += chunk.length;
       if (expandedBytes > entry.uncompressedSize) throw wrongSize(what, entry);
       checksum = crc32(chunk, checksum);
@@ -187,9 +187,30 @@ async function packedBytes(zip: ZipFile, entry: Entry, source: ByteSource): Prom
   }
 }
 
-function unpack(method: number, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  if (method === STORED) return chunks;
-  return method === DEFLATE ? through(chunks, createInflateRaw()) : expandZstdFrames(chunks, true);
+/** A stream costs half a millisecond: small members are unpacked at once. */
+const AT_ONCE_BYTES = 1 << 20;
+
+async function* unpack(what: string, entry: Entry, packed: ByteSource): AsyncGenerator<Uint8Array> {
+  const { compressionMethod: method, uncompressedSize } = entry;
+  const isSmall = packed.size <= AT_ONCE_BYTES && uncompressedSize <= AT_ONCE_BYTES;
+  if (method === STORED) yield* chunksOf(packed);
+  else if (isSmall) {
+    const whole = unpackAtOnce(what, entry, await packed.read(0, packed.size));
+    // Of several zstd frames only the first is unpacked at once.
+    if (method === DEFLATE || whole.length === uncompressedSize) yield whole;
+    else yield* expandZstdFrames(chunksOf(packed), true);
+  } else if (method === DEFLATE) yield* through(chunksOf(packed), createInflateRaw());
+  else yield* expandZstdFrames(chunksOf(packed), true);
+}
+
+function unpackAtOnce(what: string, entry: Entry, bytes: Uint8Array): Uint8Array {
+  const options = { maxOutputLength: Math.max(1, entry.uncompressedSize) };
+  try {
+    return entry.compressionMethod === DEFLATE ? inflateRawSync(bytes, options) : zstdDecompressSync(bytes, options);
+  } catch (error) {
+    const isTooMuch = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooMuch ? wrongSize(what, entry) : error;
+  }
 }
 
 function wrongSize(what: string, entry: Entry): ImportError {

@@ -31,8 +31,8 @@ export async function readEvalHeader(members: readonly ZipMember[]): Promise<Jso
 /** A sample of an Inspect log as one line of JSON. @throws ImportError archive_damaged */
 export async function readEvalSample(member: ZipMember): Promise<Uint8Array> {
   const bytes = await readMember(member);
-  for (let index = 0; index < bytes.length; index += 1) {
-    if (bytes[index] === NEWLINE || bytes[index] === CARRIAGE_RETURN) bytes[index] = SPACE;
+  for (const byte of [NEWLINE, CARRIAGE_RETURN]) {
+    for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) bytes[at] = SPACE;
   }
   return bytes;
 }

@@ -3,8 +3,11 @@ import type { ChatTurn } from './chat-turn';
 import { roleOfWord } from './chat-turn';
 import { isSpaceAt, trimEdgeTokens } from './special-tokens';
 
-/** A role's word at the end of a line. What stands before it decides whether it is one. */
-const ROLE_WORD = /(system|user|assistant|tool|ipython|observation)[ \t]*\r?(?:\n|$)/g;
+/** Words of roles by their last letter, for a look at the end of each line only. */
+const ROLE_WORDS: ReadonlyMap<string, readonly string[]> = Map.groupBy(
+  ['system', 'user', 'assistant', 'tool', 'ipython', 'observation'],
+  (word) => word.charAt(word.length - 1),
+);
 const OBSERVATION_OPENER =
   /^(?:<(?:tool_response|information|observation|result)>|<\|begin_(?:of_)?(?:search_result|documents)\|>)/i;
 const AGENT_OPENER =
@@ -39,8 +42,31 @@ export type StrippedPart =
  */
 export function splitStrippedChat(text: string, part: StrippedPart): readonly ChatTurn[] | null {
   const cutter = new StrippedCutter(text, part);
-  for (const match of text.matchAll(ROLE_WORD)) cutter.offer(match[1] ?? '', match.index, match[0].length);
+  for (const { word, index, length } of roleWordsAtLineEnds(text)) cutter.offer(word, index, length);
   return cutter.finish();
+}
+
+interface RoleWord {
+  readonly word: string;
+  readonly index: number;
+  /** With the white space and the newline behind it. */
+  readonly length: number;
+}
+
+/** The words of roles at the ends of lines. What stands before one decides whether it is a role. */
+function* roleWordsAtLineEnds(text: string): Generator<RoleWord> {
+  for (let start = 0; start <= text.length;) {
+    const newline = text.indexOf('\n', start);
+    const lineEnd = newline === -1 ? text.length : newline;
+    let end = lineEnd;
+    while (end > start && ' \t\r'.includes(text.charAt(end - 1))) end -= 1;
+    const word = ROLE_WORDS.get(text.charAt(end - 1))?.find((known) => text.endsWith(known, end));
+    if (word !== undefined && end - word.length >= start) {
+      const index = end - word.length;
+      yield { word, index, length: (newline === -1 ? lineEnd : newline + 1) - index };
+    }
+    start = lineEnd + 1;
+  }
 }
 
 class StrippedCutter {

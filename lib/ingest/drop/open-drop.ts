@@ -52,7 +52,7 @@ interface OpenContext {
 }
 
 const FINGERPRINT_BYTES = 64 * 1024;
-const HEAD_BYTES = 1024;
+const NEWLINE = Buffer.from('\n');
 /** Names that operating systems leave beside files. */
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX\/.*|Thumbs\.db|desktop\.ini)$/;
 
@@ -78,8 +78,9 @@ async function openFile(context: OpenContext, file: GivenFile, depth: number): P
   if (LITTER.test(file.path)) return;
   const source = context.open.source(file);
   try {
-    const kind = containerKind(await source.read(0, HEAD_BYTES));
-    if (kind === null || kind === 'parquet') return await addFile(context, file, source);
+    const head = await source.read(0, FINGERPRINT_BYTES);
+    const kind = containerKind(head);
+    if (kind === null || kind === 'parquet') return addFile(context, file, { head, header: null });
     if (depth >= context.limits.maxDepth) throw tooDeep(file.path, context.limits.maxDepth);
     if (kind === 'zip') await openZip(context, file, source, depth);
     else if (kind === 'tar') await openTar(context, file, source, depth);
@@ -92,13 +93,15 @@ async function openFile(context: OpenContext, file: GivenFile, depth: number): P
   }
 }
 
-async function addFile(context: OpenContext, file: GivenFile, source: ByteSource): Promise<void> {
-  const hash = createHash('sha256');
-  hash.update(`${file.wholeBytes}\n`);
-  hash.update(await source.read(0, FINGERPRINT_BYTES));
-  const complete = file.wholeBytes <= source.size;
+function addFile(
+  context: OpenContext,
+  file: GivenFile,
+  { head, header }: { readonly head: Uint8Array; readonly header: JsonObject | null },
+): void {
+  const hash = createHash('sha256').update(`${file.wholeBytes}\n`).update(head);
+  const complete = file.wholeBytes <= file.end - file.start;
   const fingerprint = Number.isFinite(file.wholeBytes) ? hash.digest('hex') : null;
-  context.files.push({ ...file, complete, header: null, fingerprint });
+  context.files.push({ ...file, complete, header, fingerprint });
 }
 
 async function openTar(context: OpenContext, file: GivenFile, source: ByteSource, depth: number): Promise<void> {
@@ -137,17 +140,11 @@ async function openEvalArchive(context: OpenContext, file: GivenFile, members: r
   const order = new Intl.Collator('en', { numeric: true });
   const samples = members.filter(isSample).toSorted((a, b) => order.compare(a.path, b.path));
   const { position } = context.spool;
-  for (const sample of samples) {
-    await context.spool.write(await readEvalSample(sample));
-    await context.spool.write(Buffer.from('\n'));
-  }
+  for (const sample of samples) await context.spool.write(Buffer.concat([await readEvalSample(sample), NEWLINE]));
   await context.spool.settle();
   const slice = context.spool.sliceFrom(position);
-  const size = slice.end - slice.start;
-  const { length } = context.files;
-  await addFile(context, { ...slice, path: file.path, wholeBytes: size }, context.open.source(slice));
-  const added = context.files[length];
-  if (added !== undefined) context.files[length] = { ...added, header };
+  const head = await context.open.source(slice).read(0, FINGERPRINT_BYTES);
+  addFile(context, { ...slice, path: file.path, wholeBytes: slice.end - slice.start }, { head, header });
 }
 
 async function openCompressed(

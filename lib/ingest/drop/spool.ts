@@ -54,7 +54,7 @@ export class Spool {
     if (this.#bytes >= this.#lookAt) await this.#checkSpace();
     const stream = await this.#open();
     this.#bytes += chunk.length;
-    if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+    if (!stream.write(chunk)) await drained(stream);
     if (this.#failure !== null) throw this.#failure;
   }
 
@@ -106,5 +106,16 @@ export class Spool {
       'disk_full',
       `The files need more space while they are read than the disk has: ${this.#bytes} bytes are unpacked, and less than ${KEPT_FREE_BYTES} would stay free.`,
     );
+  }
+}
+
+/** Waits until the stream takes more, or takes nothing any more. */
+async function drained(stream: WriteStream): Promise<void> {
+  const either = new AbortController();
+  const { signal } = either;
+  try {
+    await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })]);
+  } finally {
+    either.abort();
   }
 }
