@@ -20,10 +20,16 @@ interface ImportDeskProps {
 /** Every browser knows this attribute; the types of React do not. */
 const WHOLE_FOLDER = { webkitdirectory: '' };
 
-function choose(event: ChangeEvent<HTMLInputElement>): void {
-  const group = filesOfInput(event.currentTarget.files ?? []);
-  event.currentTarget.value = '';
+/** Takes the files of an input; also called as it appears, since one may have chosen before the page was ready. */
+function takeFiles(input: HTMLInputElement | null): void {
+  if (input === null || input.files === null || input.files.length === 0) return;
+  const group = filesOfInput(input.files);
+  input.value = '';
   handOver(group);
+}
+
+function choose(event: ChangeEvent<HTMLInputElement>): void {
+  takeFiles(event.currentTarget);
 }
 
 /** Small once there is something to look at. */
@@ -34,11 +40,11 @@ function DropZone({ isSmall }: { readonly isSmall: boolean }) {
       <div className={styles.choose}>
         <label className={styles.button}>
           Choose files
-          <input type="file" multiple className="visually-hidden" onChange={choose} />
+          <input ref={takeFiles} type="file" multiple className="visually-hidden" onChange={choose} />
         </label>
         <label className={styles.button}>
           Choose a folder
-          <input type="file" className="visually-hidden" {...WHOLE_FOLDER} onChange={choose} />
+          <input ref={takeFiles} type="file" className="visually-hidden" {...WHOLE_FOLDER} onChange={choose} />
         </label>
       </div>
       {isSmall ? null : (
