@@ -10,23 +10,20 @@ export interface NewRun {
   readonly importId: string;
   readonly metadata: JsonObject;
   readonly scoreThreshold: number;
-  /** What its log leaves out: [{code, message}]. */
-  readonly notices: readonly JsonObject[];
   readonly fingerprint: string | null;
 }
 
 /** Adds a run that no page shows yet; answers its id. */
 export async function addHiddenRun(pool: Pool, run: NewRun): Promise<number> {
   const result = await pool.query<{ id: number }>(
-    `INSERT INTO runs (name, format, import_id, metadata, score_threshold, notices, fingerprint)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+    `INSERT INTO runs (name, format, import_id, metadata, score_threshold, fingerprint)
+     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
     [
       wellFormedText(run.name),
       run.format,
       run.importId,
       wellFormedJson(JSON.stringify(run.metadata)),
       run.scoreThreshold,
-      wellFormedJson(JSON.stringify(run.notices)),
       run.fingerprint,
     ],
   );

@@ -65,14 +65,12 @@ export async function importRun(pool: Pool, request: RunRequest, options: RunOpt
   const described = describeRun(request);
   const scoreThreshold = planned.settings.scoreThreshold ?? DEFAULT_SCORE_THRESHOLD;
   const name = planned.settings.name ?? described.name ?? planned.name;
-  const notices = await noticesOf(pool, request);
   const runId = await addHiddenRun(pool, {
     name,
     format: importer.id,
     importId: request.importId,
     metadata: described.metadata,
     scoreThreshold,
-    notices,
     fingerprint: request.fingerprint,
   });
   options.onRun(runId);
@@ -97,7 +95,11 @@ export async function importRun(pool: Pool, request: RunRequest, options: RunOpt
     await readFiles(request, threads, writer, options);
     if (writer.rollouts === 0) throw noRollouts(request, options.issues, issuesBefore);
     const report = await writer.finishRows(threads);
-    await writer.store();
+    const notices = [
+      ...(await noticesOf(pool, request)),
+      ...writer.notices.map(({ code, message }) => ({ code, message })),
+    ];
+    await writer.store(notices);
     const facts = { runId, name, format: importer.id, label: importer.label, files: staged.files.length };
     return { runId, rollouts: writer.rollouts, report: { ...facts, rollouts: writer.rollouts, ...report, notices } };
   } catch (error) {

@@ -47,7 +47,7 @@ export class RolloutReader {
     const { textKey, entry } = this.#knownQuestion(rollout.questionId, question);
     const { entities, compiled } = this.#compile(entry?.entities ?? rollout.entities ?? []);
     const transcript = readTranscript(rollout.messages, 'auto');
-    const prediction = rollout.prediction ?? lastAnswer(rollout, transcript);
+    const prediction = predictionOf(rollout, transcript);
     const { correct, rule } = decideCorrectness({ ...rollout, prediction }, this.#scoreThreshold);
     const firstTurns = entities.length === 0 ? new Int16Array() : matchEntities(transcript, compiled);
     const facts = {
@@ -111,6 +111,11 @@ function loggedFacts(rollout: ImportedRollout) {
     durationSeconds: rollout.durationSeconds,
     metadata: JSON.stringify(rollout.metadata),
   };
+}
+
+/** What a rollout answered: the log's prediction, else what its text hands in. */
+export function predictionOf(rollout: ImportedRollout, transcript: Transcript): string | null {
+  return rollout.prediction ?? lastAnswer(rollout, transcript);
 }
 
 /**

@@ -16,6 +16,8 @@ export interface FactCounts {
   readonly terminations: Counts;
   readonly withStep: number;
   readonly withGroupKey: number;
+  /** Rollouts whose prediction equals a gold answer, where nothing better decided. */
+  readonly exactMatches: number;
 }
 
 /** Gathers what the numbers of a run need of each rollout, in the order of rollout numbers. */
@@ -32,6 +34,7 @@ export class RunFacts {
   readonly #askedRule: 'marked' | 'assistant_text' | null;
   #withStep = 0;
   #withGroupKey = 0;
+  #exactMatches = 0;
   #rollouts = 0;
 
   /** @param askedRule what counts as a thought by the user's choice; null decides by the log */
@@ -58,6 +61,7 @@ export class RunFacts {
     else if (facts.thoughtSource !== 'none') this.#marked.push(this.#rollouts);
     if (facts.step !== null) this.#withStep += 1;
     if (facts.groupKey !== null) this.#withGroupKey += 1;
+    if (facts.correctnessRule === 'exact_match' && facts.correct === true) this.#exactMatches += 1;
     count(this.#thoughtSources, facts.thoughtSource);
     count(this.#correctnessRules, facts.correctnessRule ?? 'undecided');
     count(this.#terminations, facts.termination ?? 'not logged');
@@ -71,6 +75,7 @@ export class RunFacts {
       terminations: this.#terminations,
       withStep: this.#withStep,
       withGroupKey: this.#withGroupKey,
+      exactMatches: this.#exactMatches,
     };
   }
 

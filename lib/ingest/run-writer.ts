@@ -2,7 +2,9 @@ import type { Pool, PoolClient } from 'pg';
 
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { CopyInto } from '@/lib/db/copy/copy-into';
-import { SKIP_CODES, type SkipCode } from '@/lib/import/importer';
+import { wellFormedJson } from '@/lib/db/copy/well-formed';
+import { SKIP_CODES, type Notice, type SkipCode } from '@/lib/import/importer';
+import { exactMatchNotice } from '@/lib/import/plan/exact-match-notice';
 import type { Grouping } from '@/lib/import/settings/import-settings';
 
 import { importReport } from './import-report';
@@ -124,8 +126,15 @@ export class RunWriter {
     });
   }
 
+  /** What the rollouts themselves give reason to say. */
+  get notices(): readonly Notice[] {
+    const { correctnessRules, exactMatches } = this.#facts.counts;
+    const notice = exactMatchNotice(correctnessRules.exact_match ?? 0, exactMatches);
+    return notice === null ? [] : [notice];
+  }
+
   /** Stores what is computed and commits; the run stays hidden. */
-  async store(): Promise<void> {
+  async store(notices: readonly Notice[]): Promise<void> {
     const client = this.#rolloutClient;
     await writeResults(client, {
       runId: this.#options.runId,
@@ -134,9 +143,10 @@ export class RunWriter {
       questions: this.#numbering.questions,
       groups: this.#numbering.groups,
     });
-    await client.query('UPDATE runs SET thought_rule = $2 WHERE id = $1', [
+    await client.query('UPDATE runs SET thought_rule = $2, notices = $3 WHERE id = $1', [
       this.#options.runId,
       this.#facts.thoughtRule(),
+      wellFormedJson(JSON.stringify(notices)),
     ]);
     // A crash between the two commits leaves rows of a hidden run, which the next start removes.
     await this.#bodyClient.query('COMMIT');

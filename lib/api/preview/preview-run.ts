@@ -4,6 +4,7 @@ import { decideCorrectness } from '@/lib/core/rewards/correctness';
 import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
 import { readTranscript } from '@/lib/core/rollout/transcript';
 import { columnsOf, suggestMapping } from '@/lib/import/mapping/column-values';
+import { exactMatchNotice } from '@/lib/import/plan/exact-match-notice';
 import type { PlannedRun } from '@/lib/import/plan/plan-runs';
 import { DEFAULT_SCORE_THRESHOLD, type Grouping } from '@/lib/import/settings/import-settings';
 import {
@@ -36,6 +37,7 @@ export interface PreviewContext {
 export function previewRun(run: PlannedRun, context: PreviewContext): PreviewRun {
   const { sample } = context;
   const threshold = run.settings.scoreThreshold ?? DEFAULT_SCORE_THRESHOLD;
+  const decided = correctnessOf(sample.rollouts, threshold);
   return {
     key: run.key,
     name: run.settings.name ?? context.describedName ?? run.name,
@@ -49,8 +51,10 @@ export function previewRun(run: PlannedRun, context: PreviewContext): PreviewRun
     rows: sample.records.slice(0, PREVIEW_ROWS).map(rowOf),
     issues: sample.issues.slice(0, PREVIEW_ISSUES),
     grouping: guessGrouping(sample.rollouts, run.settings.grouping ?? 'detected', run.importer?.groupField ?? null),
-    ...correctnessOf(sample.rollouts, threshold),
-    thoughts: countBy(sample.rollouts, ({ rollout }) => readTranscript(rollout.messages, 'auto').thoughtSource),
+    correctness: decided.correctness,
+    outcomes: decided.outcomes,
+    notices: noticesOf(run, decided),
+    thoughts: countBy(sample.rollouts, ({ thoughtSource }) => thoughtSource),
     entities: entitiesOf(sample.rollouts, context),
     columns: columnsOf(sample.records).map(({ path, kind, example }) => ({ path, kind, example })),
     suggestedMapping: suggestMapping(sample.records),
@@ -61,10 +65,17 @@ export function previewRun(run: PlannedRun, context: PreviewContext): PreviewRun
   };
 }
 
-function formatOf({ importer }: PlannedRun): Pick<PreviewRun, 'format' | 'label' | 'notices'> {
-  if (importer === null) return { format: null, label: 'Table of no known format', notices: [] };
-  const notices = (importer.notices ?? []).map(({ code, message }) => ({ code, message }));
-  return { format: importer.id, label: importer.label, notices };
+function formatOf({ importer }: PlannedRun): Pick<PreviewRun, 'format' | 'label'> {
+  return importer === null
+    ? { format: null, label: 'Table of no known format' }
+    : { format: importer.id, label: importer.label };
+}
+
+/** What the format leaves out, and what the rollouts themselves give reason to say. */
+function noticesOf({ importer }: PlannedRun, { compared, equal }: Decided): PreviewRun['notices'] {
+  const exact = exactMatchNotice(compared, equal);
+  const notices = [...(importer?.notices ?? []), ...(exact === null ? [] : [exact])];
+  return notices.map(({ code, message }) => ({ code, message }));
 }
 
 function filesOf(run: PlannedRun, bytes: ReadonlyMap<string, number>): PreviewRun['files'] {
@@ -168,14 +179,23 @@ function groupedBy(sampled: readonly SampledRollout[], grouping: Grouping): NonN
   return withKey === sampled.length ? 'group_id' : 'group_id_or_question';
 }
 
-function correctnessOf(
-  sampled: readonly SampledRollout[],
-  threshold: number,
-): Pick<PreviewRun, 'correctness' | 'outcomes'> {
+interface Decided extends Pick<PreviewRun, 'correctness' | 'outcomes'> {
+  /** Rollouts decided by comparing the prediction with the gold answers, and how many of them agree. */
+  readonly compared: number;
+  readonly equal: number;
+}
+
+function correctnessOf(sampled: readonly SampledRollout[], threshold: number): Decided {
   const decided = sampled.map(({ rollout }) => decideCorrectness(rollout, threshold));
   const outcomes = { correct: 0, wrong: 0, undecided: 0 };
   for (const { correct } of decided) outcomes[correct === null ? 'undecided' : correct ? 'correct' : 'wrong'] += 1;
-  return { correctness: countBy(decided, ({ rule }) => rule ?? 'undecided'), outcomes };
+  const compared = decided.filter(({ rule }) => rule === 'exact_match');
+  return {
+    correctness: countBy(decided, ({ rule }) => rule ?? 'undecided'),
+    outcomes,
+    compared: compared.length,
+    equal: compared.filter(({ correct }) => correct === true).length,
+  };
 }
 
 function entitiesOf(sampled: readonly SampledRollout[], context: PreviewContext): PreviewRun['entities'] {

@@ -14,12 +14,15 @@ import { fillFromPath } from '@/lib/ingest/fill-from-path';
 import { fillFromQuestions, type KnownAnswers } from '@/lib/ingest/fill-from-questions';
 import type { QuestionIndex } from '@/lib/core/entities/question-index';
 import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
+import { readTranscript, type ThoughtSource } from '@/lib/core/rollout/transcript';
+import { predictionOf } from '@/lib/ingest/rollout-reader';
 import type { ImportIssueRow } from '@/lib/api/schemas/import-issue';
 
 /** A rollout of a preview with its place. */
 export interface SampledRollout {
   readonly file: string;
   readonly line: number;
+  readonly thoughtSource: ThoughtSource;
   readonly rollout: ImportedRollout;
 }
 
@@ -178,7 +181,10 @@ function takeInto(sample: RunSample, { planned, info, complete, answers }: ReadI
   const { path } = info;
   if (event.kind === 'rollout') {
     const rollout = fillFromQuestions(fillFromPath(event.rollout, planned.facts).rollout, answers);
-    sample.rollouts.push({ file: path, line: event.line, rollout });
+    const transcript = readTranscript(rollout.messages, 'auto');
+    const prediction = predictionOf(rollout, transcript);
+    const { thoughtSource } = transcript;
+    sample.rollouts.push({ file: path, line: event.line, thoughtSource, rollout: { ...rollout, prediction } });
   } else if (event.kind === 'issue' && (complete || event.code !== 'block_incomplete')) {
     sample.issues.push({ file: path, line: event.line, code: event.code, message: event.message });
   }
