@@ -1,4 +1,5 @@
 import type { JsonObject } from '@/lib/core/rollout/rollout';
+import { groupSizes } from '@/lib/core/shape/group-sizes';
 import type { SkipCode } from '@/lib/import/importer';
 import type { Grouping } from '@/lib/import/settings/import-settings';
 
@@ -29,23 +30,12 @@ export function importReport(input: ReportInput): JsonObject {
   };
 }
 
-/** The commonest group size, and how many groups have another one. */
 function grouping(input: ReportInput): JsonObject {
-  const { groups } = input;
-  const sizes = new Map<number, number>();
-  for (const group of groups) sizes.set(group.size, (sizes.get(group.size) ?? 0) + 1);
-  const [commonest] = [...sizes].toSorted(
-    ([leftSize, left], [rightSize, right]) => right - left || rightSize - leftSize,
-  );
-  const size = commonest?.[0] ?? 0;
   return {
     by: groupedBy(input),
     field: input.groupField,
     withinStep: input.counts.withStep > 0,
-    groups: groups.length,
-    size,
-    odd: groups.length - (commonest?.[1] ?? 0),
-    singletons: sizes.get(1) ?? 0,
+    ...groupSizes(input.groups.map(({ size }) => size)),
   };
 }
 

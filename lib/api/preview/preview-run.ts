@@ -2,6 +2,7 @@ import { questionKey } from '@/lib/core/entities/question-key';
 import type { QuestionIndex } from '@/lib/core/entities/question-index';
 import { decideCorrectness } from '@/lib/core/rewards/correctness';
 import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
+import { groupSizes } from '@/lib/core/shape/group-sizes';
 import { readTranscript } from '@/lib/core/rollout/transcript';
 import { columnsOf, suggestMapping } from '@/lib/import/mapping/column-values';
 import { exactMatchNotice } from '@/lib/import/plan/exact-match-notice';
@@ -136,19 +137,15 @@ function guessGrouping(
     const key = groupOf(one, grouping);
     sizes.set(key, (sizes.get(key) ?? 0) + 1);
   }
-  const groupsBySize = new Map<number, number>();
-  for (const size of sizes.values()) groupsBySize.set(size, (groupsBySize.get(size) ?? 0) + 1);
-  const [commonest] = [...groupsBySize].toSorted(
-    ([size, groups], [otherSize, others]) => others - groups || otherSize - size,
-  );
-  if (commonest === undefined) return null;
+  if (sizes.size === 0) return null;
+  const { groups, size, odd } = groupSizes(sizes.values());
   return {
     by: groupedBy(sampled, grouping),
     field,
     withinStep: sampled.some(({ rollout }) => rollout.step !== null),
-    groups: sizes.size,
-    size: commonest[0],
-    odd: sizes.size - commonest[1],
+    groups,
+    size,
+    odd,
   };
 }
 
