@@ -24,6 +24,8 @@ export interface RunRequest {
   readonly importer: RolloutImporter;
   readonly staged: StagedRun;
   readonly companions: ReadonlyMap<string, Uint8Array>;
+  /** What to say of the run before a rollout is read. */
+  readonly notices: readonly Notice[];
   /** Gold answers dropped with the log. */
   readonly questions: readonly KnownAnswers[];
   /** SHA-256 of sizes and beginnings of the files; null where it is not known. */
@@ -115,8 +117,11 @@ function describeRun({ importer, staged, companions }: RunRequest): RunDescripti
 }
 
 /** What the format leaves out by design, and whether the same files were imported before. */
-async function noticesOf(pool: Pool, { importer, fingerprint }: RunRequest): Promise<readonly (Notice & JsonObject)[]> {
-  const own = (importer.notices ?? []).map(({ code, message }) => ({ code, message }));
+async function noticesOf(
+  pool: Pool,
+  { importer, fingerprint, notices }: RunRequest,
+): Promise<readonly (Notice & JsonObject)[]> {
+  const own = [...(importer.notices ?? []), ...notices].map(({ code, message }) => ({ code, message }));
   const same = fingerprint === null ? null : await findSameRun(pool, fingerprint);
   if (same === null) return own;
   const message = `Files of the same sizes and beginnings were imported before, as run ${same.runId} "${same.name}".`;

@@ -20,6 +20,7 @@ import { lockUntilTransactionEnds, releaseImport, tryClaimImport } from '@/lib/d
 import { inTransaction } from '@/lib/db/pool';
 import { publishRuns, purgeRun } from '@/lib/db/run-rows';
 import { environment } from '@/lib/env/environment';
+import type { Notice } from '@/lib/import/importer';
 import { baseNameOf } from '@/lib/import/paths/path-facts';
 import type { PlannedRun } from '@/lib/import/plan/plan-runs';
 import { importSettingsSchema } from '@/lib/import/settings/import-settings';
@@ -37,7 +38,7 @@ import { IssueLog } from './issue-log';
 import { rememberSettings } from './remember-settings';
 import { ThreadPool } from './thread-pool';
 
-const MAX_COMPANION_BYTES = 64 << 20;
+const MAX_COMPANION_BYTES = 256 << 20;
 const LEFT_OUT_SHOWN = 200;
 /** Folder of an import's unpacked files, below the uploads; the worker removes those that are left behind. */
 export const SPOOL_PREFIX = 'spool-';
@@ -102,6 +103,11 @@ interface ReadyRun {
   readonly planned: PlannedRun;
   readonly staged: StagedRun;
   readonly bytes: number;
+}
+
+interface Companions {
+  readonly companions: ReadonlyMap<string, Uint8Array>;
+  readonly notices: readonly Notice[];
 }
 
 interface RunContext {
@@ -188,7 +194,7 @@ class ImportJob {
       planned,
       importer,
       staged,
-      companions: await this.#readCompanions(planned, drop),
+      ...(await this.#readCompanions(planned, drop)),
       questions,
       fingerprint: fingerprintOf(files),
       namesFiles: drop.files.size > 1,
@@ -202,15 +208,21 @@ class ImportJob {
     });
   }
 
-  async #readCompanions(planned: PlannedRun, drop: PlannedDrop): Promise<ReadonlyMap<string, Uint8Array>> {
+  /** The small files that belong to a run, by base name, and what to say of those that are too large to be read. */
+  async #readCompanions(planned: PlannedRun, drop: PlannedDrop): Promise<Companions> {
     const companions = new Map<string, Uint8Array>();
+    const notices: Notice[] = [];
     for (const path of planned.companions) {
       const file = drop.files.get(path);
-      if (file === undefined || file.end - file.start > MAX_COMPANION_BYTES) continue;
+      if (file === undefined) continue;
       const source = this.#tools.open.source(file);
-      companions.set(baseNameOf(path), await source.read(0, source.size));
+      if (source.size <= MAX_COMPANION_BYTES) companions.set(baseNameOf(path), await source.read(0, source.size));
+      else {
+        const message = `${path} belongs to these files and was not read: it has ${source.size} bytes, at most ${MAX_COMPANION_BYTES} are read.`;
+        notices.push({ code: 'side_file_too_large', message });
+      }
     }
-    return companions;
+    return { companions, notices };
   }
 
   /** Makes all runs of the import visible in one transaction. */
