@@ -15,7 +15,7 @@ import type {
 
 /**
  * Text log of ReAct attempts, as Reflexion's HotpotQA runs write it: trials, each with sections of solved, failed and
- * halted attempts. A plain list of `Question: / Thought 1: / Action 1: / Observation 1:` blocks is read too. Attempts at a
+ * halted attempts; its runs without tools give the paragraphs to read under `Context:`, before the question. A plain list of `Question: / Thought 1: / Action 1: / Observation 1:` blocks is read too. Attempts at a
  * question are numbered in the order of the file. A solved attempt is printed again in every later trial: the same
  * question with the same turns, or with none at all, is one attempt, and each further print is skipped as `reprint`.
  */
@@ -30,7 +30,8 @@ export const reactText: TextImporter = {
 
 function detectReact({ container, text }: FormatProbe): Detection {
   if (container !== 'text') return null;
-  const hasBlock = /^\uFEFF?Question:.*$/m.test(text);
+  const hasContext = /^\uFEFF?Context:/m.test(text) && /[ \t]Question:/.test(text);
+  const hasBlock = hasContext || /^\uFEFF?Question:.*$/m.test(text);
   const hasTurns = /^Thought(?: 1)?:/m.test(text) && /^Action(?: 1)?:/m.test(text);
   if (hasBlock && hasTurns) return { confidence: 'certain', why: 'blocks of Question, Thought and Action lines' };
   if (hasTurns) {

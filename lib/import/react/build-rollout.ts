@@ -73,7 +73,8 @@ function buildMetadata(block: ReactBlock, attempt: ReactAttempt): JsonObject {
 }
 
 function buildMessages(attempt: ReactAttempt, actions: readonly (ReactAction | null)[]): readonly RolloutMessage[] {
-  const prompt = attempt.preamble === null ? attempt.question : `${attempt.question}\n\n${attempt.preamble}`;
+  const parts = [attempt.context, attempt.question, attempt.preamble].filter((part) => part !== null);
+  const prompt = parts.join('\n\n');
   const messages: RolloutMessage[] = [{ role: 'user', content: prompt }];
   for (const [index, turn] of attempt.turns.entries()) {
     messages.push(...turnMessages(turn, actions[index] ?? null, index + 1));

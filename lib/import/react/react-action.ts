@@ -1,3 +1,6 @@
+import { isJsonObject } from '@/lib/import/json/json-value';
+import { parseJson } from '@/lib/import/json/parse-json';
+
 export type ReactAction =
   | { readonly kind: 'finish'; readonly answer: string }
   /** `arguments` is a JSON object `{"query": ...}`, or the log's own JSON object where it wrote one. */
@@ -19,5 +22,14 @@ export function readAction(action: string): ReactAction {
 
 function callOrFinish(name: string, argument: string): ReactAction {
   if (/^finish$/i.test(name)) return { kind: 'finish', answer: argument };
-  return { kind: 'call', tool: name, arguments: JSON.stringify({ query: argument }) };
+  return { kind: 'call', tool: name, arguments: callArguments(argument) };
+}
+
+/** LangChain's tools with several fields are given a JSON object as their input. */
+function callArguments(argument: string): string {
+  if (argument.startsWith('{') && argument.endsWith('}')) {
+    const parsed = parseJson(Buffer.from(argument), 1);
+    if (parsed.ok && isJsonObject(parsed.value)) return argument;
+  }
+  return JSON.stringify({ query: argument });
 }

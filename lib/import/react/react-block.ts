@@ -1,6 +1,6 @@
-/** One block of a ReAct log: from its `Question:` line to the next block, header or end of file. */
+/** One block of a ReAct log: from its `Question:` or `Context:` line to the next block, header or end of file. */
 export interface ReactBlock {
-  /** Line number of its `Question:`. */
+  /** Line number of its first line. */
   readonly line: number;
   /** Its lines as logged, without line ends. */
   readonly lines: readonly string[];
@@ -18,6 +18,9 @@ export type BlockEvent =
 /** A block past this many characters is dropped and reported: memory stays bounded by one block. */
 export const MAX_BLOCK_CHARACTERS = 32 * 1024 * 1024;
 
+const QUESTION = 'Question:';
+const CONTEXT = 'Context:';
+const FIRST_TURN = /^(?:Thought|Action)(?: \d+)?:/;
 const SECTION = /^-+ BEGIN ([A-Z]+) AGENTS? -+$/;
 const TRIAL = /^BEGIN TRIAL (\d+)$/;
 const HEADER = /^(#{10,}|BEGIN TRIAL \d+|-+ BEGIN [A-Z]+ AGENTS? -+|Trial summary: .*)$/;
@@ -25,6 +28,7 @@ const HEADER = /^(#{10,}|BEGIN TRIAL \d+|-+ BEGIN [A-Z]+ AGENTS? -+|Trial summar
 /**
  * Cuts lines into blocks. A block opens at `Question:` where it may: at the start, after a header, after a blank line or
  * after the `Correct answer:` of the block before. A page that quotes "Question:" in the middle of an observation opens none.
+ * Reflexion's runs without tools put the paragraphs to read before the question: there a block opens at `Context:`.
  */
 export class BlockCutter {
   #trial: number | null = null;
@@ -35,12 +39,17 @@ export class BlockCutter {
   #stray: { line: number; lineCount: number } | null = null;
   #mayOpen = true;
   #answered = false;
+  #hasContext = false;
+  /** True between `Context:` and the first turn: the question stands at the end, whatever the paragraphs say. */
+  #readsContext = false;
 
   push(line: number, text: string): BlockEvent[] {
     if (this.#isHeader(text)) return this.#header(text);
-    if (this.#mayOpen && text.startsWith('Question:')) {
+    if (this.#mayOpen && this.#opensBlock(text)) {
       const events = this.#closeInPlace();
       this.#openLine = line;
+      this.#hasContext = text.startsWith(CONTEXT);
+      this.#readsContext = this.#hasContext;
       this.#keepInPlace(text);
       return events;
     }
@@ -61,6 +70,13 @@ export class BlockCutter {
     return HEADER.test(text) && (this.#openLine === null || this.#answered || this.#mayOpen);
   }
 
+  /** Where blocks begin with their question, a paragraph of a page may begin with "Context:". */
+  #opensBlock(text: string): boolean {
+    if (text.startsWith(QUESTION)) return !this.#readsContext;
+    const mayHaveContext = this.#openLine === null || this.#answered || this.#hasContext;
+    return text.startsWith(CONTEXT) && mayHaveContext && !this.#readsContext;
+  }
+
   #header(text: string): BlockEvent[] {
     const events = this.#closeInPlace();
     const trial = TRIAL.exec(text)?.[1];
@@ -76,6 +92,7 @@ export class BlockCutter {
   #keepInPlace(text: string): void {
     this.#mayOpen = false;
     if (text.startsWith('Correct answer:')) this.#answered = true;
+    if (this.#answered || FIRST_TURN.test(text)) this.#readsContext = false;
     this.#characters += text.length + 1;
     if (this.#characters > MAX_BLOCK_CHARACTERS) this.#lines = [];
     else this.#lines.push(text);
@@ -100,6 +117,8 @@ export class BlockCutter {
     this.#openLine = null;
     this.#stray = null;
     this.#answered = false;
+    this.#hasContext = false;
+    this.#readsContext = false;
     return events;
   }
 }

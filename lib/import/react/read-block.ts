@@ -10,6 +10,8 @@ export interface ReactTurn {
 /** A block taken apart, nothing interpreted. */
 export interface ReactAttempt {
   readonly question: string;
+  /** The paragraphs the agent was given to read, before the question; null where there are none. */
+  readonly context: string | null;
   /** What stands between the question and the first turn: hints, reflections, a previous trial; null where nothing does. */
   readonly preamble: string | null;
   readonly reflections: readonly string[];
@@ -28,6 +30,10 @@ const NUMBERED = /^(Thought|Action|Observation) (\d+): ?(.*)$/s;
 const PLAIN = /^(Thought|Action|Observation): ?(.*)$/s;
 /** Reflexion glues its hints to the question, sometimes without a space (hotpotqa_runs/prompts.py). */
 const GLUED = /You have attempted to answer (?:the )?following question before/;
+const QUESTION = 'Question:';
+const CONTEXT = 'Context:';
+const REFLECTIONS = 'Reflections:';
+const VERDICT_LINE = /^Observation(?: \d+)?: Answer is (?:IN)?CORRECT\b/;
 const FINAL_ANSWER = 'Final Answer:';
 const END_OF_PREVIOUS_TRIAL = '(END PREVIOUS TRIAL)';
 
@@ -58,13 +64,15 @@ export function readBlock(block: ReactBlock): ReactAttempt {
   const answerAt = lines.findLastIndex((text) => text.startsWith('Correct answer:'));
   const turnsEnd = answerAt === -1 ? lines.length : answerAt;
   const turnsStart = firstTurn === -1 ? turnsEnd : firstTurn;
-  const opening = lines.slice(0, turnsStart).join('\n').slice('Question:'.length);
+  const { context, opening } = splitContext(lines.slice(0, turnsStart).join('\n'));
   const { question, preamble } = splitQuestion(opening);
-  const turnLines = lines.slice(turnsStart, turnsEnd);
+  const reflectionsAt = findReflections(lines, turnsStart, turnsEnd);
+  const turnLines = lines.slice(turnsStart, reflectionsAt);
   return {
     question,
+    context,
     preamble,
-    reflections: readReflections(preamble),
+    reflections: [...readReflections(preamble), ...readReflectionLines(lines.slice(reflectionsAt, turnsEnd))],
     ...readTurns(turnLines),
     correctAnswer: answerAt === -1 ? null : lines.slice(answerAt).join('\n').slice('Correct answer:'.length).trim(),
     turnsText: turnLines.map((text) => text.trimEnd()).join('\n'),
@@ -73,6 +81,29 @@ export function readBlock(block: ReactBlock): ReactAttempt {
 
 function isFirstTurn(text: string): boolean {
   return NUMBERED.test(text) || PLAIN.test(text);
+}
+
+/** The question stands behind the context, on a line of its own or at the end of the last paragraph. */
+function splitContext(text: string): { readonly context: string | null; readonly opening: string } {
+  if (!text.startsWith(CONTEXT)) return { context: null, opening: text.slice(QUESTION.length) };
+  const asked = text.lastIndexOf(QUESTION);
+  const context = text.slice(CONTEXT.length, asked === -1 ? text.length : asked).trim();
+  const opening = asked === -1 ? '' : text.slice(asked + QUESTION.length);
+  return { context: context === '' ? null : context, opening };
+}
+
+/** Reflexion's runs without tools print what the agent had learned behind the verdict; `turnsEnd` where they do not. */
+function findReflections(lines: readonly string[], turnsStart: number, turnsEnd: number): number {
+  const found = lines.findIndex((text, index) => {
+    if (index <= turnsStart || index >= turnsEnd || !text.startsWith(REFLECTIONS)) return false;
+    return VERDICT_LINE.test(lines[index - 1] ?? '');
+  });
+  return found === -1 ? turnsEnd : found;
+}
+
+function readReflectionLines(lines: readonly string[]): readonly string[] {
+  const texts = lines.map((text, index) => (index === 0 ? text.slice(REFLECTIONS.length) : text).trim());
+  return texts.filter((text) => text !== '');
 }
 
 function splitQuestion(opening: string): { readonly question: string; readonly preamble: string | null } {
@@ -87,10 +118,10 @@ function splitQuestion(opening: string): { readonly question: string; readonly p
 
 /** The bullets under `Reflections:`, each with its further lines. */
 function readReflections(preamble: string | null): readonly string[] {
-  const start = preamble?.lastIndexOf('Reflections:') ?? -1;
+  const start = preamble?.lastIndexOf(REFLECTIONS) ?? -1;
   if (preamble === null || start === -1) return [];
   return preamble
-    .slice(start + 'Reflections:'.length)
+    .slice(start + REFLECTIONS.length)
     .split(/^- /m)
     .map((text) => text.trim())
     .filter((text) => text !== '');
