@@ -29,21 +29,22 @@ const NOT_METADATA: ReadonlySet<string> = new Set([
 
 /**
  * One line of a verifiers results.jsonl. Group and question id are the example's id: two ids may share one prompt. The
- * question is the last user message of the prompt, the messages are prompt and completion in one.
+ * question is the last user message of the prompt (without the tips around it where `info` has the question itself), the
+ * messages are prompt and completion in one.
  */
 export function readVerifiersRecord(record: JsonObject): RecordOutcome {
   const fields = new FieldReader(record);
   const exampleId = fields.identifier(record.example_id === undefined ? 'id' : 'example_id');
   if (exampleId === null && fields.problems.length === 0) fields.missing('example_id (or id) is missing');
   const prompt = readTurns(fields, record, 'prompt', 'user');
-  const completion = readTurns(fields, record, 'completion', 'assistant');
+  const completion = withoutPrompt(readTurns(fields, record, 'completion', 'assistant'), prompt);
   const messages = [...prompt, ...completion];
   const reward = fields.finiteNumber('reward');
   const info = isJsonObject(record.info) ? record.info : null;
   const timing = readTiming(record);
   const rollout: ImportedRollout = {
     questionId: exampleId,
-    question: lastUserText(prompt),
+    question: questionOf(prompt, info),
     answers: readGoldAnswers(fields, record),
     entities: readGoldEntities(fields, record, info),
     groupKey: exampleId,
@@ -82,6 +83,24 @@ function readTurns(
   return [];
 }
 
+/** Environments that keep a conversation of their own (RLMEnv) begin the completion with the prompt. */
+function withoutPrompt(
+  completion: readonly RolloutMessage[],
+  prompt: readonly RolloutMessage[],
+): readonly RolloutMessage[] {
+  const repeats = prompt.every(({ role, content }, index) => {
+    const message = completion[index];
+    return message !== undefined && message.role === role && message.content === content;
+  });
+  return repeats ? completion.slice(prompt.length) : completion;
+}
+
+function questionOf(prompt: readonly RolloutMessage[], info: JsonObject | null): string | null {
+  const asked = lastUserText(prompt);
+  const alone = info?.raw_question;
+  return typeof alone === 'string' && alone.trim() !== '' && asked?.includes(alone) === true ? alone : asked;
+}
+
 function lastUserText(prompt: readonly RolloutMessage[]): string | null {
   const text = prompt.findLast((message) => message.role === 'user')?.content ?? '';
   return text.trim() === '' ? null : text;
@@ -108,10 +127,10 @@ function readGoldEntities(
 }
 
 function readTokens(record: JsonObject): ImportedRollout['tokens'] {
-  const usage = record.token_usage;
-  if (!isJsonObject(usage)) return null;
-  const prompt = tokenCount(usage.input_tokens);
-  const completion = tokenCount(usage.output_tokens);
+  const usage = isJsonObject(record.token_usage) ? record.token_usage : null;
+  // Older files have them only where the environment counts for itself, as metrics.
+  const prompt = tokenCount(usage === null ? record.prompt_tokens : usage.input_tokens);
+  const completion = tokenCount(usage === null ? record.completion_tokens : usage.output_tokens);
   return prompt === null && completion === null ? null : { prompt, completion };
 }
 
