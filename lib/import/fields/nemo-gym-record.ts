@@ -33,6 +33,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   '_ng_task_index',
   '_ng_rollout_index',
   'result',
+  'trajectory',
 ]);
 
 /**

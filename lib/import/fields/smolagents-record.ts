@@ -6,12 +6,15 @@ import { FieldReader } from './field-reader';
 import { numberOrNull, readAnswersField, textOrNull } from './read-parts';
 import { rolloutOrIssue } from './record-outcome';
 import { restAsMetadata } from './signals';
+import { readSmolagentsChat } from './smolagents-chat-steps';
 import { readSmolagentsSteps } from './smolagents-steps';
 
 const KNOWN = new Set([
   'question',
   'augmented_question',
+  'original_question',
   'prediction',
+  'duration',
   'intermediate_steps',
   'task_id',
   'true_answer',
@@ -20,31 +23,42 @@ const KNOWN = new Set([
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}/;
 
 /**
- * One question of smolagents' GAIA run. Whether the answer is right is not in the log (some forks add `is_correct`): the
+ * One question of smolagents' GAIA run, or of its benchmark of agents, which calls the prediction `answer` and writes the
+ * bare answer for the steps of a model without tools. Whether the answer is right is not in the log (some forks add `is_correct`): the
  * prediction is then compared with `true_answer`.
  */
 export function readSmolagentsRecord(record: JsonObject): RecordOutcome {
   const fields = new FieldReader(record);
-  const steps = record.intermediate_steps ?? [];
+  const prediction = readPrediction(fields, record);
+  const steps = readSteps(record, prediction);
   if (!isJsonArray(steps)) fields.wrongType('intermediate_steps', steps, 'a list');
   const written = isJsonArray(steps) ? steps : [];
-  const { messages, unread } = readSmolagentsSteps(written);
-  const prediction = readPrediction(fields);
+  const chat = readSmolagentsChat(written);
+  const { messages, unread } = chat === null ? readSmolagentsSteps(written) : { messages: chat, unread: 0 };
+  const question = textOrNull(fields.string('original_question')) ?? textOrNull(fields.string('question'));
   const rollout: ImportedRollout = {
     ...EMPTY_ROLLOUT,
     questionId: fields.identifier('task_id'),
-    question: textOrNull(fields.string('question')),
+    question,
     answers: readAnswersField(fields, record.true_answer, 'true_answer'),
-    messages: withTask(messages, textOrNull(fields.string('augmented_question'))),
-    rawText: written.length === 0 ? null : written.map(textOf).join('\n\n'),
+    messages: withTask(messages, textOrNull(fields.string('augmented_question')) ?? taskOfBenchmark(record)),
+    rawText: rawTextOf(record.intermediate_steps),
     prediction,
     correct: fields.boolean('is_correct'),
     termination: terminationOf(record, prediction),
     tokens: readTokens(record.token_counts),
-    durationSeconds: secondsBetween(record.start_time, record.end_time),
-    metadata: { ...restAsMetadata(withoutTotals(record), KNOWN), ...(unread === 0 ? {} : { unread_steps: unread }) },
+    durationSeconds: numberOrNull(record.duration) ?? secondsBetween(record.start_time, record.end_time),
+    metadata: {
+      ...restAsMetadata(withoutTotals(record), knownOf(record)),
+      ...(unread === 0 ? {} : { unread_steps: unread }),
+    },
   };
   return rolloutOrIssue(fields, rollout);
+}
+
+/** `answer` is the prediction only where no other field is. */
+function knownOf(record: JsonObject): ReadonlySet<string> {
+  return record.prediction === undefined ? new Set([...KNOWN, 'answer']) : KNOWN;
 }
 
 /** `token_counts` are totals here, not the counts by turn that a signal of this name is. */
@@ -54,16 +68,36 @@ function withoutTotals(record: JsonObject): JsonObject {
 }
 
 /** Answers of GAIA may be numbers. */
-function readPrediction(fields: FieldReader): string | null {
-  const value = fields.value('prediction');
+function readPrediction(fields: FieldReader, record: JsonObject): string | null {
+  const name = record.prediction === undefined ? 'answer' : 'prediction';
+  const value = fields.value(name);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return textOrNull(fields.string('prediction'));
+  return textOrNull(fields.string(name));
+}
+
+/** In the benchmark a model without tools takes one step, its answer, and a run that broke off has no steps. */
+function readSteps(record: JsonObject, prediction: string | null): JsonValue {
+  const steps = record.intermediate_steps ?? null;
+  const isBare = steps === null || (typeof steps === 'string' && record.agent_action_type !== undefined);
+  if (!isBare) return steps;
+  const answered = textOrNull(steps) ?? prediction;
+  return answered === null ? [] : [{ step_number: 1, model_output: answered }];
+}
+
+/** The benchmark has no `augmented_question`; what it asked, files and all, is `question`. */
+function taskOfBenchmark(record: JsonObject): string | null {
+  return record.agent_action_type === undefined ? null : textOrNull(record.question);
 }
 
 /** The agent's task stands before its steps where they do not begin with it. */
 function withTask(messages: readonly RolloutMessage[], task: string | null): readonly RolloutMessage[] {
   if (task === null || messages.some(({ role }) => role === 'user')) return messages;
   return [{ role: 'user', content: task }, ...messages];
+}
+
+function rawTextOf(steps: JsonValue | undefined): string | null {
+  if (typeof steps === 'string') return textOrNull(steps);
+  return isJsonArray(steps) && steps.length > 0 ? steps.map(textOf).join('\n\n') : null;
 }
 
 function textOf(step: JsonValue): string {
@@ -79,7 +113,8 @@ function terminationOf(record: JsonObject, prediction: string | null): string {
 
 function readTokens(counts: JsonValue | undefined): ImportedRollout['tokens'] {
   if (!isJsonObject(counts)) return null;
-  const [prompt, completion] = [asCount(counts.input), asCount(counts.output)];
+  const prompt = asCount(counts.input ?? counts.input_tokens);
+  const completion = asCount(counts.output ?? counts.output_tokens);
   // Zeros are what a run that broke off leaves.
   return prompt === null && completion === null ? null : { prompt, completion };
 }
@@ -91,6 +126,7 @@ function asCount(value: JsonValue | undefined): number | null {
 
 /** Both in the same local time, so the zone does not matter. */
 function secondsBetween(start: JsonValue | undefined, end: JsonValue | undefined): number | null {
+  if (typeof start === 'number' && typeof end === 'number' && end >= start) return end - start;
   if (typeof start !== 'string' || typeof end !== 'string' || !LOCAL_TIME.test(start) || !LOCAL_TIME.test(end))
     return null;
   const [from, to] = [start, end].map((time) => Date.parse(`${time.slice(0, 10)}T${time.slice(11, 19)}Z`));

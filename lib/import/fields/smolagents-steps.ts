@@ -70,7 +70,7 @@ function readAction(step: JsonObject, number: number): readonly RolloutMessage[]
 }
 
 /** With a call, the text before the code is the thought, and the code is the call's; without one it is all said. */
-function readWritten(written: string | null, calls: readonly ToolCall[]): readonly RolloutMessage[] {
+export function readWritten(written: string | null, calls: readonly ToolCall[]): readonly RolloutMessage[] {
   if (calls.length === 0) return written === null ? [] : [{ role: 'assistant', content: written }];
   const code = written === null ? null : CODE_START.exec(written);
   const before = (written ?? '').slice(0, code?.index ?? undefined).trim();
@@ -80,7 +80,7 @@ function readWritten(written: string | null, calls: readonly ToolCall[]): readon
   ];
 }
 
-function readCalls(value: JsonValue | undefined, number: number): readonly ToolCall[] {
+export function readCalls(value: JsonValue | undefined, number: number): readonly ToolCall[] {
   if (!isJsonArray(value)) return [];
   return value.filter(isJsonObject).flatMap((call, index): readonly ToolCall[] => {
     const inner = isJsonObject(call.function) ? call.function : call;
