@@ -11,7 +11,28 @@ interface LookAlike {
 }
 
 /** What only records of rollouts have. */
-const ROLLOUT_FIELDS = ['messages', 'completion', 'output', 'response', 'history', 'trajectory', 'traj', 'prediction'];
+const ROLLOUT_FIELDS = [
+  'messages',
+  'completion',
+  'output',
+  'response',
+  'history',
+  'trajectory',
+  'traj',
+  'prediction',
+  'conversation',
+  'conversations',
+  'chat_history',
+  'message_history',
+  'steps',
+  'transcript',
+  'generation',
+  'pred',
+  'pred_answer',
+  'predicted_answer',
+  'model_answer',
+  'is_correct',
+];
 
 const TRACES =
   'Traces are cut into spans and are not read. Export the conversations as chat messages instead: JSON Lines with question, answer, messages and correct (README, "The log format").';

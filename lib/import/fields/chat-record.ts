@@ -9,6 +9,7 @@ import { isJsonArray } from '@/lib/import/json/json-value';
 import { EMPTY_ROLLOUT } from './empty-rollout';
 import { FieldReader } from './field-reader';
 import { isProblem, readAnswers } from './gold-fields';
+import { booleanFromText, numberFromText } from './number-text';
 import { promptOf, questionFromMessages } from './question-from-prompt';
 import { firstField, numberOrNull, textOrNull } from './read-parts';
 import { restAsMetadata } from './signals';
@@ -76,6 +77,11 @@ export function chatRollout(
   };
 }
 
+/** A number, also one written as text, else null. */
+function writtenNumber(value: JsonValue): number | null {
+  return typeof value === 'string' ? numberFromText(value) : numberOrNull(value);
+}
+
 /** Reads fields by the first usual name that is there with a fitting value, and notes which were used. */
 class ChatFields {
   readonly used: Set<string>;
@@ -91,7 +97,7 @@ class ChatFields {
   }
 
   number(names: readonly string[]): number | null {
-    return this.#take(names, numberOrNull);
+    return this.#take(names, writtenNumber);
   }
 
   identifier(names: readonly string[]): string | null {
@@ -102,7 +108,7 @@ class ChatFields {
 
   count(names: readonly string[]): number | null {
     return this.#take(names, (value) => {
-      const number = numberOrNull(value);
+      const number = writtenNumber(value);
       return number !== null && Number.isInteger(number) && number >= 0 && number < 2 ** 31 ? number : null;
     });
   }
@@ -117,6 +123,7 @@ class ChatFields {
   verdict(names: readonly string[]): boolean | null {
     return this.#take(names, (value) => {
       if (typeof value === 'boolean') return value;
+      if (typeof value === 'string') return booleanFromText(value);
       return value === 0 || value === 1 ? value === 1 : null;
     });
   }

@@ -1,6 +1,7 @@
 import { describeType, isJsonObject } from '@/lib/import/json/json-value';
 import type { IssueCode } from '@/lib/import/importer';
 import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
+import { booleanFromText, numberFromText } from './number-text';
 
 export interface FieldProblem {
   readonly code: Extract<IssueCode, 'field_missing' | 'field_wrong_type'>;
@@ -37,13 +38,15 @@ export class FieldReader {
     return this.wrongType(field, value, 'a string or a whole number below 2^53');
   }
 
+  /** A number, also one written as text. */
   finiteNumber(field: string): number | null {
     const value = this.value(field);
     // A number too large for a double (1e999) says as little as Infinity does.
     if (value === null || value === Infinity || value === -Infinity) return null;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     if (typeof value === 'boolean') return value ? 1 : 0;
-    return this.wrongType(field, value, 'a number');
+    const written = typeof value === 'string' ? numberFromText(value) : null;
+    return written ?? this.wrongType(field, value, 'a number');
   }
 
   /** A whole number from 0 to 2^31 - 1, as the columns hold it. */
@@ -53,7 +56,8 @@ export class FieldReader {
 
   countIn(value: JsonValue, field: string): number | null {
     if (value === null) return null;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31) return value;
+    const number = typeof value === 'string' ? numberFromText(value) : value;
+    if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 2 ** 31) return number;
     return this.wrongType(field, value, 'a whole number from 0');
   }
 
@@ -61,7 +65,8 @@ export class FieldReader {
     const value = this.value(field);
     if (value === null || typeof value === 'boolean') return value;
     if (value === 0 || value === 1) return value === 1;
-    return this.wrongType(field, value, 'true or false');
+    const written = typeof value === 'string' ? booleanFromText(value) : null;
+    return written ?? this.wrongType(field, value, 'true or false');
   }
 
   object(field: string): JsonObject | null {

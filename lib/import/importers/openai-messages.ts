@@ -15,6 +15,17 @@ export const OUTCOME_MAY_BE_MISSING: Notice = {
     'Chat messages alone do not say whether a rollout was right. Where the records have no gold answer, verdict or score beside the messages, the outcome is unknown; fine-tuning sets look the same and are imported so.',
 };
 
+/** Names under which home-made logs and agent frameworks keep the messages, the likeliest first. */
+const OTHER_NAMES = [
+  'conversation',
+  'conversations',
+  'message_history',
+  'chat_history',
+  'trajectory',
+  'history',
+  'dialogue',
+];
+
 /**
  * Chat messages in OpenAI's form (`messages` with roles, tool calls of any of the usual shapes), with whatever stands
  * beside them under usual names. Never certain: more exact formats have messages too.
@@ -44,19 +55,23 @@ function isCanonical(record: JsonObject): boolean {
   return hasQuestion && isJsonArray(record.messages);
 }
 
+/** The field with the messages: `messages`, or another usual name where a list of messages stands under it. */
+function fieldOf(record: JsonObject): string {
+  if (record.messages !== undefined) return 'messages';
+  return OTHER_NAMES.find((name) => looksLikeMessages(record[name], 'role')) ?? 'messages';
+}
+
 /** The messages of a record: a list, or one as JSON text (tables keep nested columns so). */
 function messagesOf(record: JsonObject): JsonValue | undefined {
-  const { messages } = record;
+  const messages = record[fieldOf(record)];
   if (typeof messages !== 'string') return messages;
   const result = parseJson(Buffer.from(messages, 'utf8'), 0);
   return result.ok && isJsonArray(result.value) ? result.value : messages;
 }
 
 function readRecord(record: JsonObject): RecordOutcome {
-  const result = normaliseMessages(messagesOf(record), 'messages');
-  if (!result.ok) return rolloutOrIssue(problemOf(result.message), chatRollout(record, [], ['messages']));
-  return rolloutOrIssue(
-    new FieldReader(record),
-    chatRollout(record, result.messages, ['messages', 'tools', 'functions']),
-  );
+  const field = fieldOf(record);
+  const result = normaliseMessages(messagesOf(record), field);
+  if (!result.ok) return rolloutOrIssue(problemOf(result.message), chatRollout(record, [], [field]));
+  return rolloutOrIssue(new FieldReader(record), chatRollout(record, result.messages, [field, 'tools', 'functions']));
 }
