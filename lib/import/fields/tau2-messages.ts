@@ -16,7 +16,24 @@ function openMessage(message: JsonValue): readonly JsonValue[] {
   if (message.role === 'tool' && isJsonArray(message.tool_messages)) return message.tool_messages.flatMap(openMessage);
   if (message.role === 'tool') return [openResult(message)];
   if (message.role === 'user' && isJsonArray(message.tool_calls)) return [withCallsAsText(message, message.tool_calls)];
-  return [message];
+  return [message.role === 'assistant' ? withThought(message) : message];
+}
+
+/** What the model thought stands only in the model service's own answer, `raw_data`. */
+function withThought(message: JsonObject): JsonObject {
+  if (message.reasoning_content !== undefined || !isJsonObject(message.raw_data)) return message;
+  const answer = isJsonObject(message.raw_data.message) ? message.raw_data.message : message.raw_data;
+  const thought = thoughtOf(answer);
+  return thought === null ? message : { ...message, reasoning_content: thought };
+}
+
+function thoughtOf({ reasoning_content: reasoning, thinking_blocks: blocks }: JsonObject): string | null {
+  if (typeof reasoning === 'string' && reasoning.trim() !== '') return reasoning;
+  const texts = (isJsonArray(blocks) ? blocks : []).flatMap((block) =>
+    isJsonObject(block) && typeof block.thinking === 'string' ? [block.thinking] : [],
+  );
+  const text = texts.join('\n\n');
+  return text.trim() === '' ? null : text;
 }
 
 function openResult(message: JsonObject): JsonObject {
