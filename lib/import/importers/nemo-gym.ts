@@ -24,7 +24,15 @@ function detectNemoGym(probe: FormatProbe): Detection {
   if (probe.cut && probe.records.length === 1 && first !== undefined && isSent(first)) {
     return { confidence: 'likely', why: 'a record with responses_create_params, longer than what detection reads' };
   }
+  // Newer files sort their keys: there the response stands before what was sent.
+  if (probe.cut && probe.records.length === 1 && first !== undefined && isAnswered(first)) {
+    return { confidence: 'likely', why: 'a record with a task index and a response, longer than what detection reads' };
+  }
   return null;
+}
+
+function isAnswered(record: JsonObject): boolean {
+  return Object.hasOwn(record, '_ng_task_index') && isJsonObject(record.response);
 }
 
 function isSent(record: JsonObject): boolean {
