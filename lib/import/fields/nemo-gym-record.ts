@@ -34,6 +34,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   '_ng_rollout_index',
   'result',
   'trajectory',
+  'messages',
 ]);
 
 /**

@@ -16,6 +16,14 @@ export const canonicalJsonl: RecordImporter = {
   open: () => ({ read: (record) => [readCanonicalRecord(record)] }),
 };
 
+/** Keys of NeMo Gym, verifiers, verl and miles: what another format needs to be certain. */
+const OTHER_FORMATS: readonly (readonly string[])[] = [
+  ['responses_create_params'],
+  ['prompt', 'completion', 'reward'],
+  ['input', 'output', 'step'],
+  ['sample_index', 'group_index', 'status'],
+];
+
 function detectCanonical(probe: FormatProbe): Detection {
   // Rows of the DeepResearch scripts have a question and messages too.
   if (isDeepResearchLog(probe)) return null;
@@ -29,6 +37,8 @@ function detectCanonical(probe: FormatProbe): Detection {
 }
 
 function isCanonical(record: JsonObject): boolean {
-  const hasQuestion = Object.hasOwn(record, 'question') || Object.hasOwn(record, 'question_id');
-  return Array.isArray(record.messages) && hasQuestion;
+  const has = (key: string): boolean => Object.hasOwn(record, key);
+  // Rows of the data set, with their question and messages, stand beside what these formats write.
+  if (OTHER_FORMATS.some((keys) => keys.every(has))) return false;
+  return Array.isArray(record.messages) && (has('question') || has('question_id'));
 }
