@@ -73,15 +73,15 @@ function extractedAnswer(judged: JsonObject): string | null {
   return answer === 'None' ? null : answer;
 }
 
-/** The prompts ask for "Explanation: ... Exact Answer: ... Confidence: ...". */
+/** The prompts ask for "Explanation: ... Exact Answer: ... Confidence: ..."; some models print the labels bold. */
 function exactAnswer(text: string | null): string | null {
-  const label = 'Exact Answer:';
+  const label = 'Exact Answer';
   const start = text === null ? -1 : text.lastIndexOf(label);
   if (text === null || start === -1) return text;
-  const [line = ''] = text
-    .slice(start + label.length)
-    .trimStart()
-    .split('\n', 1);
+  const behind = text.slice(start + label.length);
+  const colon = /^\*{0,3}[ \t]?:/.exec(behind);
+  if (colon === null) return text;
+  const [line = ''] = behind.slice(colon[0].length).replace(/^\*+/, '').trimStart().split('\n', 1);
   const answer = line.replaceAll('*', '').trim();
   return answer === '' ? text : answer;
 }
