@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import type { ImportedRollout, JsonObject, JsonValue, RolloutMessage } from '@/lib/core/rollout/rollout';
 import type { RecordOutcome } from '@/lib/import/importer';
+import { lastBoxedAnswer } from './boxed-answer';
 import { EMPTY_ROLLOUT } from './empty-rollout';
 import { FieldReader } from './field-reader';
 import { firstText, objectField, requireQuestion } from './loose-fields';
@@ -11,7 +12,7 @@ import { readMessagesField } from './read-parts';
 import { rolloutOrIssue } from './record-outcome';
 import { restAsMetadata } from './signals';
 
-/** Read into fields of their own; or the same events once more, for a console (`step_logs`) and a viewer (`trace_data`). */
+/** Read into fields of their own; or the same events once more, for a console (`step_logs`, once `steps`) and a viewer (`trace_data`). */
 const KNOWN: ReadonlySet<string> = new Set([
   'task_id',
   'input',
@@ -21,6 +22,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'main_agent_message_history',
   'sub_agent_message_history_sessions',
   'step_logs',
+  'steps',
   'trace_data',
   'error',
   'log_dir',
@@ -82,8 +84,9 @@ export function readMiroflowRecord(record: JsonObject): RecordOutcome {
 
 function readHistory(fields: FieldReader, record: JsonObject): readonly RolloutMessage[] {
   const history = record.main_agent_message_history ?? null;
-  const messages = isJsonObject(history) ? history.message_history : history;
-  const field = isJsonObject(history) ? 'main_agent_message_history.message_history' : 'main_agent_message_history';
+  const inner = isJsonObject(history) && history.message_history === undefined ? 'messages' : 'message_history';
+  const messages = isJsonObject(history) ? history[inner] : history;
+  const field = isJsonObject(history) ? `main_agent_message_history.${inner}` : 'main_agent_message_history';
   const turns = withMcpCalls(readMessagesField(fields, messages, field));
   const system = isJsonObject(history) ? systemText(history.system_prompt) : '';
   return system === '' || turns[0]?.role === 'system' ? turns : [{ role: 'system', content: system }, ...turns];
@@ -107,7 +110,8 @@ function questionOf(record: JsonObject): string | null {
 
 function predictionOf(fields: FieldReader): string | null {
   const answer = fields.string('final_boxed_answer');
-  return answer === null || answer.trim() === '' || answer === NO_BOX ? null : answer;
+  if (answer === null || answer.trim() === '' || answer === NO_BOX) return null;
+  return lastBoxedAnswer(answer) ?? answer;
 }
 
 /** A judge that failed (`ERROR`) or was not asked says nothing. */
@@ -121,7 +125,7 @@ function terminationOf(fields: FieldReader): string | null {
   const status = fields.string('status');
   if (status === 'failed') return 'error';
   if (fields.value('final_boxed_answer') === NO_BOX) return 'format_error';
-  if (status === 'success') return predictionOf(fields) === null ? 'no_answer' : 'answer';
+  if (status === 'success' || status === 'completed') return predictionOf(fields) === null ? 'no_answer' : 'answer';
   return status === '' ? null : status;
 }
 

@@ -27,7 +27,7 @@ export const miroflow: RecordImporter = {
 
 function detectMiroflow(probe: FormatProbe): Detection {
   if (probe.records.some(isTaskLog)) {
-    return { confidence: 'certain', why: 'a task log with main_agent_message_history and ground_truth' };
+    return { confidence: 'certain', why: 'a task log with main_agent_message_history' };
   }
   const [first] = probe.records;
   if (first === undefined) return null;
@@ -39,8 +39,10 @@ function detectMiroflow(probe: FormatProbe): Detection {
   return null;
 }
 
+/** A task that was asked outside of a benchmark has no gold answer. */
 function isTaskLog(record: JsonObject): boolean {
-  return Object.hasOwn(record, 'main_agent_message_history') && Object.hasOwn(record, 'ground_truth');
+  const beside = ['ground_truth', 'final_boxed_answer', 'step_logs', 'trace_data'];
+  return Object.hasOwn(record, 'main_agent_message_history') && beside.some((key) => Object.hasOwn(record, key));
 }
 
 /** A folder of task logs is one run. Of an attempt the last retry counts, of a retry that was resumed the last file. */
