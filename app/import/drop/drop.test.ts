@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import type { DroppedFile } from '@/components/shell/dropped-files';
 import { previewManifestSchema } from '@/lib/api/schemas/drop-preview';
+import { MOST_SAMPLED_BYTES } from '@/lib/import/samples/sample-lengths';
 
 import { dropBody, dropFingerprint, dropTitle, matchingUpload } from './drop-identity';
-import { MOST_SAMPLED_BYTES, previewBody, sampleFiles, spreadOverFolders } from './preview-samples';
+import { previewBody, sampleFiles, spreadOverFolders } from './preview-samples';
 import { durationWords, nextPace, secondsLeft, startPace } from './upload-pace';
 
 const MIB = 2 ** 20;
@@ -36,14 +37,16 @@ describe('spreadOverFolders', () => {
 describe('sampleFiles', () => {
   it('takes the beginning of a log, archives and Parquet whole, and of large ones what tells what they are', async () => {
     const samples = await sampleFiles([
-      zeros('log.jsonl', 3 * MIB),
+      zeros('log.jsonl', 9 * MIB),
+      zeros('runs.tar.gz', 10 * MIB),
       zeros('small.parquet', 2 * MIB),
       zeros('large.zip', 49 * MIB),
       file('no-name', new Blob(['PAR1', new Uint8Array(2 * MIB)])),
       zeros('empty.jsonl', 0),
     ]);
     expect(samples.map(({ path, content }) => [path, content.size])).toEqual([
-      ['log.jsonl', MIB],
+      ['log.jsonl', 8 * MIB],
+      ['runs.tar.gz', 10 * MIB],
       ['small.parquet', 2 * MIB],
       ['large.zip', 64 * 1024],
       ['no-name', 2 * MIB + 4],

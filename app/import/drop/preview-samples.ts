@@ -1,22 +1,15 @@
 import type { DroppedFile } from '@/components/shell/dropped-files';
 import { PREVIEW_MANIFEST_NAME } from '@/lib/api/schemas/drop-preview';
+import {
+  MAGIC_BYTES,
+  MOST_SAMPLED_FILES,
+  sampleKind,
+  sampleLengths,
+  type SampledFile,
+} from '@/lib/import/samples/sample-lengths';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
 
 import { tarBlob, type TarEntry } from './tar-blob';
-
-const MIB = 2 ** 20;
-export const MOST_SAMPLED_FILES = 200;
-export const MOST_SAMPLED_BYTES = 64 * MIB;
-/** A beginning of running text or of records holds a few rollouts; with many files a little less of each. */
-const LARGEST_BEGINNING_BYTES = MIB;
-const SMALLEST_BEGINNING_BYTES = MIB / 4;
-/** The members of a tar lie one after another: more of it shows more files. */
-const TAR_BEGINNING_BYTES = 8 * MIB;
-/** Parquet and zip have their table of contents at their end: of a large one the beginning only tells what it is. */
-const LARGEST_WHOLE_BYTES = 48 * MIB;
-const TELLING_BYTES = 64 * 1024;
-const WHOLE_NAMES = /\.(parquet|zip|eval|docx|xlsx)$/i;
-const WHOLE_MAGICS = ['PAR1', 'PK\u0003\u0004'];
 
 function kindOf(path: string): string {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
@@ -41,18 +34,9 @@ export function spreadOverFolders(files: readonly DroppedFile[], most = MOST_SAM
   return chosen;
 }
 
-async function isReadWhole({ path, file }: DroppedFile): Promise<boolean> {
-  if (WHOLE_NAMES.test(path)) return true;
-  const magic = await file.slice(0, 4).text();
-  return WHOLE_MAGICS.includes(magic);
-}
-
-async function sampleBytes(dropped: DroppedFile, files: number): Promise<number> {
-  const { file, path } = dropped;
-  if (await isReadWhole(dropped)) return file.size <= LARGEST_WHOLE_BYTES ? file.size : TELLING_BYTES;
-  if (/\.tar$/i.test(path)) return Math.min(file.size, TAR_BEGINNING_BYTES);
-  const share = MOST_SAMPLED_BYTES / files;
-  return Math.min(file.size, Math.max(SMALLEST_BEGINNING_BYTES, Math.min(LARGEST_BEGINNING_BYTES, share)));
+async function sampledFile({ path, file }: DroppedFile): Promise<SampledFile> {
+  const magic = new Uint8Array(await file.slice(0, MAGIC_BYTES).arrayBuffer());
+  return { bytes: file.size, kind: sampleKind(path, String.fromCharCode(...magic)) };
 }
 
 /**
@@ -61,15 +45,8 @@ async function sampleBytes(dropped: DroppedFile, files: number): Promise<number>
  */
 export async function sampleFiles(files: readonly DroppedFile[]): Promise<readonly TarEntry[]> {
   const chosen = spreadOverFolders(files);
-  const wanted = await Promise.all(chosen.map((file) => sampleBytes(file, chosen.length)));
-  let left = MOST_SAMPLED_BYTES;
-  return chosen.flatMap(({ path, file }, index) => {
-    const whole = Math.floor(wanted[index] ?? 0);
-    const bytes = whole <= left ? whole : Math.min(TELLING_BYTES, whole);
-    if (bytes > left) return [];
-    left -= bytes;
-    return [{ path, content: file.slice(0, bytes) }];
-  });
+  const lengths = sampleLengths(await Promise.all(chosen.map(sampledFile)));
+  return chosen.map(({ path, file }, index) => ({ path, content: file.slice(0, lengths[index] ?? 0) }));
 }
 
 /** The body of `POST /imports/preview`: the manifest first, then the beginnings. */

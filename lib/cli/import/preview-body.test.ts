@@ -28,7 +28,7 @@ describe('previewBody', () => {
     const parquet = Buffer.alloc(MIB + 7);
     parquet.write('PAR1');
     const files = [
-      fileOf('large.jsonl', Buffer.alloc(3 * MIB, 'x')),
+      fileOf('large.jsonl', Buffer.alloc(9 * MIB, 'x')),
       fileOf('small.jsonl', Buffer.from('{}')),
       fileOf('table.parquet', parquet),
     ];
@@ -39,7 +39,7 @@ describe('previewBody', () => {
     const members: { path: string; start: number; end: number }[] = [];
     for await (const event of listTar(memorySource(tar))) if (event.kind === 'member') members.push(event);
     expect(members.map(({ path, start, end }) => [path, end - start]).slice(1)).toEqual([
-      ['run/large.jsonl', MIB],
+      ['run/large.jsonl', 8 * MIB],
       ['run/small.jsonl', 2],
       ['run/table.parquet', MIB + 7],
     ]);
