@@ -37,7 +37,7 @@ describe('previewText', () => {
   Rollouts       4 rollouts
   Grouped        by question: 1 group of 4 rollouts
   Correctness    4 by what the log says; 1 correct, 3 wrong
-  Thoughts from  4 think tags
+  Thoughts from  4 of 4 between think tags
   Gold entities  for 100.0% of 1 question: 1 from the log
   Note           Only logging steps are written.
   Not used       1 record of those read, such as
@@ -69,8 +69,22 @@ describe('previewText', () => {
   });
 
   test('says that a log of a known format gave nothing', () => {
-    const text = previewText(previewOf([runOf({ rolloutsRead: 0 })]), ADDRESS);
-    expect(text).toContain('Warning        no rollout was understood so far');
+    const issues = [{ file: 'log.jsonl', line: 7, code: 'line_not_json', message: 'no JSON' }];
+    const text = previewText(previewOf([runOf({ rolloutsRead: 0, issues })]), ADDRESS);
+    expect(text).toContain('Warning        Nothing in it could be read. log.jsonl, line 7: no JSON');
+    const later = previewText(previewOf([runOf({ rolloutsRead: 0, complete: false })]), ADDRESS);
+    expect(later).toContain('Warning        no rollout was understood so far');
+  });
+
+  test('of many runs, those told in a line count what was read so far', () => {
+    const runs = Array.from({ length: 21 }, (_, index) => runOf({ name: `run ${index}`, complete: false }));
+    expect(previewText(previewOf(runs), ADDRESS)).toContain('run 20: 1 file, 4 rollouts so far (');
+  });
+
+  test('an archive that only the import will look at is warned of', () => {
+    const leftOut = { total: 1, first: [{ path: 'all.tar.gz', kind: 'later' as const, code: null, why: 'large' }] };
+    const text = previewText(previewOf([runOf({})], { leftOut }), ADDRESS);
+    expect(text).toContain('Warning: all.tar.gz is too large to be looked at here');
   });
 
   test('a table of no known format shows its columns, what is suggested, and the formats there are', () => {

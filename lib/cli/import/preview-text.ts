@@ -2,7 +2,15 @@ import type { DropPreview, PreviewRun } from '@/lib/api/schemas/drop-preview';
 import type { ImportIssueRow } from '@/lib/api/schemas/import-issue';
 import type { PreviewRollout } from '@/lib/api/schemas/preview-rollout';
 import { countWords, percentWords, quantityWords } from '@/lib/import/words/number-words';
-import { existingWords, leftOutWords, runFacts, type Fact } from '@/lib/import/words/preview-words';
+import {
+  existingWords,
+  leftOutWords,
+  runFacts,
+  SO_FAR,
+  unreadableWords,
+  unseenArchiveWords,
+  type Fact,
+} from '@/lib/import/words/preview-words';
 
 import { oneLine } from './terminal-text';
 
@@ -27,6 +35,7 @@ export function previewText(preview: DropPreview, address: string): string {
     ...(preview.runs.length > RUNS_WITH_FACTS ? [moreRunsText(preview.runs.slice(RUNS_WITH_FACTS))] : []),
     ...preview.entitySets.map(entitySetText),
     ...(preview.leftOut.total === 0 ? [] : [leftOutText(preview.leftOut)]),
+    ...unseenText(preview.leftOut),
     ...(preview.runs.some(({ format }) => format === null) ? [formatsText(preview.formats)] : []),
   ];
   return parts.length === 0 ? 'There are no files.\n' : `${parts.join('\n\n')}\n`;
@@ -66,9 +75,9 @@ function recordLines(run: PreviewRun): readonly string[] {
 }
 
 function moreRunsText(runs: readonly PreviewRun[]): string {
-  const named = runs.slice(0, RUNS_NAMED).map(({ name, label, files, rolloutsRead, existing }) => {
+  const named = runs.slice(0, RUNS_NAMED).map(({ name, label, files, rolloutsRead, complete, existing }) => {
     const already = existing === null ? '' : ', there already';
-    const size = `${quantityWords(files.total, 'file')}, ${quantityWords(rolloutsRead, 'rollout')}`;
+    const size = `${quantityWords(files.total, 'file')}, ${quantityWords(rolloutsRead, 'rollout')}${complete ? '' : SO_FAR}`;
     return `  ${oneLine(`${name}: ${size} (${label})${already}`, LONGEST_VALUE)}`;
   });
   const more = runs.length - named.length;
@@ -79,10 +88,10 @@ function moreRunsText(runs: readonly PreviewRun[]): string {
   ].join('\n');
 }
 
-function warningLines({ format, issues, rolloutsRead }: PreviewRun): readonly string[] {
-  const isEmpty = format !== null && rolloutsRead === 0;
-  const nothing = isEmpty ? [factLine({ name: 'Warning', value: 'no rollout was understood so far' })] : [];
-  return [...nothing, ...issueLines(issues)];
+function warningLines(run: PreviewRun): readonly string[] {
+  const isEmpty = run.format !== null && run.rolloutsRead === 0;
+  const value = unreadableWords(run) ?? `no rollout was understood${SO_FAR}`;
+  return [...(isEmpty ? [factLine({ name: 'Warning', value })] : []), ...issueLines(run.issues)];
 }
 
 function issueLines(issues: readonly ImportIssueRow[]): readonly string[] {
@@ -167,6 +176,11 @@ function leftOutText({ total, first }: DropPreview['leftOut']): string {
     ...shown.map((file) => `  ${oneLine(`${file.path}: ${leftOutWords(file)}`, LONGEST_VALUE)}`),
     ...(more > 0 ? [`  and ${countWords(more)} more`] : []),
   ].join('\n');
+}
+
+function unseenText({ first }: DropPreview['leftOut']): readonly string[] {
+  const warnings = first.flatMap((file) => unseenArchiveWords(file) ?? []);
+  return warnings.length === 0 ? [] : [warnings.map((words) => oneLine(`Warning: ${words}`, LONGEST_VALUE)).join('\n')];
 }
 
 function formatsText(formats: DropPreview['formats']): string {

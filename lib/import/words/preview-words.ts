@@ -69,10 +69,10 @@ const RULE_WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const THOUGHT_WORDS: ReadonlyMap<string, string> = new Map([
-  ['reasoning_content', 'reasoning_content'],
-  ['think_tags', 'think tags'],
-  ['assistant_text', 'the assistant’s own text'],
-  ['none', 'none found'],
+  ['reasoning_content', 'in the log’s own field for reasoning'],
+  ['think_tags', 'between think tags'],
+  ['assistant_text', 'in the assistant’s own text'],
+  ['none', 'without any thought'],
 ]);
 
 const LEFT_OUT_WORDS: ReadonlyMap<string, string> = new Map([
@@ -80,11 +80,20 @@ const LEFT_OUT_WORDS: ReadonlyMap<string, string> = new Map([
   ['superseded', 'another file has the same rollouts, and more of them'],
   ['excluded', 'left out as you asked'],
   ['questions', 'questions without rollouts'],
+  ['entities', 'stored as gold entities'],
   ['refused', 'cannot be read'],
   ['later', 'looked at when the import begins'],
 ]);
 
 const FILES_NAMED = 3;
+
+/** Stands behind every count that is of the beginnings of larger files. */
+export const SO_FAR = ' so far';
+
+/** ` so far` where the numbers are of the beginnings of larger files. */
+function soFar(complete: boolean): string {
+  return complete ? '' : SO_FAR;
+}
 
 function listed(counts: Counts, words: ReadonlyMap<string, string>): string {
   return Object.entries(counts)
@@ -93,21 +102,34 @@ function listed(counts: Counts, words: ReadonlyMap<string, string>): string {
     .join(', ');
 }
 
+/** `528 rollouts`, and where they are not all of them, `528 rollouts so far: only the beginnings of the files were read`. */
+export function rolloutWords({ rolloutsRead, complete }: Pick<RunFacts, 'rolloutsRead' | 'complete'>): string {
+  const why = complete ? '' : ': only the beginnings of the files were read';
+  return `${quantityWords(rolloutsRead, 'rollout')}${soFar(complete)}${why}`;
+}
+
 /** What decides correctness, with the number of rollouts it applied to. */
-export function correctnessWords(counts: Counts): string {
+export function correctnessWords(counts: Counts, complete = true): string {
   const words = listed(counts, RULE_WORDS);
-  return words === '' ? 'no rollout read yet' : words;
+  return words === '' ? 'no rollout read yet' : `${words}${soFar(complete)}`;
 }
 
 /** `12 correct, 30 wrong, 2 undecided`; zeros are left out. */
-export function outcomeWords({ correct, wrong, undecided }: OutcomeFacts): string {
-  return listed({ correct, wrong, undecided }, new Map());
+export function outcomeWords({ correct, wrong, undecided }: OutcomeFacts, complete = true): string {
+  const words = listed({ correct, wrong, undecided }, new Map());
+  return words === '' ? '' : `${words}${soFar(complete)}`;
 }
 
-/** Where thoughts come from, with the number of rollouts. */
-export function thoughtWords(counts: Counts): string {
-  const words = listed(counts, THOUGHT_WORDS);
-  return words === '' ? 'no rollout read yet' : words;
+/** Where thoughts come from: `465 of 465 in the log’s own field for reasoning`. */
+export function thoughtWords(counts: Counts, complete = true): string {
+  const known = Object.entries(counts).filter(([, count]) => count > 0);
+  const total = known.reduce((sum, [, count]) => sum + count, 0);
+  if (total === 0) return 'no rollout read yet';
+  const parts = known.map(([source, count], index) => {
+    const of = index === 0 ? ` of ${countWords(total)}` : '';
+    return `${countWords(count)}${of} ${THOUGHT_WORDS.get(source) ?? source}`;
+  });
+  return `${parts.join(', ')}${soFar(complete)}`;
 }
 
 function groupedBy({ by, field }: GroupingFacts): string {
@@ -121,20 +143,25 @@ function groupedBy({ by, field }: GroupingFacts): string {
   }
 }
 
-/** Grouping in words: `by uid of the log: 64 groups of 8 rollouts, 2 of another size`. */
-export function groupingWords(grouping: GroupingFacts): string {
+/**
+ * Grouping in words: `by uid of the log: 64 groups of 8 rollouts, 2 of another size`. That a beginning holds one rollout of
+ * each group says nothing of the groups of the log, and is not said of them.
+ */
+export function groupingWords(grouping: GroupingFacts, complete = true): string {
   const { by, withinStep, groups, size, odd } = grouping;
   if (by === 'none') return 'not at all: every rollout stands alone';
   const rule = `by ${groupedBy(grouping)}${withinStep ? ' within a training step' : ''}`;
+  if (!complete && size === 1 && odd === 0) return `${rule}: no two rollouts of one group${SO_FAR}`;
   const rest = odd === 0 ? '' : `, ${countWords(odd)} of another size`;
-  return `${rule}: ${quantityWords(groups - odd, 'group')} of ${quantityWords(size, 'rollout')}${rest}`;
+  return `${rule}: ${quantityWords(groups - odd, 'group')} of ${quantityWords(size, 'rollout')}${rest}${soFar(complete)}`;
 }
 
 /** Where gold entities come from, and the share of questions that have any. */
-export function entityWords(entities: EntityFacts): string {
+export function entityWords(entities: EntityFacts, complete = true): string {
   const { questions, fromLog, fromStoredSets, fromDroppedSets, without } = entities;
   if (questions === 0) return 'no question read yet';
-  if (without === questions) return `none for ${quantityWords(questions, 'question')}; add them before or after`;
+  const asked = `${quantityWords(questions, 'question')}${soFar(complete)}`;
+  if (without === questions) return `none for ${asked}; add them before or after`;
   const parts = [
     { count: fromLog, from: 'from the log' },
     { count: fromDroppedSets, from: 'from the entity files here' },
@@ -142,7 +169,7 @@ export function entityWords(entities: EntityFacts): string {
     { count: without, from: 'without' },
   ].flatMap(({ count, from }) => (count === 0 ? [] : [`${countWords(count)} ${from}`]));
   const share = percentWords((questions - without) / questions);
-  return `for ${share} of ${quantityWords(questions, 'question')}: ${parts.join(', ')}`;
+  return `for ${share} of ${asked}: ${parts.join(', ')}`;
 }
 
 /** Number, size and the first names of the files of a run. */
@@ -167,14 +194,15 @@ export function runFacts(run: RunFacts): readonly Fact[] {
 }
 
 function rolloutFacts(run: RunFacts): readonly Fact[] {
-  const part = run.complete ? '' : ' in the beginnings of the files';
-  const outcomes = outcomeWords(run.outcomes);
+  const { complete, grouping } = run;
+  const outcomes = outcomeWords(run.outcomes, complete);
+  const rule = correctnessWords(run.correctness, complete);
   return [
-    { name: 'Rollouts', value: `${quantityWords(run.rolloutsRead, 'rollout')}${part}` },
-    ...(run.grouping === null ? [] : [{ name: 'Grouped', value: groupingWords(run.grouping) }]),
-    { name: 'Correctness', value: `${correctnessWords(run.correctness)}${outcomes === '' ? '' : `; ${outcomes}`}` },
-    { name: 'Thoughts from', value: thoughtWords(run.thoughts) },
-    { name: 'Gold entities', value: entityWords(run.entities) },
+    { name: 'Rollouts', value: rolloutWords(run) },
+    ...(grouping === null ? [] : [{ name: 'Grouped', value: groupingWords(grouping, complete) }]),
+    { name: 'Correctness', value: outcomes === '' ? rule : `${rule}; ${outcomes}` },
+    { name: 'Thoughts from', value: thoughtWords(run.thoughts, complete) },
+    { name: 'Gold entities', value: entityWords(run.entities, complete) },
     ...(run.remembered ? [{ name: 'Settings', value: 'as in the last import of records of this shape' }] : []),
   ];
 }
@@ -186,5 +214,44 @@ export function leftOutWords({ kind, why }: { readonly kind: string; readonly wh
 
 /** That a run is there already. `exact`: all its files are the same; else sizes and beginnings are. */
 export function existingWords({ name, exact }: { readonly name: string; readonly exact: boolean }): string {
-  return exact ? `already imported as “${name}”` : `looks like “${name}”, imported before: same sizes and beginnings`;
+  return `already imported as “${name}”${exact ? '' : ', going by sizes and beginnings'}`;
+}
+
+const ARCHIVE = /\.(?:zip|tar|tgz|gz|zst|eval|parquet)$/i;
+
+/**
+ * What must not be overlooked of a file that only the import will look at: an archive too large to be unpacked for a preview
+ * may hold runs that the preview does not show. Null where there is nothing to say.
+ */
+export function unseenArchiveWords({ path, kind }: { readonly path: string; readonly kind: string }): string | null {
+  if (kind !== 'later' || !ARCHIVE.test(path)) return null;
+  return `${path} is too large to be looked at here: it may hold more runs than these.`;
+}
+
+/** Why nothing of a run would be imported; null where something would, or where only the whole files can tell. */
+export function unreadableWords(run: UnreadableFacts): string | null {
+  const { format, rolloutsRead, complete, issues } = run;
+  const [first] = issues;
+  if (format === null || rolloutsRead > 0 || (!complete && first === undefined)) return null;
+  const nothing = complete ? 'Nothing in it could be read' : 'Nothing could be read in the beginnings of its files';
+  if (first === undefined) return `${nothing} as a rollout.`;
+  const file = first.file ?? run.files.first[0]?.path ?? '';
+  return `${nothing}. ${file === '' ? 'Line' : `${file}, line`} ${countWords(first.line)}: ${first.message}`;
+}
+
+/** What tells whether anything of a run can be read. */
+export interface UnreadableFacts extends Pick<RunFacts, 'format' | 'rolloutsRead' | 'complete' | 'files'> {
+  readonly issues: readonly { readonly file: string | null; readonly line: number; readonly message: string }[];
+}
+
+const TERMINATION_WORDS: ReadonlyMap<string, string> = new Map([
+  ['not logged', 'without a word for how they ended'],
+  ['answer', 'with an answer'],
+  ['no_answer', 'without an answer'],
+]);
+
+/** How rollouts ended, with the log's own words where there are no better ones; empty where the log says it of none. */
+export function terminationWords(counts: Counts): string {
+  const isKnown = Object.entries(counts).some(([name, count]) => name !== 'not logged' && count > 0);
+  return isKnown ? listed(counts, TERMINATION_WORDS) : '';
 }
