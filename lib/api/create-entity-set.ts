@@ -7,9 +7,11 @@ import type { EntityEvent } from '@/lib/import/entities/entity-event';
 import { openEntitySet } from '@/lib/import/entities/open-entity-set';
 import { ImportError } from '@/lib/import/import-error';
 import { OpenFiles, wholeFile } from '@/lib/ingest/drop/disk-source';
+import { fileFingerprint } from '@/lib/ingest/drop/file-fingerprint';
 import { enqueueRecompute } from '@/lib/ingest/jobs';
+import { joinSet } from '@/lib/ingest/join-entity-set';
+import { database } from '@/lib/db/client';
 
-import { joinSet } from './entity-sets';
 import { ApiError } from './problem';
 import type { EntitySetCreated } from './schemas/entity-set';
 import { ENTITIES, receiveFile, uploadsFolder } from './uploads';
@@ -43,7 +45,9 @@ async function storeFile(file: string, filename: string, files: OpenFiles): Prom
   const id = randomUUID();
   const { format } = opened;
   const issues: IssueTally = { total: 0, byCode: {}, first: [] };
-  const stored = await writeEntitySet({ id, filename, format }, questionsOf(opened.read(), issues));
+  const fingerprint = await fileFingerprint(source, source.size);
+  const set = { id, filename, format, fingerprint };
+  const stored = await writeEntitySet(database().pool, set, questionsOf(opened.read(), issues));
   if (stored === null) {
     const [first] = issues.first;
     const detail = first === undefined ? 'the file holds no question' : `line ${first.line}: ${first.message}`;

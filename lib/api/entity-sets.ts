@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-import { QuestionIndex, type EntitySetEntry } from '@/lib/core/entities/question-index';
 import {
   countEntitySets,
   findEntitySet,
   findEntitySetQuestions,
   findEntitySets,
-  findQuestionsToJoin,
   findRunsUsingSets,
 } from '@/lib/db/queries/entity-sets';
+import { database } from '@/lib/db/client';
 import { deleteEntitySetRows } from '@/lib/db/entity-set-writer';
 import { enqueueRecompute } from '@/lib/ingest/jobs';
+import { joinSet } from '@/lib/ingest/join-entity-set';
 
 import { cursorAfterRows, positionAfterCursor } from './newest-first';
 import { cursorAfterNumber, numberAfterCursor, type Paging } from './paging';
@@ -20,7 +20,6 @@ import type { EntitySetItem, UnjoinedQuestion } from './schemas/entity-set';
 
 const LIST = { order: 'entity-sets:-createdAt', none: 'no entity set' };
 const UNJOINED_ORDER = 'unjoined:n';
-const QUESTIONS_A_READ = 10_000;
 const entitiesSchema = z.array(entitySchema);
 
 function entitySetNotFound(id: string): ApiError {
@@ -51,42 +50,6 @@ export async function listEntitySets(paging: Paging): Promise<Page<EntitySetItem
   return { items, nextCursor, total };
 }
 
-/** How a set meets the questions that visible runs ask. */
-export interface SetJoin {
-  /** Positions in the set of the questions that a run asks. */
-  readonly joined: ReadonlySet<number>;
-  /** Questions of runs that several questions of the set fit. */
-  readonly ambiguous: number;
-  readonly runIds: readonly number[];
-}
-
-/** Joins a set with the questions of all visible runs, by the rules of `QuestionIndex`. */
-export async function joinSet(setId: string): Promise<SetJoin> {
-  const questions = await findEntitySetQuestions(setId);
-  const positionOfEntry = new Map<EntitySetEntry, number>();
-  for (const [position, { questionId, textKey }] of questions.entries()) {
-    positionOfEntry.set({ setId, questionId, textKey, entities: [] }, position);
-  }
-  const index = new QuestionIndex(positionOfEntry.keys());
-  const joined = new Set<number>();
-  const runIds = new Set<number>();
-  let ambiguous = 0;
-  let after = { runId: 0, questionNo: -1 };
-  for (;;) {
-    const asked = await findQuestionsToJoin(after, QUESTIONS_A_READ);
-    for (const question of asked) {
-      const join = index.join({ questionId: question.question_id, question: question.text });
-      if (join.kind === 'ambiguous') ambiguous += 1;
-      if (join.kind !== 'joined') continue;
-      joined.add(positionOfEntry.get(join.entry) ?? -1);
-      runIds.add(question.run_id);
-    }
-    const last = asked.at(-1);
-    if (last === undefined) return { joined, ambiguous, runIds: [...runIds] };
-    after = { runId: last.run_id, questionNo: last.question_no };
-  }
-}
-
 /** Questions of a set that no visible run asks, in file order. @throws ApiError entity_set_not_found */
 export async function listUnjoinedQuestions(setId: string, paging: Paging): Promise<Page<UnjoinedQuestion>> {
   const after = numberAfterCursor(UNJOINED_ORDER, paging);
@@ -107,6 +70,6 @@ export async function listUnjoinedQuestions(setId: string, paging: Paging): Prom
 /** Removes a set; the runs in which it was in force are computed again. @throws ApiError entity_set_not_found */
 export async function deleteEntitySet(id: string): Promise<void> {
   const uses = await findRunsUsingSets([id]);
-  if (!(await deleteEntitySetRows(id))) throw entitySetNotFound(id);
+  if (!(await deleteEntitySetRows(database().pool, id))) throw entitySetNotFound(id);
   await enqueueRecompute(uses.map((use) => use.runId));
 }

@@ -1,8 +1,10 @@
 import { questionKey } from '@/lib/core/entities/question-key';
 import type { Entity } from '@/lib/core/entities/entity';
 
-import { database } from './client';
+import type { Pool } from 'pg';
+
 import { CopyInto } from './copy/copy-into';
+import { wellFormedText } from './copy/well-formed';
 import { lockUntilTransactionEnds } from './locks';
 import { inTransaction } from './pool';
 
@@ -10,6 +12,8 @@ export interface NewEntitySet {
   readonly id: string;
   readonly filename: string;
   readonly format: string;
+  /** SHA-256 of size and beginning of its file, hex; null where it is not known. */
+  readonly fingerprint: string | null;
 }
 
 export interface NewSetQuestion {
@@ -30,13 +34,14 @@ export interface StoredSetCounts {
  * @returns null where there was no question at all; then nothing is stored
  */
 export async function writeEntitySet(
+  pool: Pool,
   set: NewEntitySet,
   questions: AsyncIterable<NewSetQuestion>,
 ): Promise<StoredSetCounts | null> {
-  return inTransaction(database().pool, async (client) => {
+  return inTransaction(pool, async (client) => {
     await client.query(
-      'INSERT INTO entity_sets (id, filename, format, questions, entities) VALUES ($1, $2, $3, 0, 0)',
-      [set.id, set.filename, set.format],
+      'INSERT INTO entity_sets (id, filename, format, fingerprint, questions, entities) VALUES ($1, $2, $3, $4, 0, 0)',
+      [set.id, wellFormedText(set.filename), set.format, set.fingerprint],
     );
     const copy = new CopyInto(client, 'entity_set_questions');
     const counts = await copyQuestions(copy, set.id, questions).catch(async (error: unknown) => {
@@ -82,10 +87,16 @@ async function copyQuestions(
 }
 
 /** Removes a set and its questions; false where there is no such set. */
-export async function deleteEntitySetRows(id: string): Promise<boolean> {
-  return inTransaction(database().pool, async (client) => {
+export async function deleteEntitySetRows(pool: Pool, id: string): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
     await lockUntilTransactionEnds(client, 'entitySets');
     const { rowCount } = await client.query('DELETE FROM entity_sets WHERE id = $1', [id]);
     return rowCount === 1;
   });
+}
+
+/** Whether a set of this file is stored. */
+export async function hasEntitySet(pool: Pool, fingerprint: string): Promise<boolean> {
+  const { rowCount } = await pool.query('SELECT 1 FROM entity_sets WHERE fingerprint = $1 LIMIT 1', [fingerprint]);
+  return (rowCount ?? 0) > 0;
 }

@@ -164,6 +164,42 @@ describe('questions dropped with a log', () => {
   });
 });
 
+test('gold entities inside an archive are stored once and joined, and go again with an import that fails', async () => {
+  const gold = '{"question":"Who sailed?","entities":["A ship"]}\n';
+  const sets = async (): Promise<number> => (await pool.query('SELECT 1 FROM entity_sets')).rowCount ?? 0;
+  const before = await sets();
+  const packed = gzipSync(await tarOf({ 'a/log.jsonl': record('Who sailed?'), 'a/gold.jsonl': gold }));
+  const first = await importFiles({ 'both.tar.gz': packed });
+  expect(first.report).toMatchObject({
+    runs: [{ entities: { fromEntitySet: 1, without: 0 } }],
+    leftOut: { first: [{ kind: 'entities' }] },
+  });
+  await importFiles({ 'both.tar.gz': packed });
+  expect(await sets()).toBe(before + 1);
+  const bad = `${JSON.stringify({ input: 'a', output: 'b', gts: 'x', score: 1, step: -1 })}\n`;
+  await importFiles({ '1.jsonl': bad, 'other.jsonl': gold.replace('sailed', 'drowned') });
+  expect(await sets()).toBe(before + 1);
+});
+
+test('two files of one name are two files', async () => {
+  const id = randomUUID();
+  const files = await Promise.all(
+    ['Who?', 'Why?'].map(async (question, at) => {
+      const file = join(folder, `${id}-${at}`);
+      await writeFile(file, record(question));
+      return { path: 'results.jsonl', file };
+    }),
+  );
+  const settings = {};
+  const added = { id, filename: 'two', runName: null, format: null, bytesTotal: 1, contentHash: null, settings };
+  await addImport(pool, { ...added, upload: { folder: null, files } });
+  const finished = await runImportJob(pool, id, new AbortController().signal);
+  const texts = await Promise.all(
+    (finished?.runIds ?? []).map(async (runId) => (await rolloutsOf(runId)).map(({ text }) => text)),
+  );
+  expect(texts).toEqual([['Why?'], ['Who?']]);
+});
+
 describe('archives and containers', () => {
   const files = { 'runs/a.jsonl': record('Who?') + record('Why?'), 'runs/b.jsonl': record('When?') };
 
@@ -269,7 +305,7 @@ describe('settings', () => {
     );
     expect(report.runs).toMatchObject([
       {
-        correctness: { metric: 2 },
+        correctness: { score: 2 },
         entities: { fromLog: 1, without: 0 },
         grouping: { by: 'none', groups: 2, size: 1 },
         thoughts: { rule: 'assistant_text' },

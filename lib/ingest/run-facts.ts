@@ -62,7 +62,7 @@ export class RunFacts {
     if (facts.step !== null) this.#withStep += 1;
     if (facts.groupKey !== null) this.#withGroupKey += 1;
     if (facts.correctnessRule === 'exact_match' && facts.correct === true) this.#exactMatches += 1;
-    count(this.#thoughtSources, facts.thoughtSource);
+    count(this.#thoughtSources, this.#sourceOf(facts));
     count(this.#correctnessRules, facts.correctnessRule ?? 'undecided');
     count(this.#terminations, facts.termination ?? 'not logged');
     this.#rollouts += 1;
@@ -77,6 +77,11 @@ export class RunFacts {
       withGroupKey: this.#withGroupKey,
       exactMatches: this.#exactMatches,
     };
+  }
+
+  /** Where the thoughts come from; where only marked ones shall count, other text is none. */
+  #sourceOf({ thoughtSource }: RolloutFacts): RolloutFacts['thoughtSource'] {
+    return this.#askedRule === 'marked' && thoughtSource === 'assistant_text' ? 'none' : thoughtSource;
   }
 
   /** One rule for the whole log: the user's choice; else where it marks thoughts anywhere, unmarked text is none. */

@@ -29,12 +29,14 @@ import { OpenFiles, wholeFile } from './drop/disk-source';
 import type { GivenFile } from './drop/open-drop';
 import { leftOutOf, openAndPlan, type DropTools, type PlannedDrop } from './drop/open-and-plan';
 import { readQuestions } from './drop/read-questions';
+import { removeEntities, storeEntities } from './drop/store-entities';
 import { Spool } from './drop/spool';
 import { stageRun, type StagedRun } from './drop/stage-run';
 import type { KnownAnswers } from './fill-from-questions';
 import { fingerprintOf, importRun, type StoredRun } from './import-run';
 import { CancelledError, describeFailure, IngestError, ShutdownError } from './ingest-error';
 import { IssueLog } from './issue-log';
+import { joinSet } from './join-entity-set';
 import { rememberSettings } from './remember-settings';
 import { ThreadPool } from './thread-pool';
 
@@ -45,8 +47,8 @@ export const SPOOL_PREFIX = 'spool-';
 
 export interface FinishedImport {
   readonly runIds: readonly number[];
-  /** True where an entity set came or went meanwhile: the runs need a recompute. */
-  readonly entitySetsChanged: boolean;
+  /** Runs whose gold entities changed with or during the import: they are to be computed again. */
+  readonly staleRunIds: readonly number[];
 }
 
 /**
@@ -124,6 +126,8 @@ class ImportJob {
   readonly #cancel: AbortController;
   readonly #issues: IssueLog;
   readonly #hidden: number[] = [];
+  /** Entity sets that came with the drop. */
+  #newSets: readonly string[] = [];
   /** Started when there is something to read. */
   #threads: ThreadPool | null = null;
   /** Bytes and rollouts of the runs that are stored. */
@@ -143,6 +147,7 @@ class ImportJob {
     } catch (error) {
       await this.#threads?.close();
       for (const runId of this.#hidden) await purgeRun(this.#pool, runId);
+      await removeEntities(this.#pool, this.#newSets);
       throw error;
     } finally {
       await this.#threads?.close();
@@ -151,10 +156,11 @@ class ImportJob {
 
   async #performUnguarded(): Promise<FinishedImport> {
     await this.#phase('opening');
-    const setsAtStart = await entitySetIds(this.#pool);
     const settings = importSettingsSchema.parse(this.#claimed.settings);
     const drop = await openAndPlan(await givenFiles(this.#claimed.upload), settings, this.#tools);
     const ready = await this.#stage(drop);
+    this.#newSets = await storeEntities(this.#pool, drop, this.#tools);
+    const setsAtStart = await entitySetIds(this.#pool);
     await this.#phase('reading');
     const questions = await readQuestions(drop, this.#tools);
     const total = ready.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -253,7 +259,9 @@ class ImportJob {
     for (const { importer, shape, settings } of drop.plan.runs) {
       if (importer !== null) await rememberSettings(this.#pool, shape, settings);
     }
-    return { runIds, entitySetsChanged };
+    const touched = await Promise.all(this.#newSets.map((id) => joinSet(id)));
+    const others = touched.flatMap((join) => join.runIds).filter((runId) => !runIds.includes(runId));
+    return { runIds, staleRunIds: [...new Set([...others, ...(entitySetsChanged ? runIds : [])])] };
   }
 
   async #phase(phase: 'opening' | 'reading' | 'storing'): Promise<void> {

@@ -33,8 +33,7 @@ export async function startWorker(pool: Pool): Promise<RunningWorker> {
   await workOn(boss, busy, QUEUES.importFile, async (data) => {
     if (shutdown.signal.aborted) return;
     const imported = await runImportJob(pool, importJobSchema.parse(data).importId, shutdown.signal);
-    if (imported?.entitySetsChanged !== true) return;
-    for (const runId of imported.runIds) await sendJob(boss, { queue: 'recomputeRun', runId });
+    for (const runId of imported?.staleRunIds ?? []) await sendJob(boss, { queue: 'recomputeRun', runId });
   });
   await workOn(boss, busy, QUEUES.recomputeRun, async (data) => {
     await recomputeRun(pool, runJobSchema.parse(data).runId);

@@ -83,7 +83,7 @@ async function previewWith(tools: DropTools, drop: DropToPreview): Promise<DropP
       total: leftOut.length,
       first: leftOut.slice(0, LEFT_OUT_SHOWN).map(({ path, kind, code, why }) => ({
         path,
-        kind: kind === 'entities' ? 'refused' : kind,
+        kind,
         code,
         why,
       })),

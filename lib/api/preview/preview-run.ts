@@ -7,7 +7,7 @@ import { readTranscript } from '@/lib/core/rollout/transcript';
 import { columnsOf, suggestMapping } from '@/lib/import/mapping/column-values';
 import { exactMatchNotice } from '@/lib/import/plan/exact-match-notice';
 import type { PlannedRun } from '@/lib/import/plan/plan-runs';
-import { DEFAULT_SCORE_THRESHOLD, type Grouping } from '@/lib/import/settings/import-settings';
+import { DEFAULT_SCORE_THRESHOLD, type Grouping, type RunSettings } from '@/lib/import/settings/import-settings';
 import {
   PREVIEW_FILES,
   PREVIEW_ISSUES,
@@ -48,7 +48,7 @@ export function previewRun(run: PlannedRun, context: PreviewContext): PreviewRun
     companions: [...run.companions],
     complete: sample.complete,
     rolloutsRead: sample.rollouts.length,
-    rollouts: sample.rollouts.slice(0, PREVIEW_ROLLOUTS).map((one) => previewRollout(one, threshold)),
+    rollouts: sample.rollouts.slice(0, PREVIEW_ROLLOUTS).map((one) => previewRollout(one, run.settings)),
     rows: sample.records.slice(0, PREVIEW_ROWS).map(rowOf),
     issues: sample.issues.slice(0, PREVIEW_ISSUES),
     grouping: guessGrouping(sample.rollouts, run.settings.grouping ?? 'detected', run.importer?.groupField ?? null),
@@ -93,9 +93,11 @@ function filesOf(run: PlannedRun, bytes: ReadonlyMap<string, number>): PreviewRu
   };
 }
 
-function previewRollout({ file, line, rollout }: SampledRollout, threshold: number): PreviewRollout {
+function previewRollout({ file, line, rollout }: SampledRollout, settings: RunSettings): PreviewRollout {
+  const { thoughts = 'detected', scoreThreshold = DEFAULT_SCORE_THRESHOLD } = settings;
+  const rule = thoughts === 'detected' ? 'auto' : thoughts;
   const turns = new Map<number, PreviewRollout['turnList'][number]>();
-  for (const { turn, ...span } of readTranscript(rollout.messages, 'auto').spans) {
+  for (const { turn, ...span } of readTranscript(rollout.messages, rule).spans) {
     const known = turns.get(turn) ?? { turn, spans: [] };
     known.spans.push({ ...span, text: span.text.slice(0, LONGEST_SPAN) });
     turns.set(turn, known);
@@ -109,7 +111,7 @@ function previewRollout({ file, line, rollout }: SampledRollout, threshold: numb
     entities: rollout.entities?.map((entity) => entity.name) ?? null,
     step: rollout.step,
     prediction: rollout.prediction,
-    correct: decideCorrectness(rollout, threshold).correct,
+    correct: decideCorrectness(rollout, scoreThreshold).correct,
     termination: rollout.termination,
     turnList: [...turns.values()],
   };

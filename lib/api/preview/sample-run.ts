@@ -177,11 +177,12 @@ function readRecordsInto(sample: RunSample, input: ReadInput, importer: RecordIm
   for (const outcome of reader.end?.() ?? []) takeInto(sample, input, { ...outcome, line });
 }
 
-function takeInto(sample: RunSample, { planned, info, complete, answers }: ReadInput, event: ImportEvent): void {
+function takeInto(sample: RunSample, { run, planned, info, complete, answers }: ReadInput, event: ImportEvent): void {
   const { path } = info;
   if (event.kind === 'rollout') {
     const rollout = fillFromQuestions(fillFromPath(event.rollout, planned.facts).rollout, answers);
-    const transcript = readTranscript(rollout.messages, 'auto');
+    const { thoughts = 'detected' } = run.settings;
+    const transcript = readTranscript(rollout.messages, thoughts === 'detected' ? 'auto' : thoughts);
     const prediction = predictionOf(rollout, transcript);
     const { thoughtSource } = transcript;
     sample.rollouts.push({ file: path, line: event.line, thoughtSource, rollout: { ...rollout, prediction } });

@@ -100,7 +100,7 @@ export const previewEntitySetSchema = z.strictObject({
 /** A file that makes no run. */
 export const leftOutSchema = z.strictObject({
   path: z.string(),
-  kind: z.enum(['companion', 'superseded', 'excluded', 'questions', 'refused', 'later']).meta({
+  kind: z.enum(['companion', 'superseded', 'excluded', 'entities', 'questions', 'refused', 'later']).meta({
     description: '`later`: only the whole file tells what it is; it is looked at when the import begins.',
   }),
   code: z.string().nullable(),

@@ -85,13 +85,23 @@ describe('readTranscript', () => {
     ];
 
     test.each<[ThoughtRule, readonly string[], Transcript['thoughtSource']]>([
-      ['auto', ['thought', 'query', 'observation', 'thought'], 'assistant_text'],
-      ['assistant_text', ['thought', 'query', 'observation', 'thought'], 'assistant_text'],
+      ['auto', ['thought', 'query', 'observation', 'answer'], 'assistant_text'],
+      ['assistant_text', ['thought', 'query', 'observation', 'answer'], 'assistant_text'],
       ['marked', ['text', 'query', 'observation', 'answer'], 'none'],
     ])('rule %s', (rule, kinds, thoughtSource) => {
       const transcript = readTranscript(messages, rule);
       expect(transcript.spans.slice(1).map((span) => span.kind)).toEqual(kinds);
       expect(transcript.thoughtSource).toBe(thoughtSource);
+    });
+
+    test('and without tools all that the assistant says is its thought', () => {
+      const transcript = readTranscript([user('Who?'), assistant('It was Weyprecht.')], 'auto');
+      expect(transcript.spans.map((span) => span.kind)).toEqual(['prompt', 'thought']);
+    });
+
+    test('a tool-calling model that says nothing before its answer thinks nothing', () => {
+      const silent = [user('Who?'), assistant('', { tool_calls: [SEARCH] }), tool('x'), assistant('Weyprecht.')];
+      expect(readTranscript(silent, 'auto')).toMatchObject({ thoughtSource: 'none', turns: 2, toolCalls: 1 });
     });
   });
 

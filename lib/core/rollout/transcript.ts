@@ -54,8 +54,9 @@ export interface Transcript {
  * - Observations: tool messages, and user messages after the first assistant message that hold an observation's tag;
  *   other user messages are prompts. So is a tool message before any assistant message.
  * - Answers: the tags `answer` and `finish`, calls that hand in the answer; and, where a rollout has neither, the plain
- *   text of the last assistant message if it calls no tool, nothing is observed after it, and thoughts are marked (by
- *   the rollout, or by the rule `marked`), so that plain text is not itself the thought.
+ *   text of the last assistant message if it calls no tool, nothing is observed after it, and either thoughts are marked
+ *   (by the rollout, or by the rule `marked`) or tools were called before it. Without marks and tools it is all there is,
+ *   and counts as thought.
  *
  * @returns No spans and no turns for no messages.
  * @example
@@ -94,7 +95,7 @@ class TranscriptReader {
   finish(rule: ThoughtRule): Transcript {
     const isMarked = this.#hasReasoning || this.#hasThinkTags;
     const plainIsThought = rule === 'assistant_text' || (rule === 'auto' && !isMarked);
-    const closesWithAnswer = !this.#hasAnswer && (isMarked || rule === 'marked');
+    const closesWithAnswer = !this.#hasAnswer && (isMarked || rule === 'marked' || this.#toolCalls > 0);
     for (const span of this.#plain) {
       if (closesWithAnswer && span.message === this.#closingMessage) span.kind = 'answer';
       else if (plainIsThought) span.kind = 'thought';

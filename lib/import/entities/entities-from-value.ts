@@ -16,7 +16,7 @@ const SEMICOLON = /(?<!&#?\w{1,8});/;
 /**
  * Gold entities out of whatever a column holds: a list of names or of `{name, aliases}`, nested lists, `{title: [...]}`,
  * `{entity_values: {E0: ...}}`, the JSON text or the Python writing of a list, or one text. One text is cut at line breaks,
- * else at `|`, else at `;`; never at commas, since names hold them. Numbers, true, false and null name nothing: the
+ * else at `|`, else at `;`; never at commas, since names hold them. Numbers in lists, true, false and null name nothing: the
  * sentence numbers of `[["Title", 3]]` are passed over. Names that read alike are one entity, in the order of the first.
  *
  * @returns null where nothing is usable, or more than 4096 names are (that is no list of entities)
@@ -25,7 +25,9 @@ const SEMICOLON = /(?<!&#?\w{1,8});/;
  */
 export function entitiesFromValue(value: JsonValue): readonly Entity[] | null {
   const names = new NameCollector();
-  collectInPlace(names, value, MAX_DEPTH);
+  // A number that is the whole column is a name (a year); numbers in lists count sentences.
+  if (typeof value === 'number') names.addName(String(value));
+  else collectInPlace(names, value, MAX_DEPTH);
   const entities = names.entities();
   return entities === null || entities.length === 0 ? null : entities;
 }
@@ -67,7 +69,7 @@ function collectTextInPlace(names: NameCollector, text: string, depth: number): 
     const strings = stringsOfPythonList(text);
     if (strings !== null) return collectInPlace(names, strings, depth - 1);
   }
-  if (/^(?:none|null|nan|-?[\d.]+)$/i.test(text)) return;
+  if (/^(?:none|null|nan)$/i.test(text)) return;
   const separator = text.includes('\n') ? '\n' : text.includes('|') ? '|' : SEMICOLON;
   for (const name of text.split(separator)) names.addName(name.trim());
 }

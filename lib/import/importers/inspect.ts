@@ -52,6 +52,8 @@ function describeInspectRun({ header }: SourceInfo): RunDescription {
     const value = header?.[key];
     return value === undefined || value === null ? [] : [[key, value] as const];
   });
-  const name = task === null ? null : [task, model].filter((part) => part !== null).join(' ');
+  // Logs that were made anonymous have dots for names.
+  const words = [task, model].filter((part) => part !== null && /[\p{L}\p{N}]/u.test(part));
+  const name = words.length === 0 ? null : words.join(' ');
   return { name, metadata: Object.fromEntries(kept) };
 }

@@ -14,6 +14,7 @@ export function mappedTable(mapping: ColumnMapping): RecordImporter {
     kind: 'records',
     id: MAPPED_TABLE_ID,
     label: 'Table with mapped columns',
+    ...(mapping.group === undefined ? {} : { groupField: mapping.group }),
     detect: () => null,
     describe: () => ({ name: null, metadata: { columnMapping: { ...mapping } } }),
     open: () => ({ read: (record) => [readMappedRecord(record, mapping)] }),

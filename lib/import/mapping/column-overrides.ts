@@ -36,7 +36,7 @@ function overridden(outcome: RecordOutcome, place: Place, overrides: ColumnOverr
   if (outcome.kind !== 'rollout') return outcome;
   let { rollout } = outcome;
   if (overrides.correctColumn !== null)
-    rollout = { ...rollout, ...correctnessOf(columnOf(place, overrides.correctColumn), overrides.correctColumn) };
+    rollout = { ...rollout, ...correctnessOf(columnOf(place, overrides.correctColumn)) };
   if (overrides.entitiesColumn !== null) {
     const value = columnOf(place, overrides.entitiesColumn);
     rollout = { ...rollout, entities: value === null ? null : entitiesFromValue(value) };
@@ -53,17 +53,11 @@ function columnOf({ record, index, count }: Place, path: string): JsonValue {
 const TRUE_WORDS = new Set(['true', 'correct', 'yes', 'right', 'c', '1', 'pass', 'passed']);
 const FALSE_WORDS = new Set(['false', 'incorrect', 'no', 'wrong', 'i', '0', 'fail', 'failed']);
 
-/** A verdict where the column has words or booleans, a measure where it has a number in [0, 1], else a score. */
-function correctnessOf(
-  value: JsonValue,
-  column: string,
-): Pick<ImportedRollout, 'correct' | 'correctnessMetric' | 'score'> {
+/** A verdict where the column has words or booleans, a score against the run's threshold where it has numbers. */
+function correctnessOf(value: JsonValue): Pick<ImportedRollout, 'correct' | 'correctnessMetric' | 'score'> {
   const nothing = { correct: null, correctnessMetric: null, score: null };
   if (typeof value === 'boolean') return { ...nothing, correct: value };
-  if (typeof value === 'number') {
-    const isMeasure = value >= 0 && value <= 1;
-    return isMeasure ? { ...nothing, correctnessMetric: { name: column, value } } : { ...nothing, score: value };
-  }
+  if (typeof value === 'number') return { ...nothing, score: value };
   if (typeof value !== 'string') return nothing;
   const word = value.trim().toLowerCase();
   if (TRUE_WORDS.has(word)) return { ...nothing, correct: true };

@@ -13,9 +13,18 @@ export interface PathFacts {
   readonly version: { readonly of: string; readonly rank: number } | null;
 }
 
-/** A file that is a run of its own and whose path says nothing else. */
+const STEP_FOLDER = /^(?:global_step|train_step|step|iteration|checkpoint)[_-]?\d{1,9}$/i;
+
+/**
+ * A file that is a run of its own, together with the files of its name in the folders of other steps.
+ *
+ * @example fileIsRun('exp/step_3/log.jsonl') // run 'exp/step_*' + '/log.jsonl', named exp, step 3
+ */
 export function fileIsRun(path: string): PathFacts {
-  return inRun(path);
+  const parts = path.split('/');
+  const at = parts.slice(0, -1).findLastIndex((part) => STEP_FOLDER.test(part));
+  if (at === -1) return inRun(path, { step: stepOf(path) });
+  return inRun(parts.toSpliced(at, 1, 'step_*').join('/'), { step: stepOf(path), runName: parts[at - 1] ?? null });
 }
 
 /**

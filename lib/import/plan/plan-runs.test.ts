@@ -39,6 +39,24 @@ describe('planRuns', () => {
     ]);
   });
 
+  it('takes files of one record each, in one folder or in its steps, for the rollouts of one run', () => {
+    const files = Object.fromEntries(
+      [0, 1].flatMap((step) => ['a', 'b'].map((name) => [`small/step_${step}/rollout_${name}.json`, CANONICAL])),
+    );
+    const { runs } = plan({ ...files, 'other/one.json': CANONICAL, 'other/two.json': CANONICAL });
+    expect(runs.map(({ name, files: members }) => [name, members.length])).toEqual([
+      ['one', 1],
+      ['two', 1],
+      ['small', 4],
+    ]);
+  });
+
+  it('puts files of one name in the folders of several steps into one run', () => {
+    const two = CANONICAL + CANONICAL;
+    const { runs } = plan({ 'exp/step_1/log.jsonl': two, 'exp/step_2/log.jsonl': two });
+    expect(runs).toMatchObject([{ name: 'exp', files: ['exp/step_1/log.jsonl', 'exp/step_2/log.jsonl'] }]);
+  });
+
   it('reads a scored copy instead of the file it was made of', () => {
     const row = '{"question":"q","answer":"a","messages":[],"prediction":"b","termination":"answer"}\n';
     const scored =

@@ -59,6 +59,8 @@ export interface DropPlan {
 
 /** Refusals that only say that nothing is known. */
 const UNDECIDED: readonly string[] = ['unknown_format', 'ambiguous_format', 'question_missing'];
+/** Fewer files of one record are taken for small logs. */
+const FEWEST_SINGLES = 3;
 const NATURAL = new Intl.Collator('en', { numeric: true });
 
 /** A file that will be part of a run. */
@@ -93,7 +95,9 @@ export function planRuns(files: readonly LookedAtFile[], settings: ImportSetting
       else candidates.push(candidate);
     }
   }
-  const { kept, superseded } = keepLastVersions(withoutCompanions(candidates, rest));
+  const logs = withoutCompanions(candidates, rest);
+  const isDetected = (settings.files ?? 'detected') === 'detected';
+  const { kept, superseded } = keepLastVersions(isDetected ? mergeSingles(logs) : logs);
   leftOut.push(...superseded);
   const groups = Map.groupBy(kept, ({ key }) => key);
   const wanted = claimCompanions(rest, kept, leftOut);
@@ -102,10 +106,11 @@ export function planRuns(files: readonly LookedAtFile[], settings: ImportSetting
     return run === null ? [] : [run];
   });
   leftOut.push(...skippedFiles(groups, settings));
+  const served = runs.length > 0 ? leftOut.map(servingQuestions) : leftOut;
   const questionPaths = new Set(leftOut.flatMap(({ path, kind }) => (kind === 'questions' ? [path] : [])));
   return {
     runs,
-    leftOut: leftOut.toSorted((a, b) => NATURAL.compare(a.path, b.path)),
+    leftOut: served.toSorted((a, b) => NATURAL.compare(a.path, b.path)),
     questionSets: rest.filter(({ path }) => questionPaths.has(path)),
   };
 }
@@ -192,6 +197,34 @@ function withoutCompanions(candidates: readonly Candidate[], rest: DetectedFile[
     if (isWanted) rest.push(looked);
     return !isWanted;
   });
+}
+
+/**
+ * Files of one record each that lie in one folder are the rollouts of one run: there are writers that log a file a rollout.
+ * Where a folder is a step, the folder above counts.
+ */
+function mergeSingles(candidates: readonly Candidate[]): readonly Candidate[] {
+  const singles = candidates.filter(isSingle);
+  const byFolder = Map.groupBy(singles, ({ importer, looked }) => `${importer?.id}:${runFolderOf(looked.path)}/*`);
+  const keys = new Map<Candidate, string>();
+  for (const [key, members] of byFolder) {
+    if (members.length >= FEWEST_SINGLES) for (const member of members) keys.set(member, key);
+  }
+  return candidates.map((candidate) => {
+    const key = keys.get(candidate);
+    const runName = baseNameOf(runFolderOf(candidate.looked.path)) || null;
+    return key === undefined ? candidate : { ...candidate, key, facts: { ...candidate.facts, runName } };
+  });
+}
+
+function isSingle({ key, importer, layout, looked: { probe } }: Candidate): boolean {
+  const isOwnRun = key === `file:${probe.path}` || key.includes('step_*');
+  const isPlain = layout.kind === 'whole' || layout.kind === 'lines';
+  return isOwnRun && isPlain && importer?.kind === 'records' && probe.complete && probe.records.length === 1;
+}
+
+function runFolderOf(path: string): string {
+  return folderOf(path).replace(/(?:^|\/)(?:global_|train_)?step[_-]?\d+$/i, '');
 }
 
 /** Gives each remaining file to the format that wants it as a companion; the others are left out with their reason. */
@@ -283,6 +316,14 @@ function nameOf(key: string, { looked, importer }: Candidate): string {
   const folder = baseNameOf(folderOf(whole));
   if (isCommon && folder !== '') return folder;
   return /^\d+$/.test(name) && importer !== null ? importer.label : name;
+}
+
+/** Beside logs a set of questions has its use. */
+function servingQuestions(file: LeftOutFile): LeftOutFile {
+  if (file.kind !== 'questions') return file;
+  const why =
+    'Questions with gold answers: rollouts here that have none of their own take theirs from it, by question id or text.';
+  return { ...file, why };
 }
 
 function skippedFiles(

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { chunksOf, type ByteSource } from '@/lib/import/containers/byte-source';
 import { expand } from '@/lib/import/containers/compressed';
 import { containerKind } from '@/lib/import/containers/container-kind';
@@ -12,6 +10,7 @@ import { isEvalArchive, isSample, readEvalHeader, readEvalSample } from '@/lib/i
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 
 import type { DiskSlice, OpenFiles } from './disk-source';
+import { FINGERPRINT_BYTES, headFingerprint } from './file-fingerprint';
 import type { Spool } from './spool';
 
 /** A file as it was dropped. */
@@ -51,7 +50,6 @@ interface OpenContext {
   readonly unopened: UnopenedFile[];
 }
 
-const FINGERPRINT_BYTES = 64 * 1024;
 const NEWLINE = Buffer.from('\n');
 /** Names that operating systems leave beside files. */
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX\/.*|Thumbs\.db|desktop\.ini)$/;
@@ -71,7 +69,18 @@ export async function openDrop(
   const context: OpenContext = { open, spool, limits, files: [], unopened: [] };
   for (const file of given) await openFile(context, file, 0);
   await spool.settle();
-  return { files: context.files, unopened: context.unopened };
+  return { files: withOwnPaths(context.files), unopened: context.unopened };
+}
+
+/** Files that were chosen one by one may have the same name: all but the first get a number. */
+function withOwnPaths(files: readonly DropFile[]): readonly DropFile[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    let path = file.path;
+    for (let number = 2; taken.has(path); number += 1) path = file.path.replace(/(\.[^./]*)?$/, ` (${number})$1`);
+    taken.add(path);
+    return path === file.path ? file : { ...file, path };
+  });
 }
 
 async function openFile(context: OpenContext, file: GivenFile, depth: number): Promise<void> {
@@ -98,10 +107,8 @@ function addFile(
   file: GivenFile,
   { head, header }: { readonly head: Uint8Array; readonly header: JsonObject | null },
 ): void {
-  const hash = createHash('sha256').update(`${file.wholeBytes}\n`).update(head);
   const complete = file.wholeBytes <= file.end - file.start;
-  const fingerprint = Number.isFinite(file.wholeBytes) ? hash.digest('hex') : null;
-  context.files.push({ ...file, complete, header, fingerprint });
+  context.files.push({ ...file, complete, header, fingerprint: headFingerprint(head, file.wholeBytes) });
 }
 
 async function openTar(context: OpenContext, file: GivenFile, source: ByteSource, depth: number): Promise<void> {

@@ -1,4 +1,7 @@
 -- AlterTable
+ALTER TABLE "entity_sets" ADD COLUMN     "fingerprint" TEXT;
+
+-- AlterTable
 ALTER TABLE "import_issues" ADD COLUMN     "file" TEXT;
 
 -- AlterTable
