@@ -45,7 +45,7 @@ export interface SampledDrop extends PlannedDrop {
 }
 
 /** What a preview reads of one run at most. */
-const RUN_BYTES = 8 << 20;
+const RUN_BYTES = 16 << 20;
 const RUN_ROLLOUTS = 5_000;
 const RUN_FILES = 100;
 const RECORDS_KEPT = 20;
