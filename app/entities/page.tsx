@@ -10,6 +10,7 @@ import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
 import { ScrollFrame } from '@/components/table/scroll-frame';
 import { listEntitySets, listUnjoinedQuestions } from '@/lib/api/entity-sets';
+import { listRuns } from '@/lib/api/runs';
 import type { EntitySetItem } from '@/lib/api/schemas/entity-set';
 import { DeleteEntitySet } from './delete-entity-set';
 import styles from './page.module.css';
@@ -18,6 +19,7 @@ import { loadEntitiesSearchParams, UNJOINED_A_PAGE } from './search-params';
 export const metadata: Metadata = { title: 'Entities' };
 
 const MOST_SETS = 100;
+const MOST_RUNS = 500;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 async function Unjoined({ setId, from }: { readonly setId: string; readonly from: number }) {
@@ -61,7 +63,19 @@ async function Unjoined({ setId, from }: { readonly setId: string; readonly from
   );
 }
 
-function EntitySets({ sets }: { readonly sets: readonly EntitySetItem[] }) {
+/** Questions of a run that a set gives entities to, of all it asks where that is known. */
+function joinedWords(joined: number, all: number | undefined): string {
+  if (all === undefined) return formatQuantity(joined, 'question');
+  return `${formatCount(joined)} of ${formatQuantity(all, 'question')}`;
+}
+
+interface EntitySetsProps {
+  readonly sets: readonly EntitySetItem[];
+  /** Runs by id; one that is not there is named by its number. */
+  readonly runs: ReadonlyMap<number, { readonly name: string; readonly questions: number }>;
+}
+
+function EntitySets({ sets, runs }: EntitySetsProps) {
   return (
     <ScrollFrame label="Table of entity sets">
       <table className={styles.table}>
@@ -83,7 +97,7 @@ function EntitySets({ sets }: { readonly sets: readonly EntitySetItem[] }) {
         <tbody>
           {sets.map((set) => (
             <tr key={set.id}>
-              <th scope="row">
+              <th scope="row" className={styles.file}>
                 {set.filename} <span className={styles.note}>{set.format}</span>
               </th>
               <td className="number">{formatCount(set.questions)}</td>
@@ -94,9 +108,9 @@ function EntitySets({ sets }: { readonly sets: readonly EntitySetItem[] }) {
                   : set.runs.map((run) => (
                       <span key={run.runId} className={`in-text ${styles.run}`}>
                         <Link href={`/runs/${run.runId}`} prefetch={false}>
-                          Run {run.runId}
+                          {runs.get(run.runId)?.name ?? `Run ${run.runId}`}
                         </Link>
-                        : {formatQuantity(run.questions, 'question')}
+                        : {joinedWords(run.questions, runs.get(run.runId)?.questions)}
                       </span>
                     ))}
               </td>
@@ -123,7 +137,8 @@ function EntitySets({ sets }: { readonly sets: readonly EntitySetItem[] }) {
 
 export default async function EntitiesPage(props: { readonly searchParams: Promise<SearchParams> }) {
   const { set, from } = await loadEntitiesSearchParams(props.searchParams);
-  const sets = await listEntitySets({ limit: MOST_SETS });
+  const [sets, runs] = await Promise.all([listEntitySets({ limit: MOST_SETS }), listRuns({ limit: MOST_RUNS })]);
+  const runsById = new Map(runs.items.map((run) => [run.id, run]));
   return (
     <>
       <PageHead
@@ -142,7 +157,7 @@ export default async function EntitiesPage(props: { readonly searchParams: Promi
               </p>
             </StatePanel>
           ) : (
-            <EntitySets sets={sets.items} />
+            <EntitySets sets={sets.items} runs={runsById} />
           )}
         </section>
         {set === null ? null : <Unjoined setId={set} from={Math.max(0, from)} />}

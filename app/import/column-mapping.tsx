@@ -6,7 +6,7 @@ import type { PreviewRun } from '@/lib/api/schemas/drop-preview';
 import type { ColumnMapping, MappedField } from '@/lib/import/mapping/column-mapping';
 import { ChoiceSelect } from './choice-select';
 import styles from './column-mapping.module.css';
-import { changeMapping, columnChoices, FIELD_WORDS, FIELDS_SHOWN, usesOfColumns } from './run-choices';
+import { changeMapping, columnChoices, columnExample, FIELD_WORDS, FIELDS_SHOWN, usesOfColumns } from './run-choices';
 
 interface ColumnMappingProps {
   readonly run: PreviewRun;
@@ -27,18 +27,24 @@ interface FieldListProps {
 function FieldList({ run, mapping, fields, onPick, disabled }: FieldListProps) {
   return (
     <div className={styles.fields}>
-      {fields.map(({ field, label, hint }) => (
-        <ChoiceSelect
-          key={field}
-          isLabelled
-          label={label}
-          hint={hint}
-          disabled={disabled}
-          value={mapping[field] ?? ''}
-          choices={columnChoices(run, mapping[field], 'none')}
-          onChange={(column) => onPick(field, column)}
-        />
-      ))}
+      {fields.map(({ field, label, hint }) => {
+        const column = mapping[field];
+        const example = column === undefined ? null : columnExample(run, column);
+        return (
+          <div key={field} className={styles.field}>
+            <ChoiceSelect
+              isLabelled
+              label={label}
+              hint={hint}
+              disabled={disabled}
+              value={column ?? ''}
+              choices={columnChoices(run, column, 'none')}
+              onChange={(chosen) => onPick(field, chosen)}
+            />
+            {example === null ? null : <p className={styles.example}>{example}</p>}
+          </div>
+        );
+      })}
     </div>
   );
 }
@@ -82,11 +88,13 @@ function FirstRows({ run, mapping }: { readonly run: PreviewRun; readonly mappin
 export function ColumnMappingForm({ run, mapping: chosen, onChange, disabled }: ColumnMappingProps) {
   const mapping = chosen ?? run.suggestedMapping;
   const pick = (field: MappedField, column: string) => onChange(changeMapping(mapping, field, column));
+  const suggested = Object.keys(run.suggestedMapping).length;
+  const byName = suggested === 0 ? '' : ' What their names suggest is chosen already.';
   return (
     <div className={styles.mapping} role="group" aria-label="Columns by hand">
       <p className={styles.words}>
         {chosen === null
-          ? 'No known format. Say what its columns hold; what their names suggest is chosen already.'
+          ? `No known format. Say what its columns hold.${byName}`
           : 'Its columns are read as chosen here; what follows changes with every choice.'}
       </p>
       <FieldList

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { formatBytes, formatQuantity } from '@/components/format/format-number';
 import type { DropPreview } from '@/lib/api/schemas/drop-preview';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
+import { unseenArchiveWords } from '@/lib/import/words/preview-words';
 import styles from './drop-card.module.css';
 import { DropPlan } from './drop-plan';
 import { isKnownLater, isLeftOut } from './drop/drop-settings';
@@ -39,9 +40,15 @@ function StartButton({ drop }: { readonly drop: DropWork }) {
   }
   if (preview === null || stage.name === 'entities_stored' || MOVING.includes(stage.name)) return null;
   const purpose = purposeOf(preview, settings);
-  if (purpose === 'none') return null;
+  // Where no choice would change it, the plan says why.
+  if (purpose === 'none' && preview.runs.length === 0) return null;
   return (
-    <Button size="xs" disabled={plan.name !== 'ready'} onClick={() => void drop.start()}>
+    <Button
+      size="xs"
+      disabled={plan.name !== 'ready' || purpose === 'none'}
+      {...(purpose === 'none' ? { title: 'Nothing is left to import' } : {})}
+      onClick={() => void drop.start()}
+    >
       {purpose === 'entities' ? 'Store the entities' : stage.name === 'failed' ? 'Try again' : 'Start the import'}
     </Button>
   );
@@ -72,6 +79,23 @@ function Buttons({ drop, onRemove }: { readonly drop: DropWork; readonly onRemov
   );
 }
 
+/** Archives of which nothing could be shown: said where the import is started. */
+function UnseenArchives({ drop }: { readonly drop: DropWork }) {
+  const { preview } = drop.state;
+  // With nothing else to show, the plan itself says that only the whole files tell.
+  if (preview === null || preview.runs.length + preview.entitySets.length === 0) return null;
+  const warnings = preview.leftOut.first.flatMap((file) => unseenArchiveWords(file) ?? []);
+  if (warnings.length === 0) return null;
+  const [first] = warnings;
+  const more = warnings.length - 1;
+  return (
+    <p className={styles.warning} role="status">
+      {first}
+      {more === 0 ? '' : ` So are ${formatQuantity(more, 'other archive')}: they stand below.`}
+    </p>
+  );
+}
+
 /** One drop: what it is, what an import would make of it, how far it is on its way. */
 export function DropCard({ drop, endedImports, onRemove }: DropCardProps) {
   const { stage, stored } = drop.state;
@@ -92,6 +116,7 @@ export function DropCard({ drop, endedImports, onRemove }: DropCardProps) {
         </h2>
         <Buttons drop={drop} onRemove={onRemove} />
       </header>
+      {stage.name === 'entities_stored' ? null : <UnseenArchives drop={drop} />}
       <UploadLine title={drop.title} stage={stage} />
       {stored.map((one) => (
         <EntitiesStored key={one.path} stored={one} endedImports={endedImports} />

@@ -5,6 +5,7 @@ import { formatQuantity } from '@/components/format/format-number';
 import { StatePanel } from '@/components/states/state-panel';
 import type { DropPreview } from '@/lib/api/schemas/drop-preview';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
+import { unseenArchiveWords } from '@/lib/import/words/preview-words';
 import { ChoiceSelect } from './choice-select';
 import styles from './drop-card.module.css';
 import { isKnownLater, isLeftOut } from './drop/drop-settings';
@@ -103,6 +104,10 @@ function NothingToImport({ preview }: { readonly preview: DropPreview }) {
   );
 }
 
+function hasUnseenArchive({ leftOut }: DropPreview): boolean {
+  return leftOut.first.some((file) => unseenArchiveWords(file) !== null);
+}
+
 /** What an import would make of a drop, and every way to change it. */
 export function DropPlan({ drop, disabled }: { readonly drop: DropWork; readonly disabled: boolean }) {
   const { preview, plan, settings } = drop.state;
@@ -137,7 +142,10 @@ export function DropPlan({ drop, disabled }: { readonly drop: DropWork; readonly
           {preview.entitySets.map((set) => (
             <EntitySetPlan key={set.path} set={set} questions={questions} />
           ))}
-          <LeftOutFiles leftOut={preview.leftOut} startsOpen={preview.runs.length === 0 && preview.leftOut.total > 1} />
+          <LeftOutFiles
+            leftOut={preview.leftOut}
+            startsOpen={preview.leftOut.total > 1 && (preview.runs.length === 0 || hasUnseenArchive(preview))}
+          />
         </>
       )}
     </div>

@@ -8,7 +8,7 @@ import { useDraft } from '@/components/browser/use-draft';
 import { formatBytes, formatPercent, formatQuantity, formatTime } from '@/components/format/format-number';
 import { StatePanel } from '@/components/states/state-panel';
 import { importReportSchema, type ImportStatusReport } from '@/lib/api/schemas/import';
-import { ImportReport } from './import-report';
+import { ImportReport, reportPart } from './import-report';
 import styles from './import-list.module.css';
 import { requestCancel, requestImports } from './import-requests';
 import { IssueTable } from './issue-table';
@@ -22,6 +22,7 @@ interface ImportListProps {
 const POLL_MS = 600;
 /** Runs of an import that are linked in its head; its report links all of them. */
 const LINKED_RUNS = 4;
+const NAMED_FORMATS = 3;
 const STATUS_WORDS = {
   queued: 'Waiting',
   running: 'Importing',
@@ -95,10 +96,20 @@ function RunningImport({ one }: { readonly one: ImportStatusReport }) {
   );
 }
 
+/** The formats of the runs, as the report calls them. */
+function formatOf({ report, format }: ImportStatusReport): string {
+  const runs = importReportSchema.shape.runs.safeParse(reportPart(report, 'runs')).data ?? [];
+  const labels = [...new Set(runs.map(({ label }) => label))];
+  if (labels.length === 0) return format === null ? '' : `, read as ${format}`;
+  const more = labels.length - NAMED_FORMATS;
+  const named = labels.slice(0, NAMED_FORMATS).join(', ');
+  return `, read as ${named}${more > 0 ? ` and ${formatQuantity(more, 'other format')}` : ''}`;
+}
+
 /** Links to the runs an import made: by name where they are several. */
 function RunLinks({ one }: { readonly one: ImportStatusReport }) {
   const { runIds } = one;
-  const runs = importReportSchema.safeParse(one.report).data?.runs ?? [];
+  const runs = importReportSchema.shape.runs.safeParse(reportPart(one.report, 'runs')).data ?? [];
   if (runIds.length > LINKED_RUNS) return <span className={styles.note}>{formatQuantity(runIds.length, 'run')}</span>;
   return runIds.map((runId) => (
     <Link key={runId} href={`/runs/${runId}`} className={styles.open}>
@@ -129,7 +140,7 @@ function ImportItem({ one, open }: { readonly one: ImportStatusReport; readonly 
       {one.status === 'succeeded' ? (
         <p className={styles.note}>
           {formatQuantity(one.rollouts, 'rollout')} from {formatBytes(one.bytesTotal)}
-          {one.format === null ? '' : `, format ${one.format}`}
+          {formatOf(one)}
         </p>
       ) : null}
       {one.error === null ? null : (

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { Facts } from '@/components/rollout/rollout-facts';
 import { importReportSchema, type runReportSchema } from '@/lib/api/schemas/import';
-import { correctnessWords, groupingWords, thoughtWords } from '@/lib/import/words/preview-words';
+import { correctnessWords, groupingWords, terminationWords, thoughtWords } from '@/lib/import/words/preview-words';
 import styles from './import-list.module.css';
 import { LeftOutFiles } from './left-out-files';
 
@@ -30,7 +30,7 @@ function fact(name: string, value: string) {
 
 function entitiesOf({ entities }: RunReport): string {
   const { fromLog, fromEntitySet, without } = entities;
-  return `${formatQuantity(fromLog, 'question')} from the log, ${formatCount(fromEntitySet)} from entity sets, ${formatCount(without)} without`;
+  return `for ${formatQuantity(fromLog, 'question')} from the log, ${formatCount(fromEntitySet)} from entity sets; ${formatCount(without)} without`;
 }
 
 function groupingOf({ grouping }: RunReport): string {
@@ -46,7 +46,7 @@ function RunOfReport({ run }: { readonly run: RunReport }) {
     { name: 'Grouped', value: groupingOf(run) },
     { name: 'Correctness', value: correctnessWords(run.correctness) },
     { name: 'Thoughts from', value: thoughtWords(run.thoughts.sources) },
-    ...fact('Ended by', listed(run.terminations)),
+    ...fact('Ended', terminationWords(run.terminations)),
     { name: 'Gold entities', value: entitiesOf(run) },
     ...fact('Passed over', listed(run.skipped, SKIP_WORDS)),
   ];
@@ -65,19 +65,33 @@ function RunOfReport({ run }: { readonly run: RunReport }) {
   );
 }
 
+/** A part of a report as it is stored; undefined where there is none. */
+export function reportPart(report: unknown, name: 'runs' | 'leftOut'): unknown {
+  if (typeof report !== 'object' || report === null) return undefined;
+  return Object.entries(report).find(([key]) => key === name)?.[1];
+}
+
 /** What an import made of its files, run by run, and what it left out. */
 export function ImportReport({ report }: { readonly report: unknown }) {
-  const parsed = importReportSchema.safeParse(report);
-  if (!parsed.success) return <pre className={styles.raw}>{JSON.stringify(report, null, 2)}</pre>;
-  const { runs, leftOut } = parsed.data;
+  // Each part by itself: one that another version of Nearmiss wrote must not hide the other.
+  const { shape } = importReportSchema;
+  const runs = shape.runs.safeParse(reportPart(report, 'runs')).data;
+  const leftOut = shape.leftOut.safeParse(reportPart(report, 'leftOut')).data;
   return (
     <>
-      <div className={styles.report}>
-        {runs.map((run) => (
-          <RunOfReport key={run.runId} run={run} />
-        ))}
-      </div>
-      <LeftOutFiles leftOut={leftOut} startsOpen={false} />
+      {runs === undefined ? (
+        <p className={styles.note}>
+          What was understood is kept in a form that this version of Nearmiss does not show. The runs themselves are
+          whole.
+        </p>
+      ) : (
+        <div className={styles.report}>
+          {runs.map((run) => (
+            <RunOfReport key={run.runId} run={run} />
+          ))}
+        </div>
+      )}
+      {leftOut === undefined ? null : <LeftOutFiles leftOut={leftOut} startsOpen={false} />}
     </>
   );
 }

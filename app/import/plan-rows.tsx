@@ -2,7 +2,6 @@
 
 import { NumberInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { formatQuantity } from '@/components/format/format-number';
 import type { DropPreview, PreviewRun } from '@/lib/api/schemas/drop-preview';
 import { DEFAULT_SCORE_THRESHOLD, type RunSettings } from '@/lib/import/settings/import-settings';
 import {
@@ -10,6 +9,7 @@ import {
   entityWords,
   groupingWords,
   outcomeWords,
+  rolloutWords,
   thoughtWords,
 } from '@/lib/import/words/preview-words';
 import { ChoiceSelect } from './choice-select';
@@ -76,7 +76,7 @@ export function FormatRow({ run, preview, own, change, disabled }: RowsProps) {
 }
 
 function CorrectRow({ run, own, change, disabled }: RowsProps) {
-  const outcomes = outcomeWords(run.outcomes);
+  const outcomes = outcomeWords(run.outcomes, run.complete);
   const usesScore = (run.correctness['score'] ?? 0) > 0 || own.scoreThreshold !== undefined;
   return (
     <PlanRow
@@ -104,7 +104,9 @@ function CorrectRow({ run, own, change, disabled }: RowsProps) {
       }
     >
       {outcomes === '' ? null : <b>{outcomes} </b>}
-      <span className={outcomes === '' ? undefined : styles.note}>{correctnessWords(run.correctness)}</span>
+      <span className={outcomes === '' ? undefined : styles.note}>
+        {correctnessWords(run.correctness, run.complete)}
+      </span>
     </PlanRow>
   );
 }
@@ -112,12 +114,10 @@ function CorrectRow({ run, own, change, disabled }: RowsProps) {
 /** What was understood of the rollouts: grouping, correctness, thoughts, entities. */
 export function UnderstoodRows(props: RowsProps) {
   const { run, preview, own, change, disabled } = props;
-  const part = run.complete ? '' : ' in the beginnings of its files';
   return (
     <>
       <PlanRow name="Rollouts">
-        <b>{formatQuantity(run.rolloutsRead, 'rollout')}</b>
-        {part}
+        <b>{rolloutWords(run)}</b>
       </PlanRow>
       <PlanRow
         name="Grouped"
@@ -131,7 +131,7 @@ export function UnderstoodRows(props: RowsProps) {
           />
         }
       >
-        {run.grouping === null ? 'not known yet' : groupingWords(run.grouping)}
+        {run.grouping === null ? 'not known yet' : groupingWords(run.grouping, run.complete)}
       </PlanRow>
       <CorrectRow {...props} />
       <PlanRow
@@ -146,7 +146,7 @@ export function UnderstoodRows(props: RowsProps) {
           />
         }
       >
-        {thoughtWords(run.thoughts)}
+        {thoughtWords(run.thoughts, run.complete)}
       </PlanRow>
       <PlanRow
         name="Entities"
@@ -160,7 +160,7 @@ export function UnderstoodRows(props: RowsProps) {
           />
         }
       >
-        {entityWords(run.entities)}
+        {entityWords(run.entities, run.complete)}
       </PlanRow>
     </>
   );

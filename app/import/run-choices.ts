@@ -44,15 +44,18 @@ export function formatChoices(formats: DropPreview['formats'], run: PreviewRun):
   return [first, ...formats.map(({ id, label }) => ({ value: id, label })), ...byHand];
 }
 
-function columnChoice({ path, kind, example }: PreviewRun['columns'][number]): Choice {
+/** What a column holds: its kind, and an example where one is short enough to tell; null where no record has it. */
+export function columnExample(run: PreviewRun, path: string): string | null {
+  const column = run.columns.find((one) => one.path === path);
+  if (column === undefined) return null;
+  const { kind, example } = column;
   const isNested = kind.includes('list') || kind.includes('object');
-  const shown = example.length > 40 ? `${example.slice(0, 39)}…` : example;
-  return { value: path, label: `${path} (${kind}${isNested || shown === '' ? '' : `, ${shown}`})` };
+  return isNested || example === '' ? kind : `${kind}: ${example}`;
 }
 
 /** The columns of the records; one that is chosen stands in the list even where the records at hand lack it. */
 export function columnChoices(run: PreviewRun, chosen: string | undefined, none: string): readonly Choice[] {
-  const known = run.columns.map(columnChoice);
+  const known = run.columns.map(({ path }) => ({ value: path, label: path }));
   const lacking = chosen !== undefined && run.columns.every(({ path }) => path !== chosen);
   return [{ value: '', label: none }, ...(lacking ? [{ value: chosen, label: chosen }] : []), ...known];
 }
@@ -77,7 +80,7 @@ interface FieldWords {
   readonly hint: string;
 }
 
-/** What a column can be, in the order in which it is asked; those beyond the first eight are folded away. */
+/** What a column can be, in the order in which it is asked; those beyond the first nine are folded away. */
 export const FIELD_WORDS: readonly FieldWords[] = [
   { field: 'question', label: 'Question', hint: 'text of the question' },
   { field: 'answer', label: 'Gold answer', hint: 'one answer, or a list of them' },

@@ -3,10 +3,10 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import Link from 'next/link';
 import { useId, useState } from 'react';
-import { formatQuantity } from '@/components/format/format-number';
-import type { DropPreview, PreviewRun } from '@/lib/api/schemas/drop-preview';
+import { formatCount, formatQuantity } from '@/components/format/format-number';
+import { PREVIEW_ISSUES, type DropPreview, type PreviewRun } from '@/lib/api/schemas/drop-preview';
 import type { ImportSettings, RunSettings } from '@/lib/import/settings/import-settings';
-import { existingWords } from '@/lib/import/words/preview-words';
+import { existingWords, outcomeWords, SO_FAR, unreadableWords } from '@/lib/import/words/preview-words';
 import { ColumnMappingForm } from './column-mapping';
 import { changeRun, isLeftOut, resetRun, runSettings, type RunChange } from './drop/drop-settings';
 import { FirstRollouts } from './first-rollouts';
@@ -34,15 +34,21 @@ interface BannersProps {
   readonly disabled: boolean;
 }
 
-/** What a reader must know before the rest: that the run is there already, or that settings were taken over. */
+/** What a reader must know before the rest: why nothing can be read, that the run is there already, what was not used. */
 function Banners({ run, remembers, onReset, disabled }: BannersProps) {
+  const unreadable = unreadableWords(run);
   return (
     <>
+      {unreadable === null ? null : (
+        <p className={styles.banner} data-kind="unreadable">
+          {unreadable} It is left out of the import.
+        </p>
+      )}
       {run.existing === null ? null : (
         <p className={styles.banner} data-kind="existing">
-          {run.existing.exact ? 'These files are ' : 'This '}
-          {existingWords(run.existing)}: <Link href={`/runs/${run.existing.runId}`}>open {run.existing.name}</Link>
-          {run.existing.exact ? ', or tick the box to import them once more.' : '.'}
+          These files are {existingWords(run.existing)}:{' '}
+          <Link href={`/runs/${run.existing.runId}`}>open {run.existing.name}</Link>, or tick the box to import them
+          once more.
         </p>
       )}
       {remembers ? (
@@ -58,15 +64,41 @@ function Banners({ run, remembers, onReset, disabled }: BannersProps) {
           {message}
         </p>
       ))}
+      <IssueTable
+        issues={{ total: run.issues.length, byCode: {}, first: run.issues }}
+        isOfBeginning={!run.complete || run.issues.length >= PREVIEW_ISSUES}
+        downloadHref={null}
+      />
     </>
   );
 }
 
-/** A run in one line. */
+/** `88 of 100 correct`, or what else is known of the outcomes. */
+function outcomesInBrief({ outcomes, rolloutsRead, complete }: PreviewRun): string {
+  const { correct, undecided } = outcomes;
+  if (rolloutsRead === 0) return 'no rollout read';
+  const read = formatQuantity(rolloutsRead, 'rollout');
+  if (undecided === rolloutsRead) return `${read}${complete ? '' : SO_FAR}, none decided`;
+  if (undecided > 0) return `${read}: ${outcomeWords(outcomes, complete)}`;
+  return `${formatCount(correct)} of ${formatCount(rolloutsRead)} correct${complete ? '' : SO_FAR}`;
+}
+
+function entitiesInBrief({ entities: { questions, without } }: PreviewRun): string {
+  if (questions === 0) return '';
+  if (without === questions) return ', no gold entities';
+  const of =
+    without === 0 ? '' : ` for ${formatCount(questions - without)} of ${formatQuantity(questions, 'question')}`;
+  return `, gold entities${of}`;
+}
+
+/** A run in one line: where it lies, what it is, how it went. */
 function inBrief(run: PreviewRun): string {
-  const rollouts = `${formatQuantity(run.rolloutsRead, 'rollout')}${run.complete ? '' : ' in the beginnings'}`;
-  const known = run.format === null ? 'no known format' : run.label;
-  return `${known}, ${formatQuantity(run.files.total, 'file')}, ${rollouts}`;
+  const { total, first } = run.files;
+  const [file] = first;
+  const path = file === undefined ? '' : total === 1 ? file.path : file.path.slice(0, file.path.lastIndexOf('/') + 1);
+  const files = total === 1 ? path : `${path === '' ? '' : `${path}, `}${formatQuantity(total, 'file')}`;
+  if (run.format === null) return `${files}: no known format`;
+  return `${files}: ${run.label}, ${outcomesInBrief(run)}${entitiesInBrief(run)}`;
 }
 
 interface RunBodyProps extends RowsProps {
@@ -77,6 +109,7 @@ interface RunBodyProps extends RowsProps {
 function RunBody({ showsMapping, isFirst, ...rows }: RunBodyProps) {
   const { run, own, change, disabled } = rows;
   const needsColumns = run.format === null && own.mapping === undefined;
+  const isUnreadable = unreadableWords(run) !== null;
   const whatItIs = (
     <>
       <FormatRow {...rows} />
@@ -101,15 +134,10 @@ function RunBody({ showsMapping, isFirst, ...rows }: RunBodyProps) {
       <div className={styles.body}>
         <dl className={styles.rows}>
           {showsMapping ? null : whatItIs}
-          {needsColumns ? null : <UnderstoodRows {...rows} />}
+          {needsColumns || isUnreadable ? null : <UnderstoodRows {...rows} />}
         </dl>
         <FirstRollouts rollouts={run.rollouts} startsOpen={isFirst} />
       </div>
-      <IssueTable
-        issues={{ total: run.issues.length, byCode: {}, first: run.issues }}
-        isOfBeginning
-        downloadHref={null}
-      />
     </>
   );
 }
@@ -118,6 +146,7 @@ interface RunHeadProps {
   readonly run: PreviewRun;
   readonly own: RunSettings;
   readonly leftOut: boolean;
+  readonly isUnreadable: boolean;
   readonly disabled: boolean;
   readonly change: (change: RunChange) => void;
   /** Null where the run is always shown in full. */
@@ -125,7 +154,7 @@ interface RunHeadProps {
 }
 
 /** Whether the run is imported, its name, and the way to the rest where that is folded away. */
-function RunHead({ run, own, leftOut, disabled, change, toggle }: RunHeadProps) {
+function RunHead({ run, own, leftOut, isUnreadable, disabled, change, toggle }: RunHeadProps) {
   const name = own.name ?? run.name;
   const isFolded = toggle !== null && !toggle.isOpen;
   return (
@@ -133,8 +162,8 @@ function RunHead({ run, own, leftOut, disabled, change, toggle }: RunHeadProps) 
       <Checkbox
         size="xs"
         checked={!leftOut}
-        disabled={disabled}
-        aria-label={`Import the run ${name}`}
+        disabled={disabled || isUnreadable}
+        aria-label={isUnreadable ? `The run ${name} cannot be imported` : `Import the run ${name}`}
         onChange={(event) => change({ skip: !event.currentTarget.checked })}
       />
       <TextInput
@@ -147,7 +176,7 @@ function RunHead({ run, own, leftOut, disabled, change, toggle }: RunHeadProps) 
         onChange={(event) => change({ name: event.currentTarget.value })}
         onBlur={() => (name.trim() === '' ? change({ name: undefined }) : undefined)}
       />
-      {toggle === null || leftOut ? null : (
+      {toggle === null || (leftOut && !isUnreadable) ? null : (
         <Button
           size="compact-xs"
           variant="default"
@@ -158,7 +187,9 @@ function RunHead({ run, own, leftOut, disabled, change, toggle }: RunHeadProps) 
           {toggle.isOpen ? 'Less' : 'Details'}
         </Button>
       )}
-      <span className={styles.note}>{leftOut ? 'left out' : isFolded ? inBrief(run) : ''}</span>
+      <span className={styles.brief}>
+        {[...(leftOut ? ['left out'] : []), ...(isFolded ? [inBrief(run)] : [])].join(': ')}
+      </span>
     </div>
   );
 }
@@ -169,6 +200,7 @@ export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst,
   const title = useId();
   const own = runSettings(settings, run);
   const leftOut = isLeftOut(settings, run);
+  const isUnreadable = unreadableWords(run) !== null;
   const change = (part: RunChange) => onSettings(changeRun(settings, run, part));
   const toggle = isOneOfMany ? { isOpen, onToggle: () => setIsOpen(!isOpen) } : null;
   return (
@@ -176,14 +208,22 @@ export function RunPlan({ run, preview, settings, onSettings, disabled, isFirst,
       <h3 id={title} className="visually-hidden">
         Run {own.name ?? run.name}
       </h3>
-      <RunHead run={run} own={own} leftOut={leftOut} disabled={disabled} change={change} toggle={toggle} />
+      <RunHead
+        run={run}
+        own={own}
+        leftOut={leftOut}
+        isUnreadable={isUnreadable}
+        disabled={disabled}
+        change={change}
+        toggle={toggle}
+      />
       <Banners
         run={run}
         remembers={run.remembered}
         onReset={() => onSettings(resetRun(settings, run))}
         disabled={disabled}
       />
-      {leftOut || !isOpen ? null : (
+      {(leftOut && !isUnreadable) || !isOpen ? null : (
         <RunBody
           run={run}
           preview={preview}

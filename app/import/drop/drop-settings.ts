@@ -1,5 +1,6 @@
 import type { DropPreview, PreviewRun } from '@/lib/api/schemas/drop-preview';
 import type { ImportSettings, RunSettings } from '@/lib/import/settings/import-settings';
+import { unreadableWords } from '@/lib/import/words/preview-words';
 
 /** What the user set of a run in this drop; null where nothing. */
 function ownSettings(settings: ImportSettings, key: string): RunSettings | null {
@@ -31,9 +32,10 @@ export function resetRun(settings: ImportSettings, run: PreviewRun): ImportSetti
   return { ...settings, runs: { ...settings.runs, [run.key]: withoutUndefined({ skip, name }) } };
 }
 
-/** Whether a run is left out: as the user says, else where exactly the same files are imported already. */
+/** Whether a run is left out: where nothing of it can be read, else as the user says, else where it is imported already. */
 export function isLeftOut(settings: ImportSettings, run: PreviewRun): boolean {
-  return ownSettings(settings, run.key)?.skip ?? run.existing?.exact ?? false;
+  if (unreadableWords(run) !== null) return true;
+  return ownSettings(settings, run.key)?.skip ?? run.existing !== null;
 }
 
 /** What a preview depends on: names and the choice of runs change nothing of what is understood. */

@@ -16,7 +16,7 @@ function runOf(key: string, part: Partial<Run> = {}): Run {
   const entities = { questions: 0, fromLog: 0, fromStoredSets: 0, fromDroppedSets: 0, without: 0 };
   const files = { total: 1, bytes: 1, first: [] };
   const words = { key, name: key, format: 'canonical', label: '', why: '', shape: 's' };
-  const rest = { complete: true, rolloutsRead: 0, grouping: null, suggestedMapping: {}, settings: {} };
+  const rest = { complete: true, rolloutsRead: 4, grouping: null, suggestedMapping: {}, settings: {} };
   return { ...nothing, ...counts, ...words, ...rest, entities, files, remembered: false, existing: null, ...part };
 }
 
@@ -41,12 +41,22 @@ describe('settings of a drop', () => {
     expect(resetRun(changeRun(changed, remembered, { name: 'N' }), remembered).runs).toEqual({ a: { name: 'N' } });
   });
 
-  it('a run whose very files are imported is left out unless the user wants it again', () => {
+  it('a run that is imported, exactly or by its looks, is left out unless the user wants it again', () => {
     const existing = { runId: 3, name: 'old', exact: true };
     const run = runOf('a', { existing });
     expect(isLeftOut({}, run)).toBe(true);
-    expect(isLeftOut({}, runOf('a', { existing: { ...existing, exact: false } }))).toBe(false);
+    expect(isLeftOut({}, runOf('a', { existing: { ...existing, exact: false } }))).toBe(true);
     expect(isLeftOut(changeRun({}, run, { skip: false }), run)).toBe(false);
+  });
+
+  it('a run of which nothing can be read is left out whatever the user says', () => {
+    const issues = [{ file: 'a.jsonl', line: 1, code: 'line_not_json', message: 'no JSON' }];
+    const broken = runOf('a', { rolloutsRead: 0, issues });
+    expect(isLeftOut({}, broken)).toBe(true);
+    expect(isLeftOut(changeRun({}, broken, { skip: false }), broken)).toBe(true);
+    expect(importSettings({}, previewOf([broken, runOf('b')])).runs).toEqual({ a: { skip: true }, b: {} });
+    const later = runOf('c', { rolloutsRead: 0, complete: false });
+    expect(isLeftOut({}, later)).toBe(false);
   });
 
   it('names and choice of runs do not ask for a new preview', () => {
