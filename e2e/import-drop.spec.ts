@@ -69,6 +69,23 @@ test('the same folder again says so, remembers what was set, and can be left out
   await expect(card).toHaveCount(0);
 });
 
+test('a run of which nothing can be read says why, and is not started', async ({ page }) => {
+  await page.goto('/import');
+  await page.getByLabel('Choose files').setInputFiles(textFile('steps.jsonl', trainingLog()));
+  const card = page.getByRole('article', { name: 'steps.jsonl' });
+  const start = card.getByRole('button', { name: 'Start the import' });
+  await expect(start).toBeEnabled();
+  await card.getByLabel('Format').selectOption('tau-bench results');
+  await expect(card).toContainText(
+    /Nothing in it could be read\. steps\.jsonl, line 1: .*It is left out of the import/,
+  );
+  await expect(card.getByRole('checkbox')).toBeDisabled();
+  await expect(card.getByRole('checkbox')).not.toBeChecked();
+  await expect(start).toBeDisabled();
+  await card.getByLabel('Format').selectOption('As detected');
+  await expect(start).toBeEnabled();
+});
+
 test('a table nobody knows is read by the columns one picks', async ({ page }) => {
   await page.goto('/import');
   await page.getByLabel('Choose files').setInputFiles(textFile('puzzles.jsonl', UNKNOWN_TABLE));

@@ -1,5 +1,6 @@
 import { formatPercent, formatQuantity } from '@/components/format/format-number';
-import type { DropPreview } from '@/lib/api/schemas/drop-preview';
+import { PREVIEW_ISSUES, type DropPreview } from '@/lib/api/schemas/drop-preview';
+import { SO_FAR } from '@/lib/import/words/preview-words';
 import styles from './drop-card.module.css';
 import { IssueTable } from './issue-table';
 
@@ -17,7 +18,7 @@ function coverage({ set, questions }: EntitySetPlanProps): string {
 
 /** Gold entities found in the drop: what they are, and how many questions of the runs beside them they cover. */
 export function EntitySetPlan({ set, questions }: EntitySetPlanProps) {
-  const part = set.complete ? '' : ' in its beginning';
+  const part = set.complete ? '' : `${SO_FAR}: only its beginning was read`;
   return (
     <section className={styles.part} aria-label={`Gold entities of ${set.path}`}>
       <p>
@@ -41,7 +42,8 @@ export function EntitySetPlan({ set, questions }: EntitySetPlanProps) {
       )}
       <IssueTable
         issues={{ total: set.issues.length, byCode: {}, first: set.issues }}
-        isOfBeginning
+        isOfBeginning={!set.complete}
+        isCut={set.issues.length >= PREVIEW_ISSUES}
         downloadHref={null}
       />
     </section>

@@ -3,7 +3,13 @@ import type { z } from 'zod';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { Facts } from '@/components/rollout/rollout-facts';
 import { importReportSchema, type runReportSchema } from '@/lib/api/schemas/import';
-import { correctnessWords, groupingWords, terminationWords, thoughtWords } from '@/lib/import/words/preview-words';
+import {
+  correctnessWords,
+  groupingWords,
+  storedEntityWords,
+  terminationWords,
+  thoughtWords,
+} from '@/lib/import/words/preview-words';
 import styles from './import-list.module.css';
 import { LeftOutFiles } from './left-out-files';
 
@@ -28,11 +34,6 @@ function fact(name: string, value: string) {
   return value === '' ? [] : [{ name, value }];
 }
 
-function entitiesOf({ entities }: RunReport): string {
-  const { fromLog, fromEntitySet, without } = entities;
-  return `for ${formatQuantity(fromLog, 'question')} from the log, ${formatCount(fromEntitySet)} from entity sets; ${formatCount(without)} without`;
-}
-
 function groupingOf({ grouping }: RunReport): string {
   const alone = grouping.by !== 'none' && grouping.singletons > 0 && grouping.size > 1;
   return `${groupingWords(grouping)}${alone ? `; ${formatQuantity(grouping.singletons, 'rollout stands', 'rollouts stand')} alone` : ''}`;
@@ -47,7 +48,7 @@ function RunOfReport({ run }: { readonly run: RunReport }) {
     { name: 'Correctness', value: correctnessWords(run.correctness) },
     { name: 'Thoughts from', value: thoughtWords(run.thoughts.sources) },
     ...fact('Ended', terminationWords(run.terminations)),
-    { name: 'Gold entities', value: entitiesOf(run) },
+    { name: 'Gold entities', value: storedEntityWords(run.entities) },
     ...fact('Passed over', listed(run.skipped, SKIP_WORDS)),
   ];
   return (

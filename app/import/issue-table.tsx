@@ -1,5 +1,6 @@
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { ScrollFrame } from '@/components/table/scroll-frame';
+import { SO_FAR } from '@/lib/import/words/preview-words';
 import styles from './issue-table.module.css';
 
 interface Issues {
@@ -16,22 +17,25 @@ interface Issues {
 
 interface IssueTableProps {
   readonly issues: Issues;
-  /** True where only the beginnings of files were read, and the first issues counted. */
+  /** True where only the beginnings of files were read. */
   readonly isOfBeginning?: boolean;
+  /** True where only the first issues were counted. */
+  readonly isCut?: boolean;
   /** Where all of them can be had; null where only those shown are kept. */
   readonly downloadHref: string | null;
 }
 
 /** Records of files that were not used: how many by reason, and the first of them. */
-export function IssueTable({ issues, downloadHref, isOfBeginning = false }: IssueTableProps) {
+export function IssueTable({ issues, downloadHref, isOfBeginning = false, isCut = false }: IssueTableProps) {
   if (issues.total === 0) return null;
   const codes = Object.entries(issues.byCode);
   const hasFiles = issues.first.some(({ file }) => file !== null);
   return (
     <details className={styles.issues}>
       <summary>
+        {isCut ? 'At least ' : ''}
         {formatQuantity(issues.total, 'record')} not used
-        {isOfBeginning ? ' among the first' : ''}
+        {isOfBeginning ? SO_FAR : ''}
         {codes.length === 0 ? '' : `: ${codes.map(([code, count]) => `${formatCount(count)} ${code}`).join(', ')}`}
       </summary>
       <ScrollFrame label="Records not used">

@@ -31,7 +31,8 @@ export function LeftOutFiles({ leftOut, startsOpen }: LeftOutFilesProps) {
               <tr key={file.path}>
                 <td>{file.path}</td>
                 <td>
-                  {leftOutWords(file)} {file.code === null ? null : <code>{file.code}</code>}
+                  {leftOutWords(file)}{' '}
+                  {file.kind === 'entities' || file.code === null ? null : <code>{file.code}</code>}
                 </td>
               </tr>
             ))}

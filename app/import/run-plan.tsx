@@ -66,7 +66,8 @@ function Banners({ run, remembers, onReset, disabled }: BannersProps) {
       ))}
       <IssueTable
         issues={{ total: run.issues.length, byCode: {}, first: run.issues }}
-        isOfBeginning={!run.complete || run.issues.length >= PREVIEW_ISSUES}
+        isOfBeginning={!run.complete}
+        isCut={run.issues.length >= PREVIEW_ISSUES}
         downloadHref={null}
       />
     </>

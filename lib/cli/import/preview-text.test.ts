@@ -71,7 +71,7 @@ describe('previewText', () => {
   test('says that a log of a known format gave nothing', () => {
     const issues = [{ file: 'log.jsonl', line: 7, code: 'line_not_json', message: 'no JSON' }];
     const text = previewText(previewOf([runOf({ rolloutsRead: 0, issues })]), ADDRESS);
-    expect(text).toContain('Warning        Nothing in it could be read. log.jsonl, line 7: no JSON');
+    expect(text).toContain('Warning        Nothing in it could be read. log.jsonl, line 7: no JSON.');
     const later = previewText(previewOf([runOf({ rolloutsRead: 0, complete: false })]), ADDRESS);
     expect(later).toContain('Warning        no rollout was understood so far');
   });

@@ -10,6 +10,7 @@ import {
   outcomeWords,
   rolloutWords,
   runFacts,
+  storedEntityWords,
   terminationWords,
   thoughtWords,
   unreadableWords,
@@ -77,11 +78,11 @@ describe('unreadableWords', () => {
   const issues = [{ file: 'a.jsonl', line: 1_200, message: 'no JSON' }];
   test('gives the first reason with its place', () => {
     const nothing = { ...run, complete: true, rolloutsRead: 0, issues };
-    expect(unreadableWords(nothing)).toBe('Nothing in it could be read. a.jsonl, line 1,200: no JSON');
+    expect(unreadableWords(nothing)).toBe('Nothing in it could be read. a.jsonl, line 1,200: no JSON.');
     expect(unreadableWords({ ...nothing, issues: [] })).toBe('Nothing in it could be read as a rollout.');
     expect(unreadableWords({ ...nothing, complete: false })).toContain('in the beginnings of its files. a.jsonl');
     expect(unreadableWords({ ...nothing, issues: [{ file: null, line: 2, message: 'bad' }] })).toContain(
-      'run/1.jsonl, line 2: bad',
+      'run/1.jsonl, line 2: bad.',
     );
   });
   test('is silent where something was read, a table has no columns yet, or only the whole file can tell', () => {
@@ -101,6 +102,8 @@ describe('what is left for later', () => {
   });
   test('gold entities are stored as such', () => {
     expect(leftOutWords({ kind: 'entities', why: '' })).toBe('stored as gold entities');
+    const why = 'records with entities';
+    expect(leftOutWords({ kind: 'entities', why })).toBe('stored as gold entities: records with entities');
   });
 });
 
@@ -137,6 +140,16 @@ describe('entityWords', () => {
     const none = { questions: 1, fromLog: 0, fromStoredSets: 0, fromDroppedSets: 0, without: 1 };
     expect(entityWords(none)).toBe('none for 1 question; add them before or after');
     expect(entityWords({ ...none, questions: 0, without: 0 })).toBe('no question read yet');
+  });
+});
+
+describe('storedEntityWords', () => {
+  test('names only what there is', () => {
+    const stored = { questions: 20, fromLog: 0, fromEntitySet: 15, without: 5 };
+    expect(storedEntityWords(stored)).toBe('for 15 of 20 questions: 15 from entity sets');
+    expect(storedEntityWords({ ...stored, fromEntitySet: 0, without: 20 })).toBe(
+      'none for 20 questions; add them at any time',
+    );
   });
 });
 

@@ -80,10 +80,11 @@ const LEFT_OUT_WORDS: ReadonlyMap<string, string> = new Map([
   ['superseded', 'another file has the same rollouts, and more of them'],
   ['excluded', 'left out as you asked'],
   ['questions', 'questions without rollouts'],
-  ['entities', 'stored as gold entities'],
   ['refused', 'cannot be read'],
   ['later', 'looked at when the import begins'],
 ]);
+
+const STORED_AS_ENTITIES = 'stored as gold entities';
 
 const FILES_NAMED = 3;
 
@@ -207,8 +208,29 @@ function rolloutFacts(run: RunFacts): readonly Fact[] {
   ];
 }
 
+/** Where the questions of an imported run have their gold entities from. */
+export function storedEntityWords(entities: StoredEntityFacts): string {
+  const { questions, fromLog, fromEntitySet, without } = entities;
+  if (without === questions) return `none for ${quantityWords(questions, 'question')}; add them at any time`;
+  const parts = [
+    { count: fromLog, from: 'from the log' },
+    { count: fromEntitySet, from: 'from entity sets' },
+  ].flatMap(({ count, from }) => (count === 0 ? [] : [`${countWords(count)} ${from}`]));
+  return `for ${countWords(questions - without)} of ${quantityWords(questions, 'question')}: ${parts.join(', ')}`;
+}
+
+/** Questions of an imported run by where their gold entities come from. */
+export interface StoredEntityFacts {
+  readonly questions: number;
+  readonly fromLog: number;
+  readonly fromEntitySet: number;
+  readonly without: number;
+}
+
 /** Why a file makes no run. */
 export function leftOutWords({ kind, why }: { readonly kind: string; readonly why: string }): string {
+  // What became of it matters more than what told it from a log.
+  if (kind === 'entities') return why === '' ? STORED_AS_ENTITIES : `${STORED_AS_ENTITIES}: ${why}`;
   return why === '' ? (LEFT_OUT_WORDS.get(kind) ?? kind) : why;
 }
 
@@ -236,7 +258,9 @@ export function unreadableWords(run: UnreadableFacts): string | null {
   const nothing = complete ? 'Nothing in it could be read' : 'Nothing could be read in the beginnings of its files';
   if (first === undefined) return `${nothing} as a rollout.`;
   const file = first.file ?? run.files.first[0]?.path ?? '';
-  return `${nothing}. ${file === '' ? 'Line' : `${file}, line`} ${countWords(first.line)}: ${first.message}`;
+  const where = `${file === '' ? 'Line' : `${file}, line`} ${countWords(first.line)}`;
+  const end = /[.!?]$/.test(first.message) ? '' : '.';
+  return `${nothing}. ${where}: ${first.message}${end}`;
 }
 
 /** What tells whether anything of a run can be read. */
