@@ -1,6 +1,6 @@
 import { probeSource } from '@/lib/import/source/probe-source';
 import { ImportError } from '@/lib/import/import-error';
-import type { LookedAtFile } from '@/lib/import/plan/plan-runs';
+import type { LookedAtFile } from '@/lib/import/plan/candidates';
 
 import type { OpenFiles } from './disk-source';
 import type { DropFile, UnopenedFile } from './open-drop';

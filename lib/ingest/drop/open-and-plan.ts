@@ -1,4 +1,5 @@
-import { planRuns, type DropPlan, type LeftOutFile } from '@/lib/import/plan/plan-runs';
+import type { LeftOutFile } from '@/lib/import/plan/left-out-files';
+import { planRuns, type DropPlan } from '@/lib/import/plan/plan-runs';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
 
 import type { OpenFiles } from './disk-source';
