@@ -3,7 +3,7 @@ const MIB = 2 ** 20;
 /** A preview is asked with the beginnings of at most this many files, and this many bytes of them. */
 export const MOST_SAMPLED_FILES = 200;
 export const MOST_SAMPLED_BYTES = 64 * MIB;
-/** As much of one file as the preview of a run reads. */
+/** More of one file hardly changes what its preview says. */
 const LARGEST_BEGINNING_BYTES = 8 * MIB;
 /** An archive up to this size goes whole. */
 const LARGEST_WHOLE_BYTES = 48 * MIB;
