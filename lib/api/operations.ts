@@ -92,6 +92,7 @@ export const OPERATIONS = {
       'payload_too_large',
       'local_token_required',
       'path_not_found',
+      'too_slow',
     ],
   }),
   startImport: operation({

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   run_not_computed: { status: 409, title: 'The numbers of the run are being computed' },
   payload_too_large: { status: 413, title: 'The body is larger than this call accepts' },
   internal: { status: 500, title: 'Something went wrong on the server' },
+  too_slow: { status: 503, title: 'The answer takes too long' },
   database_unavailable: { status: 503, title: 'The database does not answer' },
   disk_full: { status: 507, title: 'The disk of the server is full' },
 } as const satisfies Record<string, { status: number; title: string }>;

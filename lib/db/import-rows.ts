@@ -119,6 +119,14 @@ export async function finishImport(client: PoolClient, importId: string, result:
   );
 }
 
+/** Whether the user asked for an import to be cancelled. */
+export async function isCancelRequested(pool: Pool, importId: string): Promise<boolean> {
+  const result = await pool.query<{ cancel_requested: boolean }>('SELECT cancel_requested FROM imports WHERE id = $1', [
+    importId,
+  ]);
+  return result.rows[0]?.cancel_requested ?? true;
+}
+
 /** Stores what the import is doing, and answers whether the user asked to cancel. */
 export async function setImportPhase(
   pool: Pool,

@@ -10,7 +10,7 @@ import { readProbe } from './probe/read-probe';
 import { ROLLOUT_IMPORTERS } from './registry';
 import { headOf } from './testing/byte-source';
 import { fixtureFiles, fixturesOf, readFixture } from './testing/fixture-law';
-import { detectBytes } from './testing/import-bytes';
+import { detectBytes, importBytes } from './testing/import-bytes';
 
 const REFUSED: Readonly<Record<string, ImportErrorCode>> = {
   'aggregated_results.jsonl': 'no_text_in_log',
@@ -158,4 +158,46 @@ describe('the registry', () => {
       expect(taken.map(({ path }) => path)).toEqual([]);
     },
   );
+});
+
+describe('records inside one object', () => {
+  const verl = (row: number): object => ({
+    input: `user\nWho ${row}?\nassistant\n`,
+    output: 'Payer',
+    gts: 'Payer',
+    score: 1,
+    step: 2,
+  });
+  const canonical = { question: 'Who?', messages: [{ role: 'assistant', content: 'Payer' }], entities: ['Tegetthoff'] };
+  const rows = [verl(1), verl(2), verl(3)];
+
+  it.each<[string, object, string, object]>([
+    ['keyed by id', { a: verl(1), b: verl(2) }, 'verl', { kind: 'entries' }],
+    ['keyed by id, with entities of their own', { a: canonical, b: canonical }, 'canonical', { kind: 'entries' }],
+    [
+      'in a list beside other things',
+      { meta: {}, results: [canonical] },
+      'canonical',
+      { kind: 'member', name: 'results' },
+    ],
+    [
+      'column by column',
+      Object.fromEntries(
+        Object.keys(verl(1)).map((key) => [
+          key,
+          rows.map((row) => Object.entries(row).find(([name]) => name === key)?.[1]),
+        ]),
+      ),
+      'verl',
+      { kind: 'columns' },
+    ],
+  ])('are read: %s', async (_, object, format, layout) => {
+    for (const text of [JSON.stringify(object), JSON.stringify(object, null, 2)]) {
+      const input = { path: 'unknown', bytes: Buffer.from(text) };
+      expect(await detectBytes(input)).toMatchObject({ kind: 'importer', importer: { id: format }, layout });
+      const { events } = await importBytes(input);
+      expect(events.every(({ kind }) => kind === 'rollout')).toBe(true);
+      expect(events.length).toBeGreaterThan(0);
+    }
+  });
 });

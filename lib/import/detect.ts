@@ -1,7 +1,11 @@
+import { rowsOfColumns } from './containers/columns';
 import { refuseContent } from './detection/refusals';
 import type { ImportErrorCode } from './import-error';
 import type { Detection, FormatProbe, RolloutImporter } from './importer';
 import type { RecordLayout } from './containers/record-layout';
+import { isJsonArray, isJsonObject } from './json/json-value';
+import { PROBE_RECORDS } from './probe/read-probe';
+import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { findImporter, ROLLOUT_IMPORTERS } from './registry';
 
 export type DetectionResult =
@@ -20,7 +24,7 @@ type Accepted = Extract<Detection, { confidence: 'certain' | 'likely' }>;
  * Decides which importer reads a file, from its first records. Never throws.
  *
  * A requested format is taken at its word where the file is text or JSON at all. Else the one importer that is certain, else
- * the one to which it is likely; two of the same confidence are refused as `ambiguous_format`, never settled by order. What
+ * the one to which it is likely, else the one whose records lie inside the object that the file is; two of the same confidence are refused as `ambiguous_format`, never settled by order. What
  * no importer takes is refused by what it is.
  *
  * @param requestedFormat id of an importer, or null to detect
@@ -33,11 +37,61 @@ export function detectFormat(
 ): DetectionResult {
   if (probe.container === 'empty' && probe.complete) return refused('empty_file', 'The file is empty.');
   if (requestedFormat !== null) return takeAtItsWord(probe, requestedFormat);
-  const answers = importers.flatMap((importer) => {
+  return choose(probe, answersOf(probe, importers)) ?? detectInside(probe, importers) ?? refuse(probe);
+}
+
+interface Answer {
+  readonly importer: RolloutImporter;
+  readonly detection: Exclude<Detection, null>;
+}
+
+function answersOf(probe: FormatProbe, importers: readonly RolloutImporter[]): readonly Answer[] {
+  return importers.flatMap((importer) => {
     const detection = importer.detect(probe);
     return detection === null ? [] : [{ importer, detection }];
   });
-  return choose(probe, answers) ?? refuse(probe);
+}
+
+/** One object that is no record of a format may hold records of one: keyed by id, in a list, or column by column. */
+function detectInside(probe: FormatProbe, importers: readonly RolloutImporter[]): DetectionResult | null {
+  const [object] = probe.records;
+  if (object === undefined || probe.records.length > 1 || !['object', 'lines'].includes(probe.container)) return null;
+  for (const { layout, records } of viewsOf(object)) {
+    const inside = { ...probe, container: 'list' as const, records };
+    const certain = answersOf(inside, importers).filter(({ detection }) => detection.confidence === 'certain');
+    const found = choose(inside, certain);
+    if (found?.kind === 'importer' && found.importer.kind === 'records' && found.layout.kind === 'list') {
+      return { ...found, layout, why: `${found.why}, ${WORDS_OF_LAYOUT[layout.kind] ?? ''}` };
+    }
+  }
+  return null;
+}
+
+const WORDS_OF_LAYOUT: Readonly<Record<string, string>> = {
+  entries: 'in an object keyed by id',
+  member: 'in a list inside an object',
+  columns: 'column by column',
+};
+
+interface View {
+  readonly layout: RecordLayout;
+  readonly records: readonly JsonObject[];
+}
+
+function viewsOf(object: JsonObject): readonly View[] {
+  const views: View[] = [];
+  const values = Object.values(object);
+  const objects = values.filter(isJsonObject);
+  if (objects.length >= 2 && objects.length === values.length) {
+    views.push({ layout: { kind: 'entries' }, records: objects.slice(0, PROBE_RECORDS) });
+  }
+  for (const [name, value] of Object.entries(object)) {
+    const records = isJsonArray(value) ? value.slice(0, PROBE_RECORDS).filter(isJsonObject) : [];
+    if (records.length > 0) views.push({ layout: { kind: 'member', name }, records });
+  }
+  const rows = rowsOfColumns(object, PROBE_RECORDS);
+  if (rows !== null) views.push({ layout: { kind: 'columns' }, records: rows });
+  return views;
 }
 
 function takeAtItsWord(probe: FormatProbe, requestedFormat: string): DetectionResult {
@@ -51,10 +105,7 @@ function takeAtItsWord(probe: FormatProbe, requestedFormat: string): DetectionRe
   return accepted(probe, importer, { confidence: 'likely', why: 'asked for' });
 }
 
-function choose(
-  probe: FormatProbe,
-  answers: readonly { importer: RolloutImporter; detection: Exclude<Detection, null> }[],
-): DetectionResult | null {
+function choose(probe: FormatProbe, answers: readonly Answer[]): DetectionResult | null {
   for (const confidence of ['certain', 'refused', 'likely'] as const) {
     const [first, ...others] = answers.filter(({ detection }) => detection.confidence === confidence);
     if (first === undefined) continue;

@@ -8,6 +8,7 @@ import { entitySetIds } from '@/lib/db/entity-set-rows';
 import {
   failImport,
   finishImport,
+  isCancelRequested,
   markCancelled,
   reportProgress,
   requeueImport,
@@ -42,6 +43,7 @@ import { ThreadPool } from './thread-pool';
 
 const MAX_COMPANION_BYTES = 256 << 20;
 const LEFT_OUT_SHOWN = 200;
+const CANCEL_WATCH_MS = 1000;
 /** Folder of an import's unpacked files, below the uploads; the worker removes those that are left behind. */
 export const SPOOL_PREFIX = 'spool-';
 
@@ -83,14 +85,29 @@ async function performImport(
   const signal = AbortSignal.any([cancel.signal, shutdown]);
   const tools = { open: new OpenFiles(), spool: new Spool(spoolFolder(claimed), signal), signal };
   const job = new ImportJob(pool, claimed, tools, cancel);
+  const watch = watchForCancel(pool, claimed.id, cancel);
   try {
     return await job.perform();
   } catch (error) {
     return await concludeFailure(pool, claimed.id, error);
   } finally {
+    clearInterval(watch);
     await tools.open.close();
     await tools.spool.close();
   }
+}
+
+/** Looks once a second whether the user cancelled, also while archives are opened and nothing else is told. */
+function watchForCancel(pool: Pool, importId: string, cancel: AbortController): NodeJS.Timeout {
+  return setInterval(() => {
+    isCancelRequested(pool, importId).then(
+      (requested) => {
+        if (requested) cancel.abort(new CancelledError());
+      },
+      // The database is away: the import itself will meet that.
+      () => undefined,
+    );
+  }, CANCEL_WATCH_MS);
 }
 
 /** Unpacked files lie beside the upload, which is ours; never beside files of a user. */

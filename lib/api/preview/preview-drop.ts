@@ -6,7 +6,6 @@ import { questionKey } from '@/lib/core/entities/question-key';
 import { database } from '@/lib/db/client';
 import { loadEntitySets } from '@/lib/db/entity-set-rows';
 import { findSameRun } from '@/lib/db/run-rows';
-import { DEFAULT_ARCHIVE_LIMITS } from '@/lib/import/containers/limits';
 import { openEntitySet } from '@/lib/import/entities/open-entity-set';
 import type { LookedAtFile } from '@/lib/import/plan/candidates';
 import { planRuns, type DropPlan, type PlannedRun } from '@/lib/import/plan/plan-runs';
@@ -17,7 +16,7 @@ import { OpenFiles } from '@/lib/ingest/drop/disk-source';
 import { leftOutOf, type DropTools, type PlannedDrop } from '@/lib/ingest/drop/open-and-plan';
 import { lookAtFiles } from '@/lib/ingest/drop/look-at-files';
 import { readQuestions } from '@/lib/ingest/drop/read-questions';
-import { openDrop, type DropFile, type GivenFile } from '@/lib/ingest/drop/open-drop';
+import { IMPORT_LIMITS, openDrop, type DropFile, type GivenFile, type OpenedDrop } from '@/lib/ingest/drop/open-drop';
 import { Spool } from '@/lib/ingest/drop/spool';
 import { fingerprintOf } from '@/lib/ingest/import-run';
 import { rememberedSettings } from '@/lib/ingest/remember-settings';
@@ -29,7 +28,11 @@ import { sampleRun, type RunSample, type SampledDrop } from './sample-run';
 
 /** Folder of what a preview unpacks, removed when it is answered. */
 export const PREVIEW_SPOOL = 'preview-';
-const PREVIEW_LIMITS = { ...DEFAULT_ARCHIVE_LIMITS, maxExpandedBytes: 512 * 2 ** 20 };
+const PREVIEW_LIMITS = { ...IMPORT_LIMITS, budgetBytes: 64 * 2 ** 20 };
+/** Files of a drop that are opened; what the others are is told from their neighbours. */
+const MOST_FILES_OPENED = 400;
+/** Runs whose rollouts are read. */
+const MOST_RUNS_READ = 50;
 const LEFT_OUT_SHOWN = 200;
 const SET_QUESTIONS_READ = 20_000;
 
@@ -57,9 +60,9 @@ export async function previewDrop(drop: DropToPreview, signal: AbortSignal): Pro
 }
 
 async function previewWith(tools: DropTools, drop: DropToPreview): Promise<DropPreview> {
-  const opened = await openDrop(drop.given, tools.open, tools.spool, PREVIEW_LIMITS);
+  const opened = await openDrop(spread(drop.given), tools.open, tools.spool, PREVIEW_LIMITS);
   const { looked, unopened } = await lookAtFiles(opened.files, tools.open, tools.signal);
-  const all = [...looked, ...unseenFiles(drop, looked)];
+  const all = [...looked, ...unseenFiles(drop, opened, looked)];
   const { plan, remembered } = await planWithMemory(all, drop.settings);
   const whole: PlannedDrop = {
     plan,
@@ -72,7 +75,9 @@ async function previewWith(tools: DropTools, drop: DropToPreview): Promise<DropP
   const context = { tools, drop, planned, remembered, stored: new QuestionIndex(stored) };
   const dropped = new QuestionIndex(sets.flatMap(({ entries }) => entries));
   const previews: OnePreview[] = [];
-  for (const run of plan.runs) previews.push(await previewOne(run, { ...context, dropped }));
+  for (const [at, run] of plan.runs.entries()) {
+    previews.push(await previewOne(run, { ...context, dropped, isRead: at < MOST_RUNS_READ }));
+  }
   const setPaths = new Set(sets.map(({ preview }) => preview.path));
   const asked = previews.flatMap(({ questions }) => questions);
   const offered = new Set(plan.runs.flatMap(({ files }) => files.map(({ path }) => path)));
@@ -94,9 +99,22 @@ async function previewWith(tools: DropTools, drop: DropToPreview): Promise<DropP
   };
 }
 
+/** Files spread evenly over the drop, where it has very many. */
+function spread(given: readonly GivenFile[]): readonly GivenFile[] {
+  if (given.length <= MOST_FILES_OPENED) return given;
+  const every = given.length / MOST_FILES_OPENED;
+  return Array.from({ length: MOST_FILES_OPENED }, (_, at) => given[Math.floor(at * every)]).filter(
+    (file) => file !== undefined,
+  );
+}
+
 /** Files of which nothing is at hand are taken for what another file of their folder and extension is. */
-function unseenFiles({ given, all }: DropToPreview, looked: readonly LookedAtFile[]): readonly LookedAtFile[] {
-  const seen = new Set(given.map(({ path }) => path));
+function unseenFiles(
+  { all }: DropToPreview,
+  { files, unopened }: OpenedDrop,
+  looked: readonly LookedAtFile[],
+): readonly LookedAtFile[] {
+  const seen = new Set([...files, ...unopened].map(({ path }) => path));
   const models = new Map<string, LookedAtFile>();
   for (const file of looked) {
     for (const key of [kinOf(file.path), extensionOf(file.path)]) if (!models.has(key)) models.set(key, file);
@@ -139,7 +157,18 @@ interface RunContext {
   readonly remembered: ReadonlySet<string>;
   readonly stored: QuestionIndex;
   readonly dropped: QuestionIndex;
+  /** False where the drop has so many runs that this one is only named. */
+  readonly isRead: boolean;
 }
+
+const NOTHING_READ: RunSample = {
+  companions: new Map(),
+  rollouts: [],
+  issues: [],
+  records: [],
+  complete: false,
+  header: null,
+};
 
 interface OnePreview {
   readonly preview: DropPreview['runs'][number];
@@ -156,7 +185,7 @@ async function previewOne(run: PlannedRun, context: RunContext): Promise<OnePrev
     ...context.drop.all.map((file) => [file.path, file.bytes] as const),
     ...[...planned.files.values()].map((file) => [file.path, sizeOf(file)] as const),
   ]);
-  const sample = await sampleRun(run, planned, context.tools);
+  const sample = context.isRead ? await sampleRun(run, planned, context.tools) : NOTHING_READ;
   const preview = previewRun(run, {
     sample,
     bytes,

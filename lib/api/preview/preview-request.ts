@@ -38,10 +38,22 @@ export interface PreviewQuery {
  * Answers a preview: JSON that names paths of this machine; or the beginning of one file (`filename`); or a tar whose first
  * member is the manifest and whose others are the beginnings of the files it names.
  *
- * @throws ApiError local_token_required, invalid_body, payload_too_large, empty_upload
+ * @throws ApiError local_token_required, invalid_body, payload_too_large, empty_upload, too_slow
  */
 export async function answerPreview(request: Request, query: PreviewQuery): Promise<DropPreview> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(SLOWEST_PREVIEW_MS)]);
+  const timeout = AbortSignal.timeout(SLOWEST_PREVIEW_MS);
+  try {
+    return await answerWithin(request, query, AbortSignal.any([request.signal, timeout]));
+  } catch (error) {
+    if (!timeout.aborted) throw error;
+    throw new ApiError(
+      'too_slow',
+      `the files take longer than ${SLOWEST_PREVIEW_MS / 1000} seconds to look at; import them without a look`,
+    );
+  }
+}
+
+async function answerWithin(request: Request, query: PreviewQuery, signal: AbortSignal): Promise<DropPreview> {
   if (request.headers.get('content-type')?.startsWith('application/json') === true && query.filename === undefined) {
     requireLocalToken(request);
     const { paths, settings } = await readJsonBody(request, pathsPreviewSchema, LARGEST_PATHS_BYTES);

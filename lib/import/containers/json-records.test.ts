@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitJson } from './json-records';
 import type { JsonRecordEvent, JsonSplitLimits } from './json-records';
-import type { RecordLayout } from './record-layout';
+import type { SequentialLayout } from './record-layout';
 import { collect, inChunks } from './testing/chunks';
 
 const LIST = { kind: 'list' } as const;
@@ -13,7 +13,7 @@ const SAMPLES = { kind: 'member', name: 'samples' } as const;
 /** Events with bytes as text, so that they can be compared. */
 async function split(
   text: string | Buffer,
-  layout: RecordLayout,
+  layout: SequentialLayout,
   { chunkBytes = 1 << 20, ...limits }: Partial<JsonSplitLimits> & { chunkBytes?: number } = {},
 ): Promise<readonly unknown[]> {
   const events = await collect(splitJson(inChunks(Buffer.from(text), chunkBytes), layout, limits));
@@ -27,7 +27,7 @@ function readable(event: JsonRecordEvent): unknown {
 }
 
 describe('splitJson', () => {
-  test.each<[string, string, RecordLayout, readonly string[]]>([
+  test.each<[string, string, SequentialLayout, readonly string[]]>([
     ['a list', '[{"a":1},{"b":[1,{"c":2}]}]', LIST, ['1 {"a":1}', '2 {"b":[1,{"c":2}]}']],
     ['an empty list', ' [ ] ', LIST, []],
     ['any elements', '[1, "a,]", null]', LIST, ['1 1', '2 "a,]"', '3 null']],
@@ -170,7 +170,7 @@ describe('splitJson', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(piece, { maxLength: 40 }),
-        fc.constantFrom<RecordLayout>(LIST, ENTRIES, WHOLE, SAMPLES),
+        fc.constantFrom<SequentialLayout>(LIST, ENTRIES, WHOLE, SAMPLES),
         chunkSize,
         async (pieces, layout, chunkBytes) => {
           const text = pieces.join('');
@@ -182,7 +182,7 @@ describe('splitJson', () => {
   });
 });
 
-async function parsed(text: string, layout: RecordLayout, chunkBytes: number): Promise<unknown[]> {
+async function parsed(text: string, layout: SequentialLayout, chunkBytes: number): Promise<unknown[]> {
   const events = await collect(splitJson(inChunks(Buffer.from(text), chunkBytes), layout));
   return events.map((event) => {
     if (event.kind === 'issue') return event;

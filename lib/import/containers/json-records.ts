@@ -1,7 +1,7 @@
 import { isTooLong, splitLines } from '@/lib/import/lines/split-lines';
 import { DEFAULT_JSON_SPLIT_LIMITS, JsonSplitter } from './json-splitter';
 import type { JsonRecordEvent, JsonSplitLimits } from './json-splitter';
-import type { RecordLayout } from './record-layout';
+import type { SequentialLayout } from './record-layout';
 
 export type { JsonRecordEvent, JsonSplitLimits } from './json-splitter';
 
@@ -17,7 +17,7 @@ export type { JsonRecordEvent, JsonSplitLimits } from './json-splitter';
  */
 export async function* splitJson(
   chunks: AsyncIterable<Uint8Array>,
-  layout: RecordLayout,
+  layout: SequentialLayout,
   limits: Partial<JsonSplitLimits> = {},
 ): AsyncGenerator<JsonRecordEvent> {
   const all = { ...DEFAULT_JSON_SPLIT_LIMITS, ...limits };

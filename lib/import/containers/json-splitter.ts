@@ -20,7 +20,7 @@ import {
 } from './json-bytes';
 import type { StringState } from './json-bytes';
 import { JsonItem, onOneLine } from './json-item';
-import type { RecordLayout } from './record-layout';
+import type { SequentialLayout } from './record-layout';
 
 /** `line` is the number of the record, from 1. */
 export type JsonRecordEvent =
@@ -54,7 +54,7 @@ const BRACES = { open: Buffer.from('{'), close: Buffer.from('}'), comma: Buffer.
  * complete, in order, the same whatever the chunks. Memory: one record up to the limit, plus one chunk.
  */
 export class JsonSplitter {
-  readonly #layout: Exclude<RecordLayout, { kind: 'lines' }>;
+  readonly #layout: Exclude<SequentialLayout, { kind: 'lines' }>;
   readonly #limits: JsonSplitLimits;
   readonly #item = new JsonItem();
   readonly #string: StringState = { isOpen: false, isEscaped: false };
@@ -71,7 +71,10 @@ export class JsonSplitter {
   #headerBytes = 0;
   #events: JsonRecordEvent[] = [];
 
-  constructor(layout: Exclude<RecordLayout, { kind: 'lines' }>, limits: JsonSplitLimits = DEFAULT_JSON_SPLIT_LIMITS) {
+  constructor(
+    layout: Exclude<SequentialLayout, { kind: 'lines' }>,
+    limits: JsonSplitLimits = DEFAULT_JSON_SPLIT_LIMITS,
+  ) {
     this.#layout = layout;
     this.#limits = limits;
   }

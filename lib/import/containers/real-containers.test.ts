@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { hasRealData, readRealFile, REAL_DATA_NOTE } from '@/lib/import/testing/real-data';
 import { chunksOf, memorySource } from './byte-source';
 import { splitJson } from './json-records';
-import type { RecordLayout } from './record-layout';
+import type { SequentialLayout } from './record-layout';
 import { bytesOf, collect } from './testing/chunks';
 import { listZip } from './zip';
 
-async function split(file: Buffer, layout: RecordLayout): Promise<unknown[]> {
+async function split(file: Buffer, layout: SequentialLayout): Promise<unknown[]> {
   const events = await collect(splitJson(chunksOf(memorySource(file), 10_007), layout));
   return events.map((event) => (event.kind === 'issue' ? event : JSON.parse(Buffer.from(event.bytes).toString())));
 }

@@ -9,4 +9,8 @@ export type RecordLayout =
   | { readonly kind: 'list' }
   | { readonly kind: 'entries' }
   | { readonly kind: 'member'; readonly name: string }
-  | { readonly kind: 'whole' };
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'columns' };
+
+/** Layouts whose records stand in the bytes one after the other. */
+export type SequentialLayout = Exclude<RecordLayout, { readonly kind: 'columns' }>;

@@ -1,6 +1,6 @@
 import { refuseContent } from '@/lib/import/detection/refusals';
 import { csvDelimiterOf } from '@/lib/import/probe/read-probe';
-import type { RecordLayout } from '@/lib/import/containers/record-layout';
+import type { SequentialLayout } from '@/lib/import/containers/record-layout';
 import type { ImportErrorCode } from '@/lib/import/import-error';
 import type { Container, FormatProbe } from '@/lib/import/importer';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
@@ -15,7 +15,7 @@ export type EntitySetDetection =
       readonly format: EntitySetFormat;
       readonly label: string;
       readonly container: Container;
-      readonly layout: RecordLayout;
+      readonly layout: SequentialLayout;
       readonly why: string;
     }
   | { readonly kind: 'refused'; readonly code: ImportErrorCode; readonly message: string };

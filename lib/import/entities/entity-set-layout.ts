@@ -1,4 +1,4 @@
-import type { RecordLayout } from '@/lib/import/containers/record-layout';
+import type { SequentialLayout } from '@/lib/import/containers/record-layout';
 import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import type { FormatProbe } from '@/lib/import/importer';
 import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
@@ -7,7 +7,7 @@ import { formatOfRecord } from './entity-record-formats';
 
 export interface FoundFormat {
   readonly format: EntityRecordFormat;
-  readonly layout: RecordLayout;
+  readonly layout: SequentialLayout;
 }
 
 /** Keys that are names of fields; an object that has one is a record or a table by columns, not keyed by question. */
@@ -26,7 +26,7 @@ export function findEntityLayout(probe: FormatProbe): FoundFormat | null {
   return findMember(only) ?? findEntries(only);
 }
 
-function layoutOf(probe: FormatProbe): RecordLayout {
+function layoutOf(probe: FormatProbe): SequentialLayout {
   if (probe.container === 'list') return { kind: 'list' };
   return probe.container === 'object' ? { kind: 'whole' } : { kind: 'lines' };
 }

@@ -4,7 +4,7 @@ import { containerKind } from '@/lib/import/containers/container-kind';
 import { readCsvRecords } from '@/lib/import/containers/csv-records';
 import { splitJson, type JsonRecordEvent } from '@/lib/import/containers/json-records';
 import { readParquetRecords } from '@/lib/import/containers/parquet-records';
-import type { RecordLayout } from '@/lib/import/containers/record-layout';
+import type { SequentialLayout } from '@/lib/import/containers/record-layout';
 import { refuseBytes } from '@/lib/import/detection/refusals';
 import { ImportError, type ImportErrorCode } from '@/lib/import/import-error';
 import type { Container, FormatProbe } from '@/lib/import/importer';
@@ -34,7 +34,7 @@ export type OpenedEntitySet =
 /** A file with nothing packed around it any more. */
 interface OpenFile {
   readonly probe: FormatProbe;
-  records(container: Container, layout: RecordLayout): AsyncIterable<JsonRecordEvent>;
+  records(container: Container, layout: SequentialLayout): AsyncIterable<JsonRecordEvent>;
 }
 
 /** A Parquet file needs its end first, so one inside a compressed stream is held in memory up to this size. */
@@ -128,7 +128,7 @@ async function* parquetRecords(source: ByteSource): AsyncGenerator<JsonRecordEve
 function textRecords(
   chunks: AsyncIterable<Uint8Array>,
   head: Uint8Array,
-  { container, layout }: { readonly container: Container; readonly layout: RecordLayout },
+  { container, layout }: { readonly container: Container; readonly layout: SequentialLayout },
 ): AsyncIterable<JsonRecordEvent> {
   if (container !== 'csv') return splitJson(chunks, layout);
   return readCsvRecords(chunks, csvDelimiterOf(new TextDecoder().decode(head)) ?? ',');

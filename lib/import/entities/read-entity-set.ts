@@ -1,7 +1,7 @@
 import type { Entity } from '@/lib/core/entities/entity';
 import { decodeHtmlReferences } from '@/lib/core/entities/html-references';
 import type { JsonRecordEvent } from '@/lib/import/containers/json-records';
-import type { RecordLayout } from '@/lib/import/containers/record-layout';
+import type { SequentialLayout } from '@/lib/import/containers/record-layout';
 import { readJsonObject } from '@/lib/import/json/read-json-object';
 import type { Container, GoldQuestion, IssueCode } from '@/lib/import/importer';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
@@ -15,7 +15,7 @@ export interface EntitySetSource {
   /** Format, container and layout as `detectEntitySet` found them. */
   readonly format: EntitySetFormat;
   readonly container: Container;
-  readonly layout: RecordLayout;
+  readonly layout: SequentialLayout;
   /** The records of the whole file, each as one JSON text, whatever holds them. */
   readonly records: AsyncIterable<JsonRecordEvent>;
 }

@@ -69,7 +69,7 @@ function refusedFile({ path, probe, detection }: DetectedFile): LeftOutFile {
   if (detection.kind === 'importer') return { path, kind: 'refused', code: null, why: 'Not used.' };
   const { code, message } = detection;
   // What a format or a list of look-alikes knows for something else is no set of entities, whatever keys it has.
-  const mayBeEntities = UNDECIDED.includes(code) || code === 'is_entity_set';
+  const mayBeEntities = UNDECIDED.includes(code) || code === 'is_entity_set' || code === 'is_question_set';
   const entities = mayBeEntities ? detectEntitySet(probe) : null;
   if (entities?.kind === 'entity_set') return { path, kind: 'entities', code: 'is_entity_set', why: entities.why };
   const questions = code === 'unknown_format' ? detectQuestionSet(probe.records) : null;

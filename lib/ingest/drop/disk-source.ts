@@ -22,6 +22,7 @@ export class OpenFiles {
       read: async (from, to) => {
         const first = Math.min(Math.max(0, from), size);
         const last = Math.min(Math.max(first, to), size);
+        if (last === first) return new Uint8Array(0);
         const handle = await this.#handle(file);
         return readFully(handle, start + first, last - first);
       },

@@ -1,7 +1,12 @@
 import { chunksOf, type ByteSource } from '@/lib/import/containers/byte-source';
 import { expand } from '@/lib/import/containers/compressed';
 import { containerKind } from '@/lib/import/containers/container-kind';
-import { DEFAULT_ARCHIVE_LIMITS, type ArchiveLimits } from '@/lib/import/containers/limits';
+import {
+  checkExpansion,
+  DEFAULT_ARCHIVE_LIMITS,
+  shownMember,
+  type ArchiveLimits,
+} from '@/lib/import/containers/limits';
 import { listTar } from '@/lib/import/containers/tar';
 import { listZip, type ZipMember } from '@/lib/import/containers/zip';
 import { refuseArchive } from '@/lib/import/detection/refusals';
@@ -42,15 +47,26 @@ export interface OpenedDrop {
   readonly unopened: readonly UnopenedFile[];
 }
 
+/** How archives are opened. */
+export interface OpenLimits extends ArchiveLimits {
+  /** Bytes that come out before the rest of an archive is left for later: a preview's budget. Infinite for an import. */
+  readonly budgetBytes: number;
+}
+
+export const IMPORT_LIMITS: OpenLimits = { ...DEFAULT_ARCHIVE_LIMITS, budgetBytes: Number.POSITIVE_INFINITY };
+
 interface OpenContext {
   readonly open: OpenFiles;
   readonly spool: Spool;
-  readonly limits: ArchiveLimits;
+  readonly limits: OpenLimits;
+  /** The file that was dropped, in which everything lies that is being opened, and what came out before it. */
+  readonly outermost: { readonly file: GivenFile; readonly spooledBefore: number };
   readonly files: DropFile[];
   readonly unopened: UnopenedFile[];
 }
 
 const NEWLINE = Buffer.from('\n');
+const LATER = 'Only the whole file tells what it holds.';
 /** Names that operating systems leave beside files. */
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX\/.*|Thumbs\.db|desktop\.ini)$/;
 
@@ -64,12 +80,16 @@ export async function openDrop(
   given: readonly GivenFile[],
   open: OpenFiles,
   spool: Spool,
-  limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS,
+  limits: OpenLimits = IMPORT_LIMITS,
 ): Promise<OpenedDrop> {
-  const context: OpenContext = { open, spool, limits, files: [], unopened: [] };
-  for (const file of given) await openFile(context, file, 0);
+  const files: DropFile[] = [];
+  const unopened: UnopenedFile[] = [];
+  for (const file of given) {
+    const outermost = { file, spooledBefore: spool.bytes };
+    await openFile({ open, spool, limits, files, unopened, outermost }, file, 0);
+  }
   await spool.settle();
-  return { files: withOwnPaths(context.files), unopened: context.unopened };
+  return { files: withOwnPaths(files), unopened };
 }
 
 /** Files that were chosen one by one may have the same name: all but the first get a number. */
@@ -97,7 +117,7 @@ async function openFile(context: OpenContext, file: GivenFile, depth: number): P
   } catch (error) {
     if (!(error instanceof ImportError)) throw error;
     const isCut = file.wholeBytes > source.size && error.code === 'archive_damaged';
-    const message = isCut ? 'Only the whole file tells what it holds.' : error.message;
+    const message = isCut ? LATER : error.message;
     context.unopened.push({ path: file.path, code: isCut ? 'later' : error.code, message });
   }
 }
@@ -130,8 +150,12 @@ async function openZip(context: OpenContext, file: GivenFile, source: ByteSource
   if (isEvalArchive(members)) return openEvalArchive(context, file, members);
   for (const member of members) {
     if (LITTER.test(member.path)) continue;
+    if (isOverBudget(context)) {
+      context.unopened.push({ path: `${file.path}/${member.path}`, code: 'later', message: LATER });
+      continue;
+    }
     try {
-      const slice = await context.spool.append(member.open());
+      const slice = await context.spool.append(guarded(context, member.open()));
       await context.spool.settle();
       await openFile(context, memberFile(file, member.path, slice), depth + 1);
     } catch (error) {
@@ -147,11 +171,17 @@ async function openEvalArchive(context: OpenContext, file: GivenFile, members: r
   const order = new Intl.Collator('en', { numeric: true });
   const samples = members.filter(isSample).toSorted((a, b) => order.compare(a.path, b.path));
   const { position } = context.spool;
-  for (const sample of samples) await context.spool.write(Buffer.concat([await readEvalSample(sample), NEWLINE]));
+  let isCut = false;
+  for (const sample of samples) {
+    isCut = isOverBudget(context);
+    if (isCut) break;
+    await context.spool.write(Buffer.concat([await readEvalSample(sample), NEWLINE]));
+  }
   await context.spool.settle();
   const slice = context.spool.sliceFrom(position);
   const head = await context.open.source(slice).read(0, FINGERPRINT_BYTES);
-  addFile(context, { ...slice, path: file.path, wholeBytes: slice.end - slice.start }, { head, header });
+  const wholeBytes = isCut ? Number.POSITIVE_INFINITY : slice.end - slice.start;
+  addFile(context, { ...slice, path: file.path, wholeBytes }, { head, header });
 }
 
 async function openCompressed(
@@ -161,12 +191,47 @@ async function openCompressed(
 ): Promise<void> {
   const complete = file.wholeBytes <= at.source.size;
   const limits = { ...context.limits, complete };
-  const slice = await context.spool.append(expand(at.kind, chunksOf(at.source), limits));
+  const out = guarded(context, expand(at.kind, chunksOf(at.source), limits));
+  const { slice, isCut } = await appendWithinBudget(context, out);
   await context.spool.settle();
   const path = file.path.replace(/\.(gz|gzip|zst|zstd)$/i, '').replace(/\.tgz$/i, '.tar');
   // How large the whole is when only the beginning is at hand, nobody knows.
-  const wholeBytes = complete ? slice.end - slice.start : Number.POSITIVE_INFINITY;
+  const wholeBytes = complete && !isCut ? slice.end - slice.start : Number.POSITIVE_INFINITY;
   await openFile(context, { ...slice, path, wholeBytes }, at.depth + 1);
+}
+
+/** What came out of the outermost file so far. */
+function spooledOf({ spool, outermost }: OpenContext): number {
+  return spool.bytes - outermost.spooledBefore;
+}
+
+function isOverBudget(context: OpenContext): boolean {
+  return spooledOf(context) >= context.limits.budgetBytes;
+}
+
+/**
+ * The chunks as long as all that came out of the outermost file is no bomb: archives inside archives multiply.
+ * @throws ImportError archive_too_large
+ */
+async function* guarded(context: OpenContext, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { file } = context.outermost;
+  for await (const chunk of chunks) {
+    checkExpansion(shownMember(file.path), spooledOf(context) + chunk.length, file.end - file.start, context.limits);
+    yield chunk;
+  }
+}
+
+/** Appends until the budget is used up. */
+async function appendWithinBudget(
+  context: OpenContext,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ readonly slice: DiskSlice; readonly isCut: boolean }> {
+  const start = context.spool.position;
+  for await (const chunk of chunks) {
+    if (isOverBudget(context)) return { slice: context.spool.sliceFrom(start), isCut: true };
+    await context.spool.write(chunk);
+  }
+  return { slice: context.spool.sliceFrom(start), isCut: false };
 }
 
 /** Members of the only archive of a drop are called by their own paths below the archive's. */
