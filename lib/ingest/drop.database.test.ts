@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { addImport } from '@/lib/db/import-rows';
 import { createPool } from '@/lib/db/pool';
+import { makeZip } from '@/lib/import/testing/make-zip';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
 
 import { walkPaths } from './drop/walk-paths';
@@ -75,6 +76,10 @@ async function rolloutsOf(runId: number | undefined) {
     [runId],
   );
   return result.rows;
+}
+
+function deflated(path: string, bytes: Uint8Array): Buffer {
+  return makeZip([{ path, bytes }], 'deflate');
 }
 
 async function tarOf(files: Files): Promise<Buffer> {
@@ -236,6 +241,16 @@ describe('archives and containers', () => {
     }
     const { report } = await importFiles({ 'small.tar': await tarOf(many) });
     expect(report.runs).toMatchObject([{ format: 'areal', files: 1500, rollouts: 1500 }]);
+  });
+
+  test('an archive of archives that unpacks without end is refused, and an archive of empty files is no fault', async () => {
+    const zeros = deflated('a.jsonl', Buffer.alloc(48 << 20, '\n'));
+    const inner = Array.from({ length: 20 }, (_, at) => ({ path: `${at}.zip`, bytes: zeros }));
+    const bomb = await importFiles({ 'bomb.zip': makeZip(inner, 'zstd') });
+    expect(bomb.row).toMatchObject({ status: 'failed', error_code: 'archive_too_large' });
+    const empties = Array.from({ length: 2000 }, (_, at) => ({ path: `${at}.txt`, bytes: new Uint8Array(0) }));
+    const empty = await importFiles({ 'empties.zip': makeZip(empties, 'stored'), 'a.jsonl': record('Who?') });
+    expect(empty.report).toMatchObject({ runs: [{ rollouts: 1 }], leftOut: { total: 2000 } });
   });
 
   test('what cannot be opened is told and keeps nothing else from being read', async () => {

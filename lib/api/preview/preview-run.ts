@@ -4,7 +4,7 @@ import { decideCorrectness } from '@/lib/core/rewards/correctness';
 import type { ImportedRollout, JsonObject } from '@/lib/core/rollout/rollout';
 import { groupSizes } from '@/lib/core/shape/group-sizes';
 import { readTranscript } from '@/lib/core/rollout/transcript';
-import { columnsOf, suggestMapping } from '@/lib/import/mapping/column-values';
+import { columnsOf, suggestMapping, valueAt } from '@/lib/import/mapping/column-values';
 import { exactMatchNotice } from '@/lib/import/plan/exact-match-notice';
 import type { PlannedRun } from '@/lib/import/plan/plan-runs';
 import { DEFAULT_SCORE_THRESHOLD, type Grouping, type RunSettings } from '@/lib/import/settings/import-settings';
@@ -54,7 +54,7 @@ export function previewRun(run: PlannedRun, context: PreviewContext): PreviewRun
     grouping: guessGrouping(sample.rollouts, run.settings.grouping ?? 'detected', run.importer?.groupField ?? null),
     correctness: decided.correctness,
     outcomes: decided.outcomes,
-    notices: noticesOf(run, decided),
+    notices: [...noticesOf(run, decided), ...missingColumns(run, sample.records)],
     thoughts: countBy(sample.rollouts, ({ thoughtSource }) => thoughtSource),
     entities: entitiesOf(sample.rollouts, context),
     columns: columnsOf(sample.records).map(({ path, kind, example }) => ({ path, kind, example })),
@@ -77,6 +77,18 @@ function noticesOf({ importer }: PlannedRun, { compared, equal }: Decided): Prev
   const exact = exactMatchNotice(compared, equal);
   const notices = [...(importer?.notices ?? []), ...(exact === null ? [] : [exact])];
   return notices.map(({ code, message }) => ({ code, message }));
+}
+
+/** Columns that the settings name and no record has: what they should say, nothing says. */
+function missingColumns({ settings }: PlannedRun, records: readonly JsonObject[]): PreviewRun['notices'] {
+  const { correctColumn, entitiesColumn, mapping = {} } = settings;
+  const named = [correctColumn, entitiesColumn, ...Object.values(mapping)].filter((column) => column !== undefined);
+  if (records.length === 0) return [];
+  const missing = named.filter((column) => records.every((record) => valueAt(record, column) === undefined));
+  return missing.map((column) => ({
+    code: 'column_missing',
+    message: `No record seen here has a column "${column}".`,
+  }));
 }
 
 function filesOf(run: PlannedRun, bytes: ReadonlyMap<string, number>): PreviewRun['files'] {

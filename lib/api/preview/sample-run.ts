@@ -181,6 +181,11 @@ function takeInto(sample: RunSample, { run, planned, info, complete, answers }: 
   const { path } = info;
   if (event.kind === 'rollout') {
     const rollout = fillFromQuestions(fillFromPath(event.rollout, planned.facts).rollout, answers);
+    if (!hasQuestion(rollout)) {
+      const message = 'The record has neither a question, nor an id of one, nor a user message.';
+      sample.issues.push({ file: path, line: event.line, code: 'field_missing', message });
+      return;
+    }
     const { thoughts = 'detected' } = run.settings;
     const transcript = readTranscript(rollout.messages, thoughts === 'detected' ? 'auto' : thoughts);
     const prediction = predictionOf(rollout, transcript);
@@ -189,6 +194,14 @@ function takeInto(sample: RunSample, { run, planned, info, complete, answers }: 
   } else if (event.kind === 'issue' && (complete || event.code !== 'block_incomplete')) {
     sample.issues.push({ file: path, line: event.line, code: event.code, message: event.message });
   }
+}
+
+function hasQuestion({ questionId, question, messages }: ImportedRollout): boolean {
+  return (
+    questionId !== null ||
+    question !== null ||
+    messages.some(({ role, content }) => role === 'user' && content.trim() !== '')
+  );
 }
 
 async function* streamOf(records: readonly SourceRecord[]): AsyncGenerator<SourceRecord> {

@@ -4,7 +4,7 @@ import { UsageError } from '@/lib/cli/setup/options.mjs';
 import { dropPreviewSchema, type DropPreview } from '@/lib/api/schemas/drop-preview';
 import { createdSchema, type ImportStatusReport } from '@/lib/api/schemas/import';
 import { quantityWords } from '@/lib/import/words/number-words';
-import { existingWords } from '@/lib/import/words/preview-words';
+import { existingWords, unreadableWords } from '@/lib/import/words/preview-words';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
 
 import { askApi } from './api-client';
@@ -168,6 +168,11 @@ function alreadyImported({ existing }: StartPlan, { address }: FoundServer): Com
 function nothingUsable({ runs, leftOut }: DropPreview): CommandFailure {
   const isTable = runs.some(({ format }) => format === null);
   const advice = isTable ? ' Say which column is what with --map FILE, or give --format ID.' : '';
-  const found = runs.length === 0 ? `${quantityWords(leftOut.total, 'file')} left out` : 'no known format';
-  return new CommandFailure(EXIT_CODES.nothingToImport, `There is nothing to import: ${found}.${advice}`);
+  const unreadable = runs.map(unreadableWords).find((words) => words !== null) ?? null;
+  const found =
+    runs.length === 0 ? `${quantityWords(leftOut.total, 'file')} left out` : (unreadable ?? 'no known format');
+  return new CommandFailure(
+    EXIT_CODES.nothingToImport,
+    `There is nothing to import: ${found.replace(/\.$/, '')}.${advice}`,
+  );
 }

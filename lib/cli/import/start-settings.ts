@@ -1,5 +1,6 @@
 import type { DropPreview, PreviewRun } from '@/lib/api/schemas/drop-preview';
 import type { ImportSettings } from '@/lib/import/settings/import-settings';
+import { unreadableWords } from '@/lib/import/words/preview-words';
 
 const LONGEST_NAME = 200;
 
@@ -24,12 +25,14 @@ export interface StartChoices {
 
 /**
  * Every run exactly as the preview showed it, what an earlier import of that shape was given included. Runs that are there
- * already are left out unless they are wanted again.
+ * already are left out unless they are wanted again, and so are those of which nothing can be read.
  */
 export function planStart(preview: DropPreview, { settings, runName, again, entityPaths }: StartChoices): StartPlan {
   const isNamedAsEntities = ({ files }: PreviewRun) => files.first.every(({ path }) => entityPaths.includes(path));
   const logs = preview.runs.filter((run) => !isNamedAsEntities(run));
-  const usable = logs.filter(({ format, settings: own }) => format !== null && own.skip !== true);
+  const usable = logs.filter(
+    (run) => run.format !== null && run.settings.skip !== true && unreadableWords(run) === null,
+  );
   const existing = again ? [] : usable.filter((run) => run.existing !== null);
   const wanted = usable.filter((run) => !existing.includes(run));
   const named = (run: PreviewRun): PreviewRun => {

@@ -86,7 +86,16 @@ export async function openDrop(
   const unopened: UnopenedFile[] = [];
   for (const file of given) {
     const outermost = { file, spooledBefore: spool.bytes };
-    await openFile({ open, spool, limits, files, unopened, outermost }, file, 0);
+    const context: OpenContext = { open, spool, limits, files: [], unopened: [], outermost };
+    try {
+      await openFile(context, file, 0);
+      files.push(...context.files);
+      unopened.push(...context.unopened);
+    } catch (error) {
+      if (!(error instanceof ImportError) || !isBomb(error)) throw error;
+      // Nothing of a bomb is read, not even what came out first.
+      unopened.push({ path: file.path, code: error.code, message: error.message });
+    }
   }
   await spool.settle();
   return { files: withOwnPaths(files), unopened };
@@ -115,7 +124,7 @@ async function openFile(context: OpenContext, file: GivenFile, depth: number): P
     else if (kind === 'tar') await openTar(context, file, source, depth);
     else await openCompressed(context, file, { source, kind, depth });
   } catch (error) {
-    if (!(error instanceof ImportError)) throw error;
+    if (!(error instanceof ImportError) || isBomb(error)) throw error;
     const isCut = file.wholeBytes > source.size && error.code === 'archive_damaged';
     const message = isCut ? LATER : error.message;
     context.unopened.push({ path: file.path, code: isCut ? 'later' : error.code, message });
@@ -159,7 +168,7 @@ async function openZip(context: OpenContext, file: GivenFile, source: ByteSource
       await context.spool.settle();
       await openFile(context, memberFile(file, member.path, slice), depth + 1);
     } catch (error) {
-      if (!(error instanceof ImportError)) throw error;
+      if (!(error instanceof ImportError) || isBomb(error)) throw error;
       context.unopened.push({ path: `${file.path}/${member.path}`, code: error.code, message: error.message });
     }
   }
@@ -198,6 +207,10 @@ async function openCompressed(
   // How large the whole is when only the beginning is at hand, nobody knows.
   const wholeBytes = complete && !isCut ? slice.end - slice.start : Number.POSITIVE_INFINITY;
   await openFile(context, { ...slice, path, wholeBytes }, at.depth + 1);
+}
+
+function isBomb(error: unknown): boolean {
+  return error instanceof ImportError && error.code === 'archive_too_large';
 }
 
 /** What came out of the outermost file so far. */
