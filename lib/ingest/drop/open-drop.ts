@@ -126,9 +126,12 @@ async function openFile(context: OpenContext, file: GivenFile, depth: number): P
   } catch (error) {
     if (!(error instanceof ImportError) || isBomb(error)) throw error;
     const isCut = file.wholeBytes > source.size && error.code === 'archive_damaged';
-    const message = isCut ? LATER : error.message;
-    context.unopened.push({ path: file.path, code: isCut ? 'later' : error.code, message });
+    context.unopened.push(isCut ? later(file.path) : { path: file.path, code: error.code, message: error.message });
   }
+}
+
+function later(path: string): UnopenedFile {
+  return { path, code: 'later', message: LATER };
 }
 
 function addFile(
@@ -160,7 +163,7 @@ async function openZip(context: OpenContext, file: GivenFile, source: ByteSource
   for (const member of members) {
     if (LITTER.test(member.path)) continue;
     if (isOverBudget(context)) {
-      context.unopened.push({ path: `${file.path}/${member.path}`, code: 'later', message: LATER });
+      context.unopened.push(later(`${file.path}/${member.path}`));
       continue;
     }
     try {
