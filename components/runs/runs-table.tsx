@@ -26,7 +26,7 @@ interface SparkPoint {
 export interface RunRow {
   readonly id: number;
   readonly name: string;
-  readonly format: string;
+  readonly formatLabel: string;
   readonly rollouts: number;
   readonly questions: number;
   readonly groups: number;
@@ -89,7 +89,7 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
             {row.name}
           </Link>
           <span className={styles.format}>
-            {row.format}, {formatTime(row.committedAt)} UTC
+            {row.formatLabel}, {formatTime(row.committedAt)} UTC
           </span>
         </span>
       </span>

@@ -6,6 +6,8 @@ import { countQuestions } from '@/lib/db/queries/questions';
 import { findImport } from '@/lib/db/queries/imports';
 import { countRuns, findRun, findRunFiles, findRuns, findStoredSummaries, updateRunName } from '@/lib/db/queries/runs';
 
+import { MAPPED_TABLE_ID } from '@/lib/import/importers/mapped-table';
+import { findImporter } from '@/lib/import/registry';
 import { removeRun } from '@/lib/ingest/jobs';
 
 import { cursorAfterNumber, numberAfterCursor, type Paging } from './paging';
@@ -38,12 +40,19 @@ function parseStored(stored: unknown) {
 
 type RunRow = Awaited<ReturnType<typeof findRuns>>[number];
 
+/** What users call a format; its id where it is none of the registry, such as a table mapped by hand. */
+function labelOfFormat(id: string): string {
+  if (id === MAPPED_TABLE_ID) return 'table mapped by hand';
+  return findImporter(id)?.label ?? id;
+}
+
 /** Fields that list and detail share. A visible run has a commit date; the type of the table cannot say so. */
 function runFields(run: RunRow) {
   return {
     id: run.id,
     name: run.name,
     format: run.format,
+    formatLabel: labelOfFormat(run.format),
     importId: run.importId,
     rollouts: run.rollouts,
     groups: run.groups,

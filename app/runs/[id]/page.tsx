@@ -82,7 +82,7 @@ export default async function RunPage(props: RunRoute) {
       <PageHead
         trail={[{ label: 'Runs', href: '/' }]}
         title={run.name}
-        note={`${formatQuantity(run.rollouts, 'rollout')} of ${formatQuantity(run.questions, 'question')} in ${formatQuantity(run.groups, 'group')}, ${run.report?.label ?? run.format}, imported ${formatTime(run.committedAt)} UTC`}
+        note={`${formatQuantity(run.rollouts, 'rollout')} of ${formatQuantity(run.questions, 'question')} in ${formatQuantity(run.groups, 'group')}, ${run.formatLabel}, imported ${formatTime(run.committedAt)} UTC`}
         actions={
           <>
             <ButtonLink href={rolloutsHref(place, '')}>Rollouts</ButtonLink>

@@ -8,6 +8,7 @@ const runShape = {
   id: z.int(),
   name: z.string(),
   format: z.string(),
+  formatLabel: z.string().meta({ description: 'What users call the format.' }),
   importId: z.string().nullable(),
   rollouts: countSchema,
   groups: countSchema,
