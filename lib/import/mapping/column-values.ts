@@ -122,7 +122,7 @@ function shallow(value: JsonValue): JsonValue {
 /** Usual names of columns, lower case, the likeliest first. The last part of a path is compared. */
 const USUAL_NAMES: Readonly<Record<MappedField, readonly string[]>> = {
   questionId: ['question_id', 'example_id', 'query_id', 'task_id', 'sample_id', 'qid', '_id', 'id'],
-  question: ['question', 'query', 'problem', 'user_question'],
+  question: ['question', 'query', 'problem', 'user_question', 'q'],
   answer: [
     'gold_answers',
     'golden_answers',
