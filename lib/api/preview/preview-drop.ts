@@ -72,7 +72,11 @@ async function previewWith(tools: DropTools, drop: DropToPreview): Promise<DropP
   const planned: SampledDrop = { ...whole, answers: new QuestionIndex(await readQuestions(whole, tools)) };
   const sets = await previewEntitySets(planned, tools);
   const stored = await loadEntitySets(database().pool);
-  const context = { tools, drop, planned, remembered, stored: new QuestionIndex(stored) };
+  const bytes = new Map([
+    ...drop.all.map((file) => [file.path, file.bytes] as const),
+    ...opened.files.map((file) => [file.path, sizeOf(file)] as const),
+  ]);
+  const context = { tools, bytes, planned, remembered, stored: new QuestionIndex(stored) };
   const dropped = new QuestionIndex(sets.flatMap(({ entries }) => entries));
   const previews: OnePreview[] = [];
   for (const [at, run] of plan.runs.entries()) {
@@ -152,7 +156,8 @@ async function planWithMemory(
 
 interface RunContext {
   readonly tools: DropTools;
-  readonly drop: DropToPreview;
+  /** Bytes of every file of the drop, by path. */
+  readonly bytes: ReadonlyMap<string, number>;
   readonly planned: SampledDrop;
   readonly remembered: ReadonlySet<string>;
   readonly stored: QuestionIndex;
@@ -181,14 +186,10 @@ async function previewOne(run: PlannedRun, context: RunContext): Promise<OnePrev
   const files = run.files.flatMap(({ path }) => planned.files.get(path) ?? []);
   const fingerprint = files.length === run.files.length ? fingerprintOf(files) : null;
   const same = fingerprint === null ? null : await findSameRun(database().pool, fingerprint);
-  const bytes = new Map([
-    ...context.drop.all.map((file) => [file.path, file.bytes] as const),
-    ...[...planned.files.values()].map((file) => [file.path, sizeOf(file)] as const),
-  ]);
   const sample = context.isRead ? await sampleRun(run, planned, context.tools) : NOTHING_READ;
   const preview = previewRun(run, {
     sample,
-    bytes,
+    bytes: context.bytes,
     storedSets: context.stored,
     droppedSets: context.dropped,
     remembered: context.remembered.has(run.key),

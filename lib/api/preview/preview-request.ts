@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 import { chunksOf, type ByteSource } from '@/lib/import/containers/byte-source';
 import { listTar } from '@/lib/import/containers/tar';
@@ -15,7 +15,7 @@ import {
   type DropPreview,
   type PreviewManifest,
 } from '@/lib/api/schemas/drop-preview';
-import { receiveFile, uploadsFolder } from '@/lib/api/uploads';
+import { receiveFile } from '@/lib/api/uploads';
 import { OpenFiles, wholeFile } from '@/lib/ingest/drop/disk-source';
 import type { GivenFile } from '@/lib/ingest/drop/open-drop';
 import { walkPaths } from '@/lib/ingest/drop/walk-paths';
@@ -67,7 +67,6 @@ async function answerWithin(request: Request, query: PreviewQuery, signal: Abort
       ? await previewBeginnings(received.file, signal)
       : await previewOneFile(received.file, { filename: query.filename, complete: query.complete }, signal);
   } finally {
-    await rm(join(uploadsFolder(), folder), { recursive: true, force: true });
     await rm(dirname(received.file), { recursive: true, force: true });
   }
 }

@@ -1,8 +1,7 @@
 import { memorySource, type ByteSource } from '@/lib/import/containers/byte-source';
 import { ImportError } from '@/lib/import/import-error';
 import type { ImportEvent, RecordImporter, RolloutImporter, SourceInfo, SourceRecord } from '@/lib/import/importer';
-import { isJsonObject } from '@/lib/import/json/json-value';
-import { parseJson } from '@/lib/import/json/parse-json';
+import { parseJsonObject } from '@/lib/import/json/parse-json';
 import { linesOf } from '@/lib/import/lines/split-lines';
 import { withColumns } from '@/lib/import/mapping/column-overrides';
 import type { PlannedFile, PlannedRun } from '@/lib/import/plan/plan-runs';
@@ -75,7 +74,8 @@ export async function sampleRun(run: PlannedRun, drop: SampledDrop, tools: DropT
     budget -= read.bytes;
     if (!read.complete) sample.complete = false;
     sample.issues.push(...read.issues);
-    sample.records.push(...read.records.slice(0, RECORDS_KEPT - sample.records.length).flatMap(parsedRecord));
+    const kept = read.records.slice(0, RECORDS_KEPT - sample.records.length);
+    sample.records.push(...kept.map(({ bytes }) => parseJsonObject(bytes)).filter((record) => record !== null));
     if (planned === run.files[0]) sample.header = read.header ?? file.header;
     const info = { path: planned.path, header: read.header ?? file.header, companions };
     if (run.importer !== null) {
@@ -126,7 +126,7 @@ async function readRecords(
       if (event.kind === 'record') {
         records.push({ line: event.line, bytes: Uint8Array.from(event.bytes) });
         bytes += event.bytes.length;
-      } else if (event.kind === 'header') [header = null] = parsedRecord({ line: 1, bytes: event.bytes });
+      } else if (event.kind === 'header') header = parseJsonObject(event.bytes);
       else if (complete) issues.push({ file: file.path, line: event.line, code: event.code, message: event.message });
       if (bytes < RUN_BYTES && records.length < PARQUET_ROWS) continue;
       complete = false;
@@ -138,11 +138,6 @@ async function readRecords(
     complete = false;
   }
   return { records, issues, header, bytes, complete };
-}
-
-function parsedRecord({ bytes }: SourceRecord): readonly JsonObject[] {
-  const result = parseJson(bytes, 1);
-  return result.ok && isJsonObject(result.value) ? [result.value] : [];
 }
 
 interface ReadInput extends Beginning {

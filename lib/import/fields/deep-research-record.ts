@@ -1,5 +1,4 @@
 import { isJsonObject } from '@/lib/import/json/json-value';
-import { normaliseMessages } from '@/lib/import/messages/normalise-messages';
 import type { ImportedRollout, JsonObject, JsonValue, RolloutMessage } from '@/lib/core/rollout/rollout';
 import { baseNameOf } from '@/lib/import/paths/path-facts';
 import type { FormatProbe, RecordOutcome } from '@/lib/import/importer';
@@ -8,6 +7,7 @@ import { FieldReader } from './field-reader';
 import { finalAnswerText } from './final-answer';
 import { isProblem, readAnswers, readEntities } from './gold-fields';
 import { promptOf, questionFromMessages } from './question-from-prompt';
+import { readRequiredMessages } from './read-parts';
 import { rolloutOrIssue } from './record-outcome';
 import { restAsMetadata } from './signals';
 import { translateTermination } from './termination-words';
@@ -89,7 +89,7 @@ export function readDeepResearchRecord(record: JsonObject): RecordOutcome {
 
 function readRow(record: JsonObject, details: JsonObject): RecordOutcome {
   const fields = new FieldReader(record);
-  const messages = readMessages(fields, record);
+  const messages = readRequiredMessages(fields, record.messages, 'messages');
   const question = fields.string('question') ?? questionFromMessages(promptOf(messages));
   if (question === null || question.trim() === '') fields.missing('question is missing, and no message asks one');
   const rollout: ImportedRollout = {
@@ -106,13 +106,6 @@ function readRow(record: JsonObject, details: JsonObject): RecordOutcome {
     metadata: { ...restAsMetadata(record, NOT_METADATA), ...details },
   };
   return rolloutOrIssue(fields, rollout);
-}
-
-function readMessages(fields: FieldReader, record: JsonObject): readonly RolloutMessage[] {
-  const result = normaliseMessages(record.messages, 'messages');
-  if (result.ok) return result.messages;
-  fields.problems.push({ code: 'field_wrong_type', message: result.message });
-  return [];
 }
 
 function readGold<Value>(fields: FieldReader, value: Value | { readonly problem: string }): Value | null {

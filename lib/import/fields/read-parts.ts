@@ -9,7 +9,15 @@ export function readMessagesField(
   value: JsonValue | undefined,
   field: string,
 ): readonly RolloutMessage[] {
-  if (value === undefined || value === null) return [];
+  return value === undefined || value === null ? [] : readRequiredMessages(fields, value, field);
+}
+
+/** The messages of a field, or none and a problem that names it. */
+export function readRequiredMessages(
+  fields: FieldReader,
+  value: JsonValue | undefined,
+  field: string,
+): readonly RolloutMessage[] {
   const result = normaliseMessages(value, field);
   if (result.ok) return result.messages;
   fields.problems.push({ code: 'field_wrong_type', message: result.message });

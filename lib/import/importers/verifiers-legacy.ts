@@ -1,6 +1,5 @@
 import { readVerifiersRecord } from '@/lib/import/fields/verifiers-record';
-import { isJsonObject } from '@/lib/import/json/json-value';
-import { parseJson } from '@/lib/import/json/parse-json';
+import { parseJsonObject } from '@/lib/import/json/parse-json';
 import { baseNameOf } from '@/lib/import/paths/path-facts';
 import type { Detection, FormatProbe, RecordImporter, RunDescription, SourceInfo } from '@/lib/import/importer';
 import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
@@ -58,9 +57,7 @@ function describeVerifiersRun(source: SourceInfo): RunDescription {
 
 function readMetadataFile(companions: SourceInfo['companions']): JsonObject {
   const bytes = companions.get('metadata.json');
-  if (bytes === undefined) return {};
-  const result = parseJson(bytes, 1);
-  return result.ok && isJsonObject(result.value) ? result.value : {};
+  return (bytes === undefined ? null : parseJsonObject(bytes)) ?? {};
 }
 
 /** The nearest folder written `env--model`; a model's own slash is written `--` too. */

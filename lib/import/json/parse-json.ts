@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { isNestedDeeperThan } from './json-value';
+import { isJsonObject, isNestedDeeperThan } from './json-value';
 import { endOfContainer, replaceNonFiniteNumbers } from './scan-text';
-import type { JsonValue } from '@/lib/core/rollout/rollout';
+import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
 
 /** Deepest nesting of lists and objects that is read; everything later may recurse this far and no further. */
 export const MAX_NESTING = 200;
@@ -46,6 +46,12 @@ export function parseJson(bytes: Uint8Array, line: number): ParseResult {
     return failure(replaced, tolerant.message);
   }
   return failure(text, strict.message);
+}
+
+/** The object that the bytes of a whole file or header say; null where they are no JSON or no object. */
+export function parseJsonObject(bytes: Uint8Array): JsonObject | null {
+  const result = parseJson(bytes, 1);
+  return result.ok && isJsonObject(result.value) ? result.value : null;
 }
 
 function guardDepth(value: JsonValue): ParseResult {

@@ -1,6 +1,5 @@
 import { ImportError } from '@/lib/import/import-error';
-import { isJsonObject } from '@/lib/import/json/json-value';
-import { parseJson } from '@/lib/import/json/parse-json';
+import { parseJsonObject } from '@/lib/import/json/parse-json';
 import type { ZipMember } from '@/lib/import/containers/zip';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 
@@ -24,8 +23,7 @@ export async function readEvalHeader(members: readonly ZipMember[]): Promise<Jso
   const find = (name: string): ZipMember | undefined => members.find(({ path }) => path === name);
   const member = find('header.json') ?? find('_journal/start.json');
   if (member === undefined || member.bytes > MAX_HEADER_BYTES) return {};
-  const result = parseJson(await readMember(member), 1);
-  return result.ok && isJsonObject(result.value) ? result.value : {};
+  return parseJsonObject(await readMember(member)) ?? {};
 }
 
 /** A sample of an Inspect log as one line of JSON. @throws ImportError archive_damaged */

@@ -5,8 +5,7 @@ import { DEFAULT_ARCHIVE_LIMITS } from '@/lib/import/containers/limits';
 import { listZip } from '@/lib/import/containers/zip';
 import { detectFormat, type DetectionResult } from '@/lib/import/detect';
 import { linesOf, splitIntoBatches } from '@/lib/import/lines/split-lines';
-import { isJsonObject } from '@/lib/import/json/json-value';
-import { parseJson } from '@/lib/import/json/parse-json';
+import { parseJsonObject } from '@/lib/import/json/parse-json';
 import { readRecord } from '@/lib/import/read-records';
 import { isEvalArchive, isSample, readEvalHeader, readEvalSample } from '@/lib/import/source/eval-archive';
 import { probeSource } from '@/lib/import/source/probe-source';
@@ -55,7 +54,7 @@ export async function importBytes(input: ImportInput): Promise<Imported> {
     for await (const event of sourceRecords(opened.source, probe.container, detection.layout, input.chunkBytes)) {
       if (event.kind === 'record') records.push({ line: event.line, bytes: Uint8Array.from(event.bytes) });
       else if (event.kind === 'issue') events.push(event);
-      else header = readObject(event.bytes);
+      else header = parseJsonObject(event.bytes);
     }
   }
   const info: SourceInfo = { path: input.path, header, companions: input.companions ?? new Map() };
@@ -120,11 +119,6 @@ async function linesInChunks(
     else events.push(event);
   }
   return lines;
-}
-
-function readObject(bytes: Uint8Array): JsonObject | null {
-  const result = parseJson(bytes, 1);
-  return result.ok && isJsonObject(result.value) ? result.value : null;
 }
 
 function describeRefusal(detection: DetectionResult): string {

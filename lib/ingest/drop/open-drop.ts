@@ -182,7 +182,7 @@ async function openEvalArchive(context: OpenContext, file: GivenFile, members: r
   const header = await readEvalHeader(members);
   const order = new Intl.Collator('en', { numeric: true });
   const samples = members.filter(isSample).toSorted((a, b) => order.compare(a.path, b.path));
-  const { position } = context.spool;
+  const start = context.spool.bytes;
   let isCut = false;
   for (const sample of samples) {
     isCut = isOverBudget(context);
@@ -190,7 +190,7 @@ async function openEvalArchive(context: OpenContext, file: GivenFile, members: r
     await context.spool.write(Buffer.concat([await readEvalSample(sample), NEWLINE]));
   }
   await context.spool.settle();
-  const slice = context.spool.sliceFrom(position);
+  const slice = context.spool.sliceFrom(start);
   const head = await context.open.source(slice).read(0, FINGERPRINT_BYTES);
   const wholeBytes = isCut ? Number.POSITIVE_INFINITY : slice.end - slice.start;
   addFile(context, { ...slice, path: file.path, wholeBytes }, { head, header });
@@ -242,7 +242,7 @@ async function appendWithinBudget(
   context: OpenContext,
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<{ readonly slice: DiskSlice; readonly isCut: boolean }> {
-  const start = context.spool.position;
+  const start = context.spool.bytes;
   for await (const chunk of chunks) {
     if (isOverBudget(context)) return { slice: context.spool.sliceFrom(start), isCut: true };
     await context.spool.write(chunk);

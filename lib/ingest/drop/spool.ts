@@ -33,7 +33,7 @@ export class Spool {
     return join(this.#folder, 'spool');
   }
 
-  /** Bytes written so far. */
+  /** Bytes written so far: where the next one will lie. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -45,7 +45,7 @@ export class Spool {
   async append(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<DiskSlice> {
     const start = this.#bytes;
     for await (const chunk of chunks) await this.write(chunk);
-    return { file: this.#file, start, end: this.#bytes };
+    return this.sliceFrom(start);
   }
 
   /** Appends one chunk, which must not change until `settle`. */
@@ -56,11 +56,6 @@ export class Spool {
     this.#bytes += chunk.length;
     if (!stream.write(chunk)) await drained(stream);
     if (this.#failure !== null) throw this.#failure;
-  }
-
-  /** Where the next byte will lie. */
-  get position(): number {
-    return this.#bytes;
   }
 
   sliceFrom(start: number): DiskSlice {

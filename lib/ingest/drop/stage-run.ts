@@ -3,8 +3,7 @@ import type { PathFacts } from '@/lib/import/paths/path-facts';
 import type { PlannedFile, PlannedRun } from '@/lib/import/plan/plan-runs';
 import type { IssueCode } from '@/lib/import/importer';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
-import { isJsonObject } from '@/lib/import/json/json-value';
-import { parseJson } from '@/lib/import/json/parse-json';
+import { parseJsonObject } from '@/lib/import/json/parse-json';
 
 import type { DiskSlice, OpenFiles } from './disk-source';
 import type { DropFile } from './open-drop';
@@ -77,11 +76,11 @@ async function writeRecords(
   { open, spool }: { readonly open: OpenFiles; readonly spool: Spool },
   onIssue: (issue: Omit<StagingIssue, 'fileNo'>) => void,
 ): Promise<{ slice: DiskSlice; header: JsonObject | null }> {
-  const start = spool.position;
+  const start = spool.bytes;
   let header: JsonObject | null = null;
   let expected = 1;
   for await (const event of sourceRecords(open.source(file), planned.container, planned.layout)) {
-    if (event.kind === 'header') header = readHeader(event.bytes);
+    if (event.kind === 'header') header = parseJsonObject(event.bytes);
     else if (event.kind === 'issue') {
       if (file.complete || event.code !== 'line_truncated') onIssue(event);
     } else {
@@ -93,9 +92,4 @@ async function writeRecords(
     }
   }
   return { slice: spool.sliceFrom(start), header };
-}
-
-function readHeader(bytes: Uint8Array): JsonObject | null {
-  const result = parseJson(bytes, 1);
-  return result.ok && isJsonObject(result.value) ? result.value : null;
 }
