@@ -19,7 +19,7 @@ const BELOW = ['lib/core', 'lib/import', 'lib/db', 'lib/ingest', 'lib/env', 'lib
 
 /** Folder to what it may import: our folders, and packages (`*` is any). Everything not listed is forbidden. */
 const ALLOWED: Readonly<Record<string, { readonly ours: readonly string[]; readonly packages: readonly string[] }>> = {
-  'lib/core': { ours: ['lib/core'], packages: ['simple-statistics', '@stdlib'] },
+  'lib/core': { ours: ['lib/core'], packages: ['simple-statistics', '@stdlib', 'chevrotain', 'diff'] },
   'lib/import': {
     ours: ['lib/import', 'lib/core'],
     packages: [
@@ -45,7 +45,7 @@ const ALLOWED: Readonly<Record<string, { readonly ours: readonly string[]; reado
   'lib/bench': { ours: ['lib/bench', 'lib/cli', 'lib/api', ...BELOW], packages: ['*'] },
   components: {
     ours: ['components', 'lib/core'],
-    packages: ['react', 'react-dom', '@mantine', 'recharts', '@tanstack', 'next', 'nuqs'],
+    packages: ['react', 'react-dom', 'react-markdown', '@mantine', 'recharts', '@tanstack', 'next', 'nuqs'],
   },
   app: { ours: ['app', 'components', 'lib/api', 'lib/cli', ...BELOW], packages: ['*'] },
 };

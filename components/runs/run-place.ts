@@ -52,6 +52,35 @@ export function groupHref({ runId, definitions }: RunPlace, group: number): stri
   return hrefWith(`/runs/${runId}/groups/${group}`, definitions);
 }
 
+/** The groups of the run that have a rollout which passes a filter. */
+export function groupsHref({ runId, definitions }: RunPlace, filter: string): string {
+  return hrefWith(`/runs/${runId}/groups`, definitions, { filter });
+}
+
+/** What the gold entities of the run tell. */
+export function runEntitiesHref({ runId, definitions }: RunPlace): string {
+  return hrefWith(`/runs/${runId}/entities`, definitions);
+}
+
+/** The full-text search of the run. */
+export function searchHref({ runId, definitions }: RunPlace, query: string): string {
+  return hrefWith(`/runs/${runId}/search`, definitions, { q: query });
+}
+
+/** A rollout of any run, as addresses name it: `12.305` is rollout 305 of run 12. */
+export interface RolloutName {
+  readonly runId: number;
+  readonly n: number;
+}
+
+/** Two rollouts of one question beside each other. */
+export function besideHref(definitions: Definitions, left: RolloutName, right: RolloutName): string {
+  return hrefWith('/beside', definitions, {
+    left: `${left.runId}.${left.n}`,
+    right: `${right.runId}.${right.n}`,
+  });
+}
+
 export function questionsHref({ runId, definitions }: RunPlace, show = ''): string {
   return hrefWith(`/runs/${runId}/questions`, definitions, { show });
 }

@@ -1,21 +1,20 @@
 import { findMentions } from '@/lib/core/entities/find-mentions';
 import type { Matcher } from '@/lib/core/entities/entity';
 import type { Definitions } from '@/lib/core/rewards/definitions';
-import { readTranscript, type ThoughtRule, type TranscriptSpan } from '@/lib/core/rollout/transcript';
+import type { TranscriptSpan } from '@/lib/core/rollout/transcript';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { findGroupKeys } from '@/lib/db/queries/groups';
 import { findQuestion, type QuestionRow } from '@/lib/db/queries/questions';
 import { findRunFile } from '@/lib/db/queries/runs';
 import { findFirstTurns, findRollouts, type RolloutRow } from '@/lib/db/queries/rollouts';
-import type { RolloutBody } from '@/lib/ingest/body-frame';
 
 import { canonicalRecord } from './canonical-record';
 import { firstTurnsByEntity } from './first-turns';
 import { ApiError } from './problem';
 import { groupMember, scoredFields } from './rollout-items';
-import { readRolloutBodies } from './rollout-bodies';
+import { loadRolloutText, type RolloutText } from './rollout-text';
 import { positionsOfGroup } from './run-index';
-import { findVisibleRun, loadScoredRun, type LoadedRun } from './scored-run';
+import { findVisibleRun, loadScoredRun, type LoadedRun, type RunVersion } from './scored-run';
 import { jsonObjectSchema } from './schemas/common';
 import type { RolloutDetail } from './schemas/rollout';
 
@@ -24,25 +23,19 @@ interface StoredRolloutParts {
   /** Path of the file it stands in; null for runs stored before paths were kept. */
   readonly file: string | null;
   readonly question: QuestionRow;
-  readonly body: RolloutBody;
+  readonly text: RolloutText;
 }
 
 function rolloutNotFound(runId: number, n: number): ApiError {
   return new ApiError('rollout_not_found', `run ${runId} has no rollout ${n}`);
 }
 
-async function readParts(runId: number, n: number): Promise<StoredRolloutParts> {
-  const [[row], bodies] = await Promise.all([findRollouts(runId, [n]), readRolloutBodies(runId, [n])]);
-  const body = bodies.get(n);
-  if (row === undefined || body === undefined) throw rolloutNotFound(runId, n);
-  const [question, file] = await Promise.all([findQuestion(runId, row.questionNo), findRunFile(runId, row.fileNo)]);
-  if (question === null) throw rolloutNotFound(runId, n);
-  return { row, file, question, body };
-}
-
-/** The rule for thoughts a run was imported with; what a run does not say counts as `auto`. */
-export function thoughtRuleOf(stored: string): ThoughtRule {
-  return stored === 'marked' || stored === 'assistant_text' ? stored : 'auto';
+async function readParts(run: RunVersion, n: number): Promise<StoredRolloutParts> {
+  const [[row], text] = await Promise.all([findRollouts(run.id, [n]), loadRolloutText(run, n)]);
+  if (row === undefined || text === null) throw rolloutNotFound(run.id, n);
+  const [question, file] = await Promise.all([findQuestion(run.id, row.questionNo), findRunFile(run.id, row.fileNo)]);
+  if (question === null) throw rolloutNotFound(run.id, n);
+  return { row, file, question, text };
 }
 
 function turnList(
@@ -106,14 +99,14 @@ export async function readRollout(runId: number, n: number, definitions: Definit
   const loaded = await loadScoredRun(runId, definitions);
   if (n > loaded.scored.columns.length) throw rolloutNotFound(runId, n);
   const [parts, firstTurns, group] = await Promise.all([
-    readParts(runId, n),
+    readParts(loaded.run, n),
     findFirstTurns(runId, [n]),
     groupOf(loaded, n),
   ]);
   const { entities } = parts.question;
   const { id, name, rollouts, thoughtRule } = loaded.run;
   const byEntity = firstTurnsByEntity(firstTurns.get(n) ?? [], entities, definitions.matcher);
-  const { spans } = readTranscript(parts.body.messages, thoughtRuleOf(thoughtRule));
+  const { spans } = parts.text.transcript;
   return {
     ...scoredFields(loaded.scored, n - 1),
     ...loggedFields(parts),
@@ -129,8 +122,7 @@ const NEVER = { thoughts: null, queries: null, observations: null, answer: null 
 
 /** The canonical record of a rollout, for the raw view. @throws ApiError run_not_found, rollout_not_found */
 export async function readRolloutRecord(runId: number, n: number): Promise<JsonObject> {
-  await findVisibleRun(runId);
-  const { row, question, body } = await readParts(runId, n);
+  const { row, question, text } = await readParts(await findVisibleRun(runId), n);
   const groupKeys = await findGroupKeys(runId, [row.groupNo]);
-  return canonicalRecord({ row, question, body, groupKey: groupKeys.get(row.groupNo) ?? null });
+  return canonicalRecord({ row, question, body: text.body, groupKey: groupKeys.get(row.groupNo) ?? null });
 }

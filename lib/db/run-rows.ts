@@ -60,6 +60,9 @@ export async function publishRuns(client: PoolClient, runIds: readonly number[])
 }
 
 const RUN_TABLES = [
+  'rollout_notes',
+  'rollout_labels',
+  'saved_views',
   'rollout_bodies',
   'rollout_metrics',
   'rollouts',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { readPageRun } from '@/app/read-page-run';
 import { routeNumber } from '@/app/route-params';
+import { RunNav } from '@/components/runs/run-nav';
 
 interface RunLayoutProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -13,6 +14,11 @@ interface RunLayoutProps {
  */
 export default async function RunLayout({ params, children }: RunLayoutProps) {
   const { id } = await params;
-  await readPageRun(routeNumber(id));
-  return children;
+  const run = await readPageRun(routeNumber(id));
+  return (
+    <>
+      <RunNav runId={run.id} name={run.name} />
+      {children}
+    </>
+  );
 }

@@ -4,9 +4,8 @@ import { readPageRun } from '@/app/read-page-run';
 import { answerOf, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { formatQuantity, formatTime } from '@/components/format/format-number';
-import { questionsHref, rolloutsHref, type RunPlace } from '@/components/runs/run-place';
+import { questionsHref, type RunPlace } from '@/components/runs/run-place';
 import { RunActions } from '@/components/runs/run-actions';
-import { ButtonLink } from '@/components/shell/button-link';
 import { PageHead } from '@/components/shell/page-head';
 import { RefreshWhile } from '@/components/states/refresh-while';
 import { StatePanel } from '@/components/states/state-panel';
@@ -83,13 +82,7 @@ export default async function RunPage(props: RunRoute) {
         trail={[{ label: 'Runs', href: '/' }]}
         title={run.name}
         note={`${formatQuantity(run.rollouts, 'rollout')} of ${formatQuantity(run.questions, 'question')} in ${formatQuantity(run.groups, 'group')}, ${run.formatLabel}, imported ${formatTime(run.committedAt)} UTC`}
-        actions={
-          <>
-            <ButtonLink href={rolloutsHref(place, '')}>Rollouts</ButtonLink>
-            <ButtonLink href={questionsHref(place)}>Questions</ButtonLink>
-            <RunActions runId={run.id} name={run.name} rollouts={run.rollouts} />
-          </>
-        }
+        actions={<RunActions runId={run.id} name={run.name} rollouts={run.rollouts} />}
       />
       <div className={styles.stack}>
         <DefinitionControls />
