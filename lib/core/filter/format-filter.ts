@@ -1,6 +1,7 @@
 import { NUMBER_FIELD_NAMES, type FilterTerm, type NumberInterval } from './filter-term';
 
-function quote(text: string): string {
+/** A text as one word of a filter, whatever stands in it. @example quoteFilterText('the "Titanic"') // '"the \\"Titanic\\""' */
+export function quoteFilterText(text: string): string {
   return `"${text.replaceAll(/[\\"]/g, String.raw`\$&`)}"`;
 }
 
@@ -23,9 +24,9 @@ function formatValues(term: FilterTerm): string {
     case 'signal':
       return `signal:${term.signals.join(',')}`;
     case 'questionId':
-      return `id:${term.ids.map(quote).join(',')}`;
+      return `id:${term.ids.map(quoteFilterText).join(',')}`;
     case 'questionText':
-      return quote(term.text);
+      return quoteFilterText(term.text);
   }
 }
 
