@@ -29,8 +29,6 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['lib/db/testing/template-database.ts'],
           setupFiles: ['lib/db/testing/own-database.ts'],
-          // Import threads run the project's TypeScript in plain Node.
-          execArgv: ['--import', fileURLToPath(new URL('lib/cli/register.mjs', import.meta.url))],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

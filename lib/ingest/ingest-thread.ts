@@ -5,12 +5,14 @@ import { ImportError } from '@/lib/import/import-error';
 
 import { BatchReader } from './batch-reader';
 import { rematchBodies } from './rematch-bodies';
-import type { SetupTask, ThreadRequest, ThreadResponse, ThreadResult } from './thread-protocol';
+import type { EndTask, SetupTask, ThreadRequest, ThreadResponse, ThreadResult } from './thread-protocol';
 
-type NumberedTask = Exclude<ThreadRequest, SetupTask>;
+type Request = Exclude<ThreadRequest, EndTask>;
+type NumberedTask = Exclude<Request, SetupTask>;
 
 let reader: BatchReader | null = null;
 let previous: Promise<void> = Promise.resolve();
+let ending = false;
 
 async function perform(request: NumberedTask): Promise<ThreadResult> {
   if (request.kind === 'rematch') return rematchBodies(request);
@@ -18,7 +20,8 @@ async function perform(request: NumberedTask): Promise<ThreadResult> {
   return reader.read(request);
 }
 
-async function answer(request: ThreadRequest): Promise<void> {
+async function answer(request: Request): Promise<void> {
+  if (ending) return;
   if (request.kind === 'setup') {
     reader?.close();
     reader = new BatchReader(request.setup);
@@ -45,7 +48,16 @@ function buffersOf(result: ThreadResult): ArrayBuffer[] {
   return arrays.map((array) => array.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
+/** Without its port nothing keeps the thread alive. */
+function end(): void {
+  reader?.close();
+  parentPort?.close();
+}
+
 // One request after the other: a text importer keeps its place between batches.
 parentPort?.on('message', (request: ThreadRequest) => {
-  previous = previous.then(() => answer(request));
+  if (request.kind === 'end') {
+    ending = true;
+    previous = previous.then(end);
+  } else previous = previous.then(() => answer(request));
 });

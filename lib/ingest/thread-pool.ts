@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 import { IngestError } from './ingest-error';
+import { threadCode } from './thread-code';
 
 import type { ThreadResponse, ThreadResult, ThreadRequest, ThreadSetup, ThreadTask } from './thread-protocol';
 
+const THREAD_ENTRY = 'lib/ingest/ingest-thread.ts';
 /** Memory of one thread; a batch is about 1 MiB, so a thread that needs more has met something it cannot hold. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
 
@@ -13,8 +15,12 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** How long a thread may take to finish what it has in hand before it is stopped in the middle of it. */
+const END_TIMEOUT_MS = 10_000;
+
 interface Thread {
   readonly worker: Worker;
+  readonly ended: Promise<void>;
   waiting: number;
 }
 
@@ -27,6 +33,8 @@ export function threadCount(): number {
  * A few threads that read batches or match stored rollouts again. `run` hands a task to the thread with the least work
  * and answers when it is done; how many may be under way at once is the caller's bound on memory.
  * A thread that dies fails every task under way; `close` ends them all.
+ *
+ * Threads are asked to end and stopped from outside only where they do not.
  */
 export class ThreadPool {
   readonly #threads: Thread[];
@@ -71,21 +79,24 @@ export class ThreadPool {
     });
   }
 
+  /** Fails every task under way and answers when the threads have ended, each after the task it has in hand. */
   async close(): Promise<void> {
     this.#dead ??= new Error('the thread pool is closed');
-    await Promise.all(this.#threads.map((thread) => thread.worker.terminate()));
     this.#failAll(this.#dead);
+    await Promise.all(this.#threads.map(endThread));
   }
 
   #start(): Thread {
-    const worker = new Worker(new URL('./ingest-thread.ts', import.meta.url), {
+    const worker = new Worker(threadCode(THREAD_ENTRY), {
+      eval: true,
+      execArgv: [],
       resourceLimits: THREAD_LIMITS,
     });
-    const thread: Thread = { worker, waiting: 0 };
+    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     worker.on('message', (response: ThreadResponse) => this.#settle(response));
     worker.on('error', (error) => this.#die(asError(error)));
     worker.on('exit', (code) => this.#die(new Error(`an import thread ended with code ${code}`)));
-    return thread;
+    return { worker, ended, waiting: 0 };
   }
 
   #settle(response: ThreadResponse): void {
@@ -106,6 +117,14 @@ export class ThreadPool {
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
   }
+}
+
+async function endThread({ worker, ended }: Thread): Promise<void> {
+  const request: ThreadRequest = { kind: 'end' };
+  worker.postMessage(request);
+  const timer = setTimeout(() => void worker.terminate(), END_TIMEOUT_MS);
+  await ended;
+  clearTimeout(timer);
 }
 
 function asError(value: unknown): Error {

@@ -55,8 +55,13 @@ export interface SetupTask {
   readonly setup: ThreadSetup;
 }
 
+/** The thread ends after the task it has in hand; tasks that wait behind it are dropped. */
+export interface EndTask {
+  readonly kind: 'end';
+}
+
 export type ThreadTask = ReadTask | RematchTask;
-export type ThreadRequest = SetupTask | (ThreadTask & { readonly task: number });
+export type ThreadRequest = SetupTask | EndTask | (ThreadTask & { readonly task: number });
 
 /** One rollout as a thread hands it back; its messages and first turns lie in the buffers of the batch. */
 export interface RolloutFacts {

@@ -1,0 +1,19 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+import { expect, test } from 'vitest';
+
+import { threadCode } from './thread-code';
+
+test('the import thread is one script that runs, ends when asked, and holds no WebAssembly', async () => {
+  const code = threadCode('lib/ingest/ingest-thread.ts');
+  expect(code).not.toContain('WebAssembly');
+  expect(threadCode('lib/ingest/ingest-thread.ts')).toBe(code);
+  const worker = new Worker(code, { eval: true, execArgv: [] });
+  worker.postMessage({ kind: 'end' });
+  expect(await once(worker, 'exit')).toEqual([0]);
+});
+
+test('an entry that is not there is an error with its name', () => {
+  expect(() => threadCode('lib/ingest/no-such-thread.ts')).toThrow('no-such-thread.ts');
+});
