@@ -50,8 +50,6 @@ export async function createImport(request: Request, wanted: ImportRequest): Pro
     await enqueueImport({
       id,
       filename: wanted.filename,
-      runName: wanted.run ?? null,
-      format: wanted.format ?? null,
       bytesTotal: bytes,
       contentHash,
       settings: { all: settingsOf(wanted) },

@@ -29,8 +29,6 @@ export async function startImport(request: Request, wanted: StartRequest): Promi
   await enqueueImport({
     id,
     filename: wanted.name ?? (others === 0 ? basename(first) : `${basename(first)} and ${others} more`),
-    runName: settings.all?.name ?? null,
-    format: settings.all?.format ?? null,
     bytesTotal: files.reduce((sum, { wholeBytes }) => sum + wholeBytes, 0),
     contentHash: null,
     settings,
@@ -48,8 +46,6 @@ async function startUpload(uploadId: string, { name, settings }: StartRequest): 
     await enqueueImport({
       id,
       filename: name ?? upload.filename,
-      runName: settings.all?.name ?? null,
-      format: settings.all?.format ?? null,
       bytesTotal: upload.bytes,
       contentHash: null,
       settings,

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { environment } from '@/lib/env/environment';
+import { SPOOL_PREFIX } from '@/lib/ingest/drop/spool';
 
 import { ApiError } from './problem';
 
@@ -11,7 +12,9 @@ const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 const PARTIAL = 'partial-';
 /** Folder of a set of gold entities while it is read. */
 export const ENTITIES = 'entities-';
-const PASSING = [PARTIAL, ENTITIES, 'preview-', 'spool-'] as const;
+/** Folder of what a preview receives and unpacks, removed when it is answered. */
+export const PREVIEWS = 'preview-';
+const PASSING = [PARTIAL, ENTITIES, PREVIEWS, SPOOL_PREFIX] as const;
 const LONGEST_NAME_BYTES = 200;
 
 /** A file received in full. */

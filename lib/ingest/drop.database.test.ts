@@ -82,6 +82,36 @@ function deflated(path: string, bytes: Uint8Array): Buffer {
   return makeZip([{ path, bytes }], 'deflate');
 }
 
+/** An Inspect log of one task: a question in two epochs, and another that comes before it by name and after it by id. */
+function evalArchive(method: 'deflate' | 'zstd'): Buffer {
+  const sample = (id: number, epoch: number, verdict: 'C' | 'I') => ({
+    path: `samples/${id}_epoch_${epoch}.json`,
+    bytes: Buffer.from(
+      JSON.stringify({
+        id,
+        epoch,
+        input: 'Who led it?',
+        target: 'Payer',
+        messages: [
+          { role: 'user', content: 'Who led it?' },
+          { role: 'assistant', content: verdict === 'C' ? 'Payer' : 'Nansen' },
+        ],
+        scores: { match: { value: verdict, answer: verdict === 'C' ? 'Payer' : 'Nansen' } },
+      }),
+    ),
+  });
+  const header = { version: 2, status: 'success', eval: { task: 'polar_qa', model: 'openai/small' } };
+  return makeZip(
+    [
+      sample(10, 1, 'I'),
+      sample(2, 1, 'C'),
+      sample(2, 2, 'I'),
+      { path: 'header.json', bytes: Buffer.from(JSON.stringify(header)) },
+    ],
+    method,
+  );
+}
+
 async function tarOf(files: Files): Promise<Buffer> {
   const archive = pack();
   for (const [name, content] of Object.entries(files)) archive.entry({ name }, Buffer.from(content));
@@ -90,6 +120,21 @@ async function tarOf(files: Files): Promise<Buffer> {
 }
 
 describe('a drop of files', () => {
+  test.each(['deflate', 'zstd'] as const)(
+    'reads an Inspect log packed with %s in the order of its ids',
+    async (method) => {
+      const { runIds, row, report } = await importFiles({ 'logs/polar.eval': evalArchive(method) });
+      expect(row.status).toBe('succeeded');
+      expect(report.runs).toMatchObject([{ name: 'polar_qa openai/small', format: 'inspect', rollouts: 3 }]);
+      const rollouts = await rolloutsOf(runIds[0]);
+      expect(rollouts.map(({ correct, group_no: group }) => [correct, group])).toEqual([
+        [true, 0],
+        [false, 0],
+        [false, 1],
+      ]);
+    },
+  );
+
   test('becomes runs as formats and paths say, visible together, and stays where it is', async () => {
     const verl = (output: string, score: number): string =>
       `${JSON.stringify({ input: 'user\nWho led it?\nassistant\n', output, gts: 'Payer', score, step: 0 })}\n`;

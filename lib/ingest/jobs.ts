@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { database } from '@/lib/db/client';
 import { addImport, requestImportCancel, type NewImport } from '@/lib/db/import-rows';
 import { hideRun } from '@/lib/db/run-rows';
+import type { ImportSettings } from '@/lib/import/settings/import-settings';
 
 export const QUEUES = {
   /** Data {importId}: store an uploaded file as a run. */
@@ -61,9 +62,12 @@ function jobQueue(): Promise<PgBoss> {
  * Stores an upload as a queued import and wakes the worker. Should this process die between the two, the worker finds
  * the queued import when it next starts.
  */
-export async function enqueueImport(added: NewImport): Promise<void> {
+export async function enqueueImport(
+  added: Omit<NewImport, 'runName' | 'format' | 'settings'> & { readonly settings: ImportSettings },
+): Promise<void> {
   const boss = await jobQueue();
-  await addImport(database().pool, added);
+  const { name = null, format = null } = added.settings.all ?? {};
+  await addImport(database().pool, { ...added, runName: name, format });
   await sendJob(boss, { queue: 'importFile', importId: added.id });
 }
 

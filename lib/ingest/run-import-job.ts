@@ -31,7 +31,7 @@ import type { GivenFile } from './drop/open-drop';
 import { leftOutOf, openAndPlan, type DropTools, type PlannedDrop } from './drop/open-and-plan';
 import { readQuestions } from './drop/read-questions';
 import { removeEntities, storeEntities } from './drop/store-entities';
-import { Spool } from './drop/spool';
+import { Spool, SPOOL_PREFIX } from './drop/spool';
 import { stageRun, type StagedRun } from './drop/stage-run';
 import type { KnownAnswers } from './fill-from-questions';
 import { fingerprintOf, importRun, type StoredRun } from './import-run';
@@ -44,8 +44,6 @@ import { ThreadPool } from './thread-pool';
 const MAX_COMPANION_BYTES = 256 << 20;
 const LEFT_OUT_SHOWN = 200;
 const CANCEL_WATCH_MS = 1000;
-/** Folder of an import's unpacked files, below the uploads; the worker removes those that are left behind. */
-export const SPOOL_PREFIX = 'spool-';
 
 export interface FinishedImport {
   readonly runIds: readonly number[];

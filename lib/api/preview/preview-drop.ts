@@ -20,14 +20,12 @@ import { IMPORT_LIMITS, openDrop, type DropFile, type GivenFile, type OpenedDrop
 import { Spool } from '@/lib/ingest/drop/spool';
 import { fingerprintOf } from '@/lib/ingest/import-run';
 import { rememberedSettings } from '@/lib/ingest/remember-settings';
-import { uploadsFolder } from '@/lib/api/uploads';
+import { PREVIEWS, uploadsFolder } from '@/lib/api/uploads';
 import { PREVIEW_ISSUES, PREVIEW_ROLLOUTS, type DropPreview } from '@/lib/api/schemas/drop-preview';
 
 import { previewRun } from './preview-run';
 import { sampleRun, type RunSample, type SampledDrop } from './sample-run';
 
-/** Folder of what a preview unpacks, removed when it is answered. */
-export const PREVIEW_SPOOL = 'preview-';
 const PREVIEW_LIMITS = { ...IMPORT_LIMITS, budgetBytes: 64 * 2 ** 20 };
 /** Files of a drop that are opened; what the others are is told from their neighbours. */
 const MOST_FILES_OPENED = 400;
@@ -49,7 +47,7 @@ export interface DropToPreview {
  * stores nothing. Files that cannot be used are an answer, not an error.
  */
 export async function previewDrop(drop: DropToPreview, signal: AbortSignal): Promise<DropPreview> {
-  const spool = new Spool(join(uploadsFolder(), `${PREVIEW_SPOOL}${randomUUID()}`), signal);
+  const spool = new Spool(join(uploadsFolder(), `${PREVIEWS}${randomUUID()}`), signal);
   const tools: DropTools = { open: new OpenFiles(), spool, signal };
   try {
     return await previewWith(tools, drop);

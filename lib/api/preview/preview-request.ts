@@ -15,12 +15,12 @@ import {
   type DropPreview,
   type PreviewManifest,
 } from '@/lib/api/schemas/drop-preview';
-import { receiveFile } from '@/lib/api/uploads';
+import { PREVIEWS, receiveFile } from '@/lib/api/uploads';
 import { OpenFiles, wholeFile } from '@/lib/ingest/drop/disk-source';
 import type { GivenFile } from '@/lib/ingest/drop/open-drop';
 import { walkPaths } from '@/lib/ingest/drop/walk-paths';
 
-import { PREVIEW_SPOOL, previewDrop } from './preview-drop';
+import { previewDrop } from './preview-drop';
 
 /** Most bytes of beginnings that a preview takes. */
 export const LARGEST_PREVIEW_BYTES = 160 * 1024 * 1024;
@@ -60,7 +60,7 @@ async function answerWithin(request: Request, query: PreviewQuery, signal: Abort
     const given = await walkPaths(paths);
     return previewDrop({ given, all: given.map(sized), settings }, signal);
   }
-  const folder = `${PREVIEW_SPOOL}${randomUUID()}`;
+  const folder = `${PREVIEWS}${randomUUID()}`;
   const received = await receiveFile(request, folder, { filename: 'beginnings', largestBytes: LARGEST_PREVIEW_BYTES });
   try {
     return query.filename === undefined

@@ -1,6 +1,6 @@
 import { readVerifiersRecord } from '@/lib/import/fields/verifiers-record';
 import { parseJsonObject } from '@/lib/import/json/parse-json';
-import { baseNameOf } from '@/lib/import/paths/path-facts';
+import { baseNameOf, dashedFolderOf } from '@/lib/import/paths/path-facts';
 import type { Detection, FormatProbe, RecordImporter, RunDescription, SourceInfo } from '@/lib/import/importer';
 import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
 
@@ -62,11 +62,8 @@ function readMetadataFile(companions: SourceInfo['companions']): JsonObject {
 
 /** The nearest folder written `env--model`; a model's own slash is written `--` too. */
 function nameFromFolder(path: string): string | null {
-  const folder = path
-    .split('/')
-    .slice(0, -1)
-    .findLast((part) => part.includes('--'));
-  if (folder === undefined) return null;
-  const [environment = '', ...model] = folder.split('--');
+  const parts = dashedFolderOf(path);
+  if (parts === null) return null;
+  const [environment = '', ...model] = parts;
   return `${environment} ${model.join('/')}`;
 }

@@ -1,6 +1,6 @@
 import { readVerifiersEpisode } from '@/lib/import/fields/verifiers-episode';
 import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
-import { fileIsRun, inRun, type PathFacts } from '@/lib/import/paths/path-facts';
+import { dashedFolderOf, fileIsRun, inRun, type PathFacts } from '@/lib/import/paths/path-facts';
 import type { Detection, FormatProbe, RecordImporter } from '@/lib/import/importer';
 import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
 
@@ -59,12 +59,9 @@ function placeTraces(path: string): PathFacts {
 
 /** The nearest folder written `env--model--harness`; a model's own slash is written `--` too. */
 function nameFromFolder(path: string): string | null {
-  const folder = path
-    .split('/')
-    .slice(0, -1)
-    .findLast((part) => part.includes('--'));
-  if (folder === undefined) return null;
-  const [environment = '', ...parts] = folder.split('--');
-  const harness = parts.length > 1 ? ` ${parts.at(-1) ?? ''}` : '';
-  return `${environment} ${(parts.length > 1 ? parts.slice(0, -1) : parts).join('/')}${harness}`;
+  const parts = dashedFolderOf(path);
+  if (parts === null) return null;
+  const [environment = '', ...rest] = parts;
+  const harness = rest.length > 1 ? ` ${rest.at(-1) ?? ''}` : '';
+  return `${environment} ${(rest.length > 1 ? rest.slice(0, -1) : rest).join('/')}${harness}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baseNameOf, fileIsRun, folderOf, numberedFile, stemOf, stepOf } from './path-facts';
+import { baseNameOf, dashedFolderOf, fileIsRun, folderOf, numberedFile, stemOf, stepOf } from './path-facts';
 
 describe('parts of paths', () => {
   it.each([
@@ -9,6 +9,14 @@ describe('parts of paths', () => {
     ['', '', '', ''],
   ])('%j', (path, folder, name, stem) => {
     expect([folderOf(path), baseNameOf(path), stemOf(path)]).toEqual([folder, name, stem]);
+  });
+
+  it.each([
+    ['out/gsm8k--org--model/run--1/results.jsonl', ['run', '1']],
+    ['out/gsm8k--org--model/abc/results.jsonl', ['gsm8k', 'org', 'model']],
+    ['out/abc/results--2.jsonl', null],
+  ])('the dashed folder of %s is %j', (path, parts) => {
+    expect(dashedFolderOf(path)).toEqual(parts);
   });
 
   it.each([

@@ -41,6 +41,15 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
+/** The parts of the nearest folder of a path that is written in parts joined by `--` (`env--model`); null where none is. */
+export function dashedFolderOf(path: string): readonly string[] | null {
+  const folder = path
+    .split('/')
+    .slice(0, -1)
+    .findLast((part) => part.includes('--'));
+  return folder?.split('--') ?? null;
+}
+
 /** The last part of a path. */
 export function baseNameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

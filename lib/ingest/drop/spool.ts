@@ -8,6 +8,8 @@ import { IngestError } from '@/lib/ingest/ingest-error';
 
 import type { DiskSlice } from './disk-source';
 
+/** Folder of an import's spool among the uploads, before the import's id. */
+export const SPOOL_PREFIX = 'spool-';
 /** Space that is left to the database and everybody else. */
 const KEPT_FREE_BYTES = 1 << 30;
 const BYTES_BETWEEN_LOOKS = 256 << 20;
