@@ -43,6 +43,21 @@ export function focusCell(table: HTMLTableElement, cell: HTMLTableCellElement): 
   cell.focus();
 }
 
+/** The cell an event happened in, with the row it stands in. */
+function cellOf(target: EventTarget): { cell: HTMLTableCellElement; row: HTMLTableRowElement } | null {
+  const cell = target instanceof Element ? target.closest<HTMLTableCellElement>('th, td') : null;
+  const row = cell?.closest('tr') ?? null;
+  return cell === null || row === null ? null : { cell, row };
+}
+
+/** Where a key leads from a cell of a table; null where it is no key of the grid. */
+function cellAfter(event: KeyboardEvent<HTMLTableElement>, cell: HTMLTableCellElement, row: HTMLTableRowElement) {
+  const { rows } = event.currentTarget;
+  const step = stepOf(event, row.rowIndex, cell.cellIndex);
+  const nextRow = step === null ? undefined : rows[within(step.row, rows.length)];
+  return step === null ? null : (nextRow?.cells[within(step.column, nextRow.cells.length)] ?? null);
+}
+
 /**
  * Keys of a table that is a grid: arrows, Home, End (with Ctrl: of the grid), PageUp and PageDown move between cells;
  * Enter follows the link or presses the button of the cell. Cells are found in the document, so that a move draws nothing
@@ -52,22 +67,13 @@ export function focusCell(table: HTMLTableElement, cell: HTMLTableCellElement): 
  */
 export function useGridKeys(): (event: KeyboardEvent<HTMLTableElement>) => void {
   return useCallback((event) => {
-    const table = event.currentTarget;
-    const { target } = event;
-    if (event.metaKey || event.altKey || !(target instanceof Element)) return;
-    const cell = target.closest<HTMLTableCellElement>('th, td');
-    const row = cell?.closest('tr') ?? null;
-    if (cell === null || row === null) return;
-    if (event.key === 'Enter' && target === cell) {
-      event.preventDefault();
-      cell.querySelector<HTMLElement>('a, button')?.click();
-      return;
-    }
-    const step = stepOf(event, row.rowIndex, cell.cellIndex);
-    if (step === null) return;
-    event.preventDefault();
-    const nextRow = table.rows[within(step.row, table.rows.length)];
-    const next = nextRow?.cells[within(step.column, nextRow.cells.length)];
-    if (next !== undefined) focusCell(table, next);
+    if (event.metaKey || event.altKey) return;
+    const at = cellOf(event.target);
+    if (at === null) return;
+    const opens = event.key === 'Enter' && event.target === at.cell;
+    const next = opens ? null : cellAfter(event, at.cell, at.row);
+    if (opens) at.cell.querySelector<HTMLElement>('a, button')?.click();
+    if (next !== null) focusCell(event.currentTarget, next);
+    if (opens || next !== null) event.preventDefault();
   }, []);
 }
