@@ -58,7 +58,7 @@ test('from a run to a group, to a cell of its matrix, to the turn of the rollout
   await expect(focused).toHaveText('◆ separates best: Sabine Island');
   await press(page, 'ArrowRight');
   await expect(focused).toHaveAccessibleName('turn 2, first thought of');
-  await expect(row.getByRole('gridcell').nth(3)).toHaveAccessibleName(/Found by 1 of 1 correct and 0 of 2 wrong/);
+  await expect(row.getByRole('gridcell').nth(3)).toHaveAccessibleName(/Found by 1\/1 correct and 0\/2 wrong rollouts/);
   await press(page, 'Enter');
   await expect(page).toHaveURL(/\/rollouts\/2#turn-2$/);
 });
@@ -71,16 +71,20 @@ test('each mark says how far the entity was taken up', async ({ page }) => {
       .getByRole('gridcell')
       .evaluateAll((all) => all.slice(0, 3).map((cell) => cell.getAttribute('aria-label')));
   expect(await cells(/Koldewey/)).toEqual([
-    'turn 1, searched for, but in no thought',
+    'turn 1 (q1), searched for, but in no thought',
     'turn 1, first thought of',
     'turn 3, first thought of',
   ]);
   expect(await cells(/Sabine Island/)).toEqual([
-    'turn 1, seen in an observation, never taken up',
+    'turn 1 (o1), seen in an observation, never taken up',
     'turn 2, first thought of',
     'never',
   ]);
-  expect(await cells(/ice floe/)).toEqual(['turn 2, only in the answer, in no thought and no query', 'never', 'never']);
+  expect(await cells(/ice floe/)).toEqual([
+    'turn 2 (a2), only in the answer, in no thought and no query',
+    'never',
+    'never',
+  ]);
 });
 
 test('the orders stand in the URL, survive a reload and go along to the next step', async ({ page }) => {

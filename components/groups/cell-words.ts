@@ -39,8 +39,14 @@ export function cellWords(mark: CellMark, scope: Scope): CellWords {
   }
 }
 
-/** A cell in words: `turn 3, first thought of`. */
+/** What stands in a cell: `3`, `q3`, `·`. */
+export function cellText(mark: CellMark, turn: number | null, scope: Scope): string {
+  return `${cellWords(mark, scope).sign}${turn ?? ''}`;
+}
+
+/** A cell in words: `turn 3, first thought of`. What stands in the cell is part of them, so that both are one name. */
 export function cellLabel(mark: CellMark, turn: number | null, scope: Scope): string {
-  const { meaning } = cellWords(mark, scope);
-  return turn === null ? meaning : `turn ${turn}, ${meaning}`;
+  const { sign, meaning } = cellWords(mark, scope);
+  if (turn === null) return meaning;
+  return `turn ${turn}${sign === '' ? '' : ` (${sign}${turn})`}, ${meaning}`;
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '@/lib/core/entities/entity';
 import { CELL_MARKS } from '@/lib/core/shape/entity-cell';
-import { cellWords } from './cell-words';
+import { cellText, cellWords } from './cell-words';
 import styles from './group-matrix.module.css';
 
 /** An example turn, so that the legend looks like the cells. */
@@ -19,8 +19,7 @@ export function MarkLegend({ scope }: { readonly scope: Scope }) {
               <span className={styles.never}>{sign}</span>
             ) : (
               <span className={styles.mark} data-mark={mark}>
-                {sign}
-                {EXAMPLE_TURN}
+                {cellText(mark, EXAMPLE_TURN, scope)}
               </span>
             )}{' '}
             {mark === 'found' ? `${meaning} in turn ${EXAMPLE_TURN}` : meaning}

@@ -129,7 +129,7 @@ function ShiftedAdvantage({ member, shift }: Pick<MatrixColumn, 'member' | 'shif
   return (
     <td tabIndex={-1} aria-label={`${number}: from GRPO to E-GRPO ${words}`}>
       {number}
-      <span className={styles.shift} data-sign={shift.signChanges || undefined}>
+      <span className={styles.shift} aria-hidden="true" data-sign={shift.signChanges || undefined}>
         {shift.signChanges ? '±' : ''}
         {arrow}
       </span>

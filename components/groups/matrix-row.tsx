@@ -3,7 +3,7 @@ import { formatDecimal, formatSigned, NOT_DEFINED } from '@/components/format/fo
 import type { Scope } from '@/lib/core/entities/entity';
 import type { EntitySeparation } from '@/lib/core/shape/entity-separation';
 import { cellsOf, type MatrixEntity } from '@/lib/core/shape/group-matrix';
-import { cellLabel, cellWords } from './cell-words';
+import { cellLabel, cellText } from './cell-words';
 import styles from './group-matrix.module.css';
 
 interface MatrixRowProps {
@@ -16,7 +16,7 @@ interface MatrixRowProps {
 }
 
 function separationLabel({ correctFound, correct, wrongFound, wrong, difference, pValue }: EntitySeparation): string {
-  const counts = `Found by ${correctFound} of ${correct} correct and ${wrongFound} of ${wrong} wrong`;
+  const counts = `Found by ${correctFound}/${correct} correct and ${wrongFound}/${wrong} wrong rollouts`;
   if (difference === null || pValue === null) return `${counts}; nothing to compare`;
   return `${counts}, difference ${formatSigned(difference * 100, 0)} points; p ${formatDecimal(pValue, 3)}, Fisher’s exact test, two-sided, uncorrected`;
 }
@@ -60,7 +60,7 @@ export const MatrixRow = memo(function MatrixRow({ entity, order, hrefs, scope }
       </th>
       {order.map((position) => {
         const { mark, turn } = cells[position] ?? { mark: 'never', turn: null };
-        const text = `${cellWords(mark, scope).sign}${turn ?? ''}`;
+        const text = cellText(mark, turn, scope);
         return (
           <td key={position} tabIndex={-1} aria-label={cellLabel(mark, turn, scope)}>
             {turn === null ? (
