@@ -142,8 +142,8 @@ test('the curves light up and open by keyboard, and the table gives the same num
   await expect(page.locator(':focus')).toHaveAccessibleName(
     'Rollout 2, Correct: 2 entities; 1 of 3 turns after its last new entity',
   );
-  await expect(chart.locator('.line-1[data-lit]')).toHaveCount(1);
-  await expect(chart.locator('.line-0[data-lit]')).toHaveCount(0);
+  await expect(chart.locator('[data-line="1"][data-lit]')).toHaveCount(2);
+  await expect(chart.locator('[data-line="0"][data-lit]')).toHaveCount(0);
   await chart.getByRole('button', { name: /^Table/ }).focus();
   await press(page, 'Enter');
   const cells = chart.getByRole('row', { name: /^2 Correct/ }).getByRole('cell');

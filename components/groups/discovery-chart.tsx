@@ -1,9 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useRef, type KeyboardEvent, type MouseEvent, type SyntheticEvent } from 'react';
-import { CartesianGrid, Line, LineChart, XAxis, YAxis, type DotItemDotProps } from 'recharts';
+import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, sideAxis } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
@@ -25,6 +24,7 @@ import {
   type MeanWaste,
 } from '@/lib/core/shape/discovery-curves';
 import styles from './discovery-chart.module.css';
+import { DiscoveryLines, MARK_PX, SPREAD, type DiscoveryLine } from './discovery-lines';
 import { LINE_LOOKS } from './line-looks';
 
 interface DiscoveryChartProps {
@@ -36,9 +36,6 @@ interface DiscoveryChartProps {
 }
 
 const HEIGHT_PX = 300;
-const MARK_PX = 13;
-/** Equal lines are drawn beside each other over at most this part of one entity. */
-const SPREAD = 0.4;
 
 function wasteWords({ lastNewTurn, turnsAfter, turns }: DiscoveryCurve): string {
   if (lastNewTurn === null) return `no entity in ${formatQuantity(turns, 'turn')}`;
@@ -75,54 +72,19 @@ function tableOf({ discovery, labels, place }: DiscoveryChartProps): ChartTable 
   };
 }
 
-/** A little above or below its true height, so that lines which run together can be told apart. */
-function offsetOf(at: number, curves: number): number {
-  return curves < 2 ? 0 : SPREAD * (at / (curves - 1) - 0.5);
-}
-
-function dataOf({ curves }: DiscoveryCurves) {
-  return curveRows(curves).map(({ turn, found }) => ({
-    turn,
-    ...Object.fromEntries(
-      found.map((value, at) => [`c${at}`, value === null ? null : value + offsetOf(at, curves.length)]),
-    ),
+function linesOf({ discovery, labels, place }: DiscoveryChartProps): readonly DiscoveryLine[] {
+  return discovery.curves.map((curve, at) => ({
+    curve,
+    href: rolloutHref(place, curve.n),
+    label: `Rollout ${labels[at]}, ${OUTCOME_WORDS[curve.outcome].label}: ${formatQuantity(curve.found, 'entity', 'entities')}; ${wasteWords(curve)}`,
   }));
-}
-
-/** The end of a curve: its outcome's sign, leading to the rollout. Only the first is a tab stop; arrow keys go on. */
-function endOf({ discovery, labels, place }: DiscoveryChartProps, at: number, lastRow: number) {
-  return function End({ cx, cy, index }: DotItemDotProps) {
-    const curve = discovery.curves[at];
-    if (curve === undefined || index !== lastRow || cx === undefined || cy === undefined) return <g key={index} />;
-    const { label, tone } = OUTCOME_WORDS[curve.outcome];
-    const words = `Rollout ${labels[at]}, ${label}: ${formatQuantity(curve.found, 'entity', 'entities')}; ${wasteWords(curve)}`;
-    return (
-      <Link
-        key={index}
-        href={rolloutHref(place, curve.n)}
-        prefetch={false}
-        tabIndex={at === 0 ? 0 : -1}
-        aria-label={words}
-        data-tip={words}
-        data-line={at}
-        className={styles.end}
-      >
-        <circle cx={cx} cy={cy} r={MARK_PX / 2} fill="var(--surface)" />
-        <g transform={`translate(${cx - MARK_PX / 2} ${cy - MARK_PX / 2})`}>
-          <OutcomeMark tone={tone} size={MARK_PX} />
-        </g>
-      </Link>
-    );
-  };
 }
 
 /** Position of the curve an element of the chart belongs to; null for the rest of the drawing. */
 function lineOf(target: EventTarget | null): number | null {
   if (!(target instanceof Element)) return null;
-  const own = target.closest('[data-line]')?.getAttribute('data-line');
-  const drawn = /\bline-(\d+)\b/.exec(target.closest('[class*="line-"]')?.getAttribute('class') ?? '')?.[1];
-  const text = own ?? drawn;
-  return text === undefined || text === null ? null : Number(text);
+  const line = target.closest('[data-line]')?.getAttribute('data-line') ?? null;
+  return line === null ? null : Number(line);
 }
 
 /** Brings one curve out and dims the others. In the document only: drawing 64 lines anew at each move would be slow. */
@@ -130,8 +92,7 @@ function lightUp(drawing: HTMLElement, line: number | null): void {
   for (const lit of drawing.querySelectorAll('[data-lit]')) lit.removeAttribute('data-lit');
   drawing.toggleAttribute('data-dims', line !== null);
   if (line === null) return;
-  for (const part of drawing.querySelectorAll(`.line-${line}, [data-line="${line}"]`))
-    part.setAttribute('data-lit', '');
+  for (const part of drawing.querySelectorAll(`[data-line="${line}"]`)) part.setAttribute('data-lit', '');
 }
 
 const STEPS = new Map([
@@ -147,8 +108,7 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
   const { curves } = discovery;
   const drawing = useRef<HTMLDivElement>(null);
   const router = useRouter();
-  const rows = dataOf(discovery);
-  const rowOfTurn = new Map(rows.map(({ turn }, at) => [turn, at]));
+  const lastTurn = Math.max(1, ...curves.map(({ points }) => points.at(-1)?.turn ?? 0));
   const light = (event: SyntheticEvent) => {
     if (drawing.current !== null) lightUp(drawing.current, lineOf(event.target));
   };
@@ -214,35 +174,18 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
-        <LineChart {...chartBase(HEIGHT_PX)} data={rows}>
+        <LineChart {...chartBase(HEIGHT_PX)} data={[{ turn: 0 }, { turn: lastTurn }]}>
           <CartesianGrid {...GRID} />
           <XAxis
             {...bottomAxis('turn')}
             dataKey="turn"
             type="number"
-            domain={[0, 'dataMax']}
+            domain={[0, lastTurn]}
             allowDecimals={false}
             padding={{ right: MARK_PX }}
           />
           <YAxis {...sideAxis('entities found')} domain={[-SPREAD, entities + SPREAD]} ticks={entityTicks(entities)} />
-          {curves.map((curve, at) => {
-            const { stroke, dash } = LINE_LOOKS[OUTCOME_WORDS[curve.outcome].tone];
-            const lastRow = rowOfTurn.get(curve.points.at(-1)?.turn ?? 0) ?? 0;
-            return (
-              <Line
-                key={curve.n}
-                className={`line-${at}`}
-                dataKey={`c${at}`}
-                type="stepAfter"
-                stroke={stroke}
-                strokeWidth={2}
-                {...(dash === undefined ? {} : { strokeDasharray: dash })}
-                isAnimationActive={false}
-                activeDot={false}
-                dot={endOf(props, at, lastRow)}
-              />
-            );
-          })}
+          <DiscoveryLines lines={linesOf(props)} />
         </LineChart>
       </div>
     </ChartFrame>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { curveRows, discoveryCurves } from './discovery-curves';
+import { discoveryCurves } from './discovery-curves';
 
 /** Case study of arXiv 2510.24694, App. D (methods.md, section 4): three entities. */
 const SUCCESS = { n: 1, outcome: 'correct', turns: 5, foundTurns: [4, 2, 4] } as const;
@@ -26,17 +26,6 @@ test('the case study: success 0, 1/3, 1/3, 1, 1 and failure 0, 0, 1/3, 2/3, 2/3,
   ]);
   expect(correct).toEqual({ rollouts: 1, turns: 5, turnsAfter: 1 });
   expect(wrong).toEqual({ rollouts: 1, turns: 6, turnsAfter: 2 });
-});
-
-test('rows run over the turns at which a curve changes or ends', () => {
-  expect(curveRows(discoveryCurves([SUCCESS, FAILURE]).curves)).toEqual([
-    { turn: 0, found: [0, 0] },
-    { turn: 2, found: [1, 0] },
-    { turn: 3, found: [1, 1] },
-    { turn: 4, found: [3, 2] },
-    { turn: 5, found: [3, 2] },
-    { turn: 6, found: [null, 2] },
-  ]);
 });
 
 test('a rollout that found nothing wasted all of its turns; errors and unknowns are in no mean', () => {

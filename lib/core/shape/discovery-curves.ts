@@ -77,24 +77,3 @@ export function discoveryCurves(rollouts: readonly DiscoveringRollout[]): Discov
     wrong: meanWaste(curves.filter(({ outcome }) => WRONG.includes(outcome))),
   };
 }
-
-/**
- * The curves as rows of a chart: a row for each turn at which any of them changes or ends. A curve's value is null after
- * its own last turn.
- *
- * @returns rows by turn; `found` has one entry a curve
- */
-export function curveRows(
-  curves: readonly DiscoveryCurve[],
-): readonly { readonly turn: number; readonly found: readonly (number | null)[] }[] {
-  const turns = [...new Set(curves.flatMap(({ points }) => points.map(({ turn }) => turn)))].sort((a, b) => a - b);
-  const columns = curves.map(({ points }) => {
-    const end = points.at(-1)?.turn ?? 0;
-    let at = 0;
-    return turns.map((turn) => {
-      while ((points[at + 1]?.turn ?? Infinity) <= turn) at += 1;
-      return turn > end ? null : (points[at]?.found ?? null);
-    });
-  });
-  return turns.map((turn, row) => ({ turn, found: columns.map((column) => column[row] ?? null) }));
-}
