@@ -26,7 +26,14 @@ const SHORTCUTS = [
   },
   {
     where: 'A group',
-    keys: [{ keys: ['n', 'p'], does: 'Next, previous group of the run' }],
+    keys: [
+      { keys: ['n', 'p'], does: 'Next, previous group of the run' },
+      { keys: [']', '['], does: 'The same question one step on, one step back' },
+      { keys: ['m'], does: 'To the matrix; arrows, Home, End, PageUp, PageDown move in it' },
+      { keys: ['Enter'], does: 'In the matrix: open the rollout at that turn' },
+      { keys: ['Space'], does: 'In the matrix: pick the rollout for a comparison' },
+      { keys: ['c'], does: 'Compare the two picked, or the best correct with the best wrong' },
+    ],
   },
 ] as const;
 

@@ -23,6 +23,12 @@ import {
   issuesQuerySchema,
   previewQuerySchema,
 } from './schemas/import';
+import {
+  groupStepsQuerySchema,
+  groupStepsSchema,
+  otherRunsQuerySchema,
+  otherRunsSchema,
+} from './schemas/related-group';
 import { questionListQuerySchema, questionListSchema } from './schemas/question';
 import {
   canonicalRecordSchema,
@@ -278,6 +284,24 @@ export const OPERATIONS = {
     parameters: groupNumber,
     query: definitionsQuerySchema,
     answer: groupDetailSchema,
+    problems: [...RUN_READ, 'group_not_found', ...DEFINED],
+  }),
+  listGroupSteps: operation({
+    ...ofRun,
+    path: '/runs/{id}/groups/{group}/steps',
+    summary: "The groups of a group's question at all steps of its run",
+    parameters: groupNumber,
+    query: groupStepsQuerySchema,
+    answer: groupStepsSchema,
+    problems: [...RUN_READ, 'group_not_found', ...DEFINED],
+  }),
+  listOtherRuns: operation({
+    ...ofRun,
+    path: '/runs/{id}/groups/{group}/other-runs',
+    summary: "What other runs made of a group's question, newest run first",
+    parameters: groupNumber,
+    query: otherRunsQuerySchema,
+    answer: otherRunsSchema,
     problems: [...RUN_READ, 'group_not_found', ...DEFINED],
   }),
   listRollouts: operation({

@@ -1,5 +1,5 @@
 // `npm run bench`: prints every figure the design promises as one table. `--quick` leaves the 1 GB import out and tries the
-// formats on small logs; `--only import|pages|api|formats` (repeatable) leaves the others out.
+// formats on small logs; `--only import|pages|groups|api|formats` (repeatable) leaves the others out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { benchApi } from './api-bench';
 import { importLog, startApp, type BenchApp } from './app';
 import { formatFigures, type Figure } from './figure';
 import { benchFormats } from './format-bench';
+import { benchGroups } from './group-bench';
 import { benchImport } from './import-bench';
 import { makeLog, type LogShape } from './make-log';
 import { benchPages } from './pages-bench';
@@ -16,6 +17,16 @@ import { benchPages } from './pages-bench';
 const TRAINING: LogShape = { questions: 125, groupSize: 8, steps: 1000, turns: 7, seed: 1 };
 const TEN_THOUSAND: LogShape = { questions: 125, groupSize: 8, steps: 10, turns: 7, seed: 2 };
 const TWO_HUNDRED_THOUSAND: LogShape = { questions: 1000, groupSize: 8, steps: 25, turns: 2, pageWords: 30, seed: 3 };
+/** The widest groups: 64 rollouts against 40 entities, rollouts of 30 turns on average, at 12 steps. */
+const WIDE_GROUPS: LogShape = {
+  questions: 2,
+  groupSize: 64,
+  steps: 12,
+  turns: 30,
+  pageWords: 60,
+  entities: 40,
+  seed: 7,
+};
 /** Every question once, since a DeepResearch iteration answers each once; all end alike, since few formats say how. */
 const ONE_STEP: LogShape = { questions: 100_000, groupSize: 8, steps: 1, turns: 7, overlengthShare: 0, seed: 4 };
 
@@ -30,6 +41,7 @@ interface Bench {
 const PARTS: ReadonlyMap<string, (bench: Bench) => Promise<readonly Figure[]>> = new Map([
   ['import', measureImport],
   ['pages', measurePages],
+  ['groups', measureGroups],
   ['api', measureApi],
   ['formats', measureFormats],
 ]);
@@ -54,6 +66,13 @@ async function measurePages({ app, folder }: Bench): Promise<readonly Figure[]> 
   await makeLog(log, TEN_THOUSAND);
   const { runId, rollouts } = await importLog(app, log);
   return benchPages(app, runId, rollouts);
+}
+
+async function measureGroups({ app, folder }: Bench): Promise<readonly Figure[]> {
+  const log = join(folder, 'groups.jsonl');
+  await makeLog(log, WIDE_GROUPS);
+  const { runId } = await importLog(app, log);
+  return benchGroups(app, runId);
 }
 
 async function measureApi({ app, folder }: Bench): Promise<readonly Figure[]> {

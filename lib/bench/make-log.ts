@@ -14,6 +14,8 @@ export interface LogShape {
   readonly pageWords?: number;
   /** Share of the rollouts that end because their context was full, in [0, 1]. */
   readonly overlengthShare?: number;
+  /** Gold entities of each question; 3 to 6 where it is not said. */
+  readonly entities?: number;
   readonly seed: number;
 }
 
@@ -51,7 +53,7 @@ function* logLines(shape: LogShape): Generator<string> {
   for (let group = 0; group < shape.steps * shape.questions; group += 1) {
     const step = Math.floor(group / shape.questions);
     const question = group % shape.questions;
-    const entities = entitiesOf(question, words);
+    const entities = entitiesOf(question, words, shape.entities ?? 3 + (question % 4));
     for (let rollout = 0; rollout < shape.groupSize; rollout += 1) {
       yield `${JSON.stringify(makeRollout({ question, step, rollout, entities, shape, random, words }))}\n`;
     }
@@ -159,10 +161,10 @@ function answerOf(question: number): string {
   return `Karl Weyprecht ${question}`;
 }
 
-function entitiesOf(question: number, words: readonly string[]): readonly string[] {
+function entitiesOf(question: number, words: readonly string[], count: number): readonly string[] {
   const name = (offset: number): string => {
     const word = words[(question * 31 + offset * 97) % words.length] ?? 'name';
     return word.charAt(0).toUpperCase() + word.slice(1);
   };
-  return Array.from({ length: 3 + (question % 4) }, (_, at) => `${name(at)} ${name(at + 10)}`);
+  return Array.from({ length: count }, (_, at) => `${name(at)} ${name(at + 10)}`);
 }

@@ -8,9 +8,10 @@ import { figure, milliseconds, quantile, type Figure } from './figure';
 const RUN_PAGE_BUDGET_MS = 1000;
 const ROLLOUT_BUDGET_MS = 500;
 const SCRIPT_BUDGET_BYTES = 400_000;
-const REPEATS = 5;
+/** Times a page is opened. */
+export const REPEATS = 5;
 
-interface Opened {
+export interface Opened {
   /** Heading and main content stand on the screen. */
   readonly readableMs: number;
   /** React has taken over the page, and the main thread is idle. */
@@ -68,7 +69,8 @@ function timeFigure(what: string, ms: number, budgetMs: number | undefined): Fig
   return figure(what, milliseconds(ms), `< ${budgetMs} ms`, ms < budgetMs);
 }
 
-async function openRepeatedly(browser: Browser, url: string): Promise<Opened> {
+/** Opens a page cold a few times; answers the medians. */
+export async function openRepeatedly(browser: Browser, url: string): Promise<Opened> {
   const opened: Opened[] = [];
   for (let repeat = 0; repeat < REPEATS; repeat += 1) opened.push(await open(browser, url));
   return {
@@ -106,7 +108,8 @@ async function open(browser: Browser, url: string): Promise<Opened> {
   return { readableMs, usableMs, scriptBytes };
 }
 
-async function hydrated(page: Page): Promise<void> {
+/** Waits until React has taken over the page and the main thread is idle. */
+export async function hydrated(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const control = document.querySelector('main button, main input, main a, header button');
     return control !== null && Object.keys(control).some((key) => key.startsWith('__reactProps'));

@@ -1,4 +1,5 @@
-import { createLoader } from 'nuqs/server';
+import { createLoader, parseAsInteger } from 'nuqs/server';
 import { definitionParsers } from '@/components/definitions/definition-parsers';
 
-export const loadGroupSearchParams = createLoader(definitionParsers);
+/** The place in the list of other runs; the rest of the view is read in the browser (components/groups). */
+export const loadGroupSearchParams = createLoader({ ...definitionParsers, runsFrom: parseAsInteger.withDefault(0) });

@@ -1,0 +1,52 @@
+import type { Scope } from '@/lib/core/entities/entity';
+import type { CellMark } from '@/lib/core/shape/entity-cell';
+
+interface CellWords {
+  /** Stands before the turn, so that marks differ without colour. */
+  readonly sign: string;
+  readonly meaning: string;
+}
+
+const FOUND_IN: Readonly<Record<Scope, string>> = {
+  thoughts: 'first thought of',
+  queries: 'first searched for',
+  observations: 'first seen',
+  answer: 'named in the answer',
+};
+
+const NOT_FOUND_IN: Readonly<Record<Scope, string>> = {
+  thoughts: 'in no thought',
+  queries: 'in no query',
+  observations: 'in no observation',
+  answer: 'not in the answer',
+};
+
+/** What a mark of the matrix looks like and means while a scope is in force. */
+export function cellWords(mark: CellMark, scope: Scope): CellWords {
+  switch (mark) {
+    case 'found':
+      return { sign: '', meaning: FOUND_IN[scope] };
+    case 'thought':
+      return { sign: 't', meaning: `thought of, but ${NOT_FOUND_IN[scope]}` };
+    case 'searched':
+      return { sign: 'q', meaning: `searched for, but ${NOT_FOUND_IN[scope]}` };
+    case 'answered':
+      return { sign: 'a', meaning: 'only in the answer, in no thought and no query' };
+    case 'seen':
+      return { sign: 'o', meaning: 'seen in an observation, never taken up' };
+    case 'never':
+      return { sign: '·', meaning: 'never' };
+  }
+}
+
+/** What stands in a cell: `3`, `q3`, `·`. */
+export function cellText(mark: CellMark, turn: number | null, scope: Scope): string {
+  return `${cellWords(mark, scope).sign}${turn ?? ''}`;
+}
+
+/** A cell in words: `turn 3, first thought of`. What stands in the cell is part of them, so that both are one name. */
+export function cellLabel(mark: CellMark, turn: number | null, scope: Scope): string {
+  const { sign, meaning } = cellWords(mark, scope);
+  if (turn === null) return meaning;
+  return `turn ${turn}${sign === '' ? '' : ` (${sign}${turn})`}, ${meaning}`;
+}

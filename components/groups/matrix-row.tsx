@@ -1,0 +1,79 @@
+import { memo } from 'react';
+import { formatDecimal, formatSigned, NOT_DEFINED } from '@/components/format/format-number';
+import type { Scope } from '@/lib/core/entities/entity';
+import type { EntitySeparation } from '@/lib/core/shape/entity-separation';
+import { cellsOf, type MatrixEntity } from '@/lib/core/shape/group-matrix';
+import { cellLabel, cellText } from './cell-words';
+import styles from './group-matrix.module.css';
+
+interface MatrixRowProps {
+  readonly entity: MatrixEntity;
+  /** Positions of the rollouts in the order of the columns. */
+  readonly order: readonly number[];
+  /** Address of each rollout, by position. */
+  readonly hrefs: readonly string[];
+  readonly scope: Scope;
+}
+
+function separationLabel({ correctFound, correct, wrongFound, wrong, difference, pValue }: EntitySeparation): string {
+  const counts = `Found by ${correctFound}/${correct} correct and ${wrongFound}/${wrong} wrong rollouts`;
+  if (difference === null || pValue === null) return `${counts}; nothing to compare`;
+  return `${counts}, difference ${formatSigned(difference * 100, 0)} points; p ${formatDecimal(pValue, 3)}, Fisher’s exact test, two-sided, uncorrected`;
+}
+
+/** What the entity separates: the counts, the difference of their shares, and how likely that is by chance. */
+function SeparationCells({ separation }: { readonly separation: EntitySeparation }) {
+  const { correctFound, correct, wrongFound, wrong, difference, pValue, best } = separation;
+  const label = separationLabel(separation);
+  return (
+    <>
+      <td tabIndex={-1} className={styles.edge} aria-label={label}>
+        {correctFound}/{correct}
+      </td>
+      <td tabIndex={-1} aria-label={label}>
+        {wrongFound}/{wrong}
+      </td>
+      <td tabIndex={-1} className={best ? styles.best : undefined} aria-label={label}>
+        {difference === null ? NOT_DEFINED : formatSigned(difference * 100, 0)}
+      </td>
+      <td tabIndex={-1} aria-label={label}>
+        {formatDecimal(pValue, 3)}
+      </td>
+    </>
+  );
+}
+
+/** One entity: its name, its mark in each rollout, what it separates. Plain cells, since there may be thousands. */
+export const MatrixRow = memo(function MatrixRow({ entity, order, hrefs, scope }: MatrixRowProps) {
+  const cells = cellsOf(entity);
+  return (
+    <tr>
+      <th scope="row" tabIndex={-1}>
+        <span className={styles.name}>
+          {entity.separation.best ? (
+            <span className={styles.flag}>
+              ◆<span className="visually-hidden"> separates best: </span>
+            </span>
+          ) : null}
+          {entity.name}
+        </span>
+      </th>
+      {order.map((position) => {
+        const { mark, turn } = cells[position] ?? { mark: 'never', turn: null };
+        const text = cellText(mark, turn, scope);
+        return (
+          <td key={position} tabIndex={-1} aria-label={cellLabel(mark, turn, scope)}>
+            {turn === null ? (
+              <span className={styles.never}>{text}</span>
+            ) : (
+              <a href={`${hrefs[position]}#turn-${turn}`} tabIndex={-1} className={styles.mark} data-mark={mark}>
+                {text}
+              </a>
+            )}
+          </td>
+        );
+      })}
+      <SeparationCells separation={entity.separation} />
+    </tr>
+  );
+});

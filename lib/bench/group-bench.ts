@@ -1,0 +1,117 @@
+import { chromium, type Browser, type Page } from 'playwright';
+
+import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/setup/find-chromium';
+
+import type { BenchApp } from './app';
+import { figure, milliseconds, type Figure } from './figure';
+import { hydrated, openRepeatedly, REPEATS } from './pages-bench';
+
+const GROUP_BUDGET_MS = 1000;
+const TASK_BUDGET_MS = 200;
+/** What the browser reports as a long task. */
+const LONG_TASK_MS = 50;
+
+/** A group in the middle of the run, as a user opens it: cold, then read by keys and by scrolling. */
+export async function benchGroups(app: BenchApp, runId: number): Promise<Figure[]> {
+  const executablePath = await findChromium();
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+  const url = `${app.url}/runs/${runId}/groups/7`;
+  try {
+    // The server reads the columns of the run once.
+    await fetch(url);
+    const { usableMs, readableMs, scriptBytes } = await openRepeatedly(browser, url);
+    const moved = await moveThrough(browser, url);
+    const size = `${moved.rollouts} x ${moved.entities}`;
+    return [
+      figure(`group page ${size} readable, cold, median of ${REPEATS}`, milliseconds(readableMs)),
+      figure(
+        `group page ${size} usable, cold, median of ${REPEATS}`,
+        milliseconds(usableMs),
+        `< ${GROUP_BUDGET_MS} ms`,
+        usableMs < GROUP_BUDGET_MS,
+      ),
+      figure('compressed script of /runs/N/groups/M', `${Math.round(scriptBytes / 1000)} KB`),
+      taskFigure(`longest task, ${moved.keys} keys through the matrix of ${size}`, moved.longestByKeysMs),
+      taskFigure(`longest task, scrolling the matrix of ${size} end to end`, moved.longestByScrollingMs),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+function taskFigure(what: string, ms: number): Figure {
+  const value = ms < LONG_TASK_MS ? `< ${LONG_TASK_MS} ms` : milliseconds(ms);
+  return figure(what, value, `<= ${TASK_BUDGET_MS} ms`, ms <= TASK_BUDGET_MS);
+}
+
+interface Moved {
+  readonly rollouts: number;
+  readonly entities: number;
+  readonly keys: number;
+  /** 0 where no task took LONG_TASK_MS. */
+  readonly longestByKeysMs: number;
+  readonly longestByScrollingMs: number;
+}
+
+async function moveThrough(browser: Browser, url: string): Promise<Moved> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await hydrated(page);
+  await page.waitForLoadState('networkidle');
+  const grid = page.getByRole('grid');
+  const columns = await grid.getByRole('columnheader').count();
+  const entities = await grid.locator('tbody').last().locator('tr').count();
+  // One head names the entities, four the columns at the end.
+  const rollouts = columns - 5;
+  await page.keyboard.press('m');
+  const keys = [
+    ...Array.from({ length: rollouts }, () => 'ArrowRight'),
+    ...Array.from({ length: entities }, () => 'ArrowDown'),
+    ...['Home', 'End', 'PageUp', 'PageUp', 'PageDown', 'Control+Home', 'Control+End'],
+  ];
+  const longestByKeysMs = await longestTask(page, async () => {
+    for (const key of keys) await page.keyboard.press(key);
+  });
+  const longestByScrollingMs = await longestTask(page, () => scrollThrough(page));
+  await page.close();
+  return { rollouts, entities, keys: keys.length, longestByKeysMs, longestByScrollingMs };
+}
+
+/** Scrolls the frame of the matrix to its end and back, a bit each frame. */
+async function scrollThrough(page: Page): Promise<void> {
+  await page.getByRole('grid').evaluate(async (grid) => {
+    const frame = grid.parentElement;
+    if (frame === null) return;
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const right = frame.scrollWidth - frame.clientWidth;
+    const down = frame.scrollHeight - frame.clientHeight;
+    for (let share = 0; share <= 1; share += 0.02) {
+      frame.scrollTo(share * right, share * down);
+      await nextFrame();
+    }
+    for (let share = 1; share >= 0; share -= 0.02) {
+      frame.scrollTo(share * right, 0);
+      await nextFrame();
+    }
+  });
+}
+
+/** The longest task of the main thread while something is done, in milliseconds; 0 where none took LONG_TASK_MS. */
+async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
+  const observed = await page.evaluateHandle(() => {
+    const tasks: number[] = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) tasks.push(entry.duration);
+    });
+    observer.observe({ entryTypes: ['longtask'] });
+    return { tasks, observer };
+  });
+  await act();
+  return observed.evaluate(async ({ tasks, observer }) => {
+    // Long tasks are reported a moment after they ended.
+    await new Promise((resolve) => requestIdleCallback(resolve));
+    for (const entry of observer.takeRecords()) tasks.push(entry.duration);
+    observer.disconnect();
+    return Math.max(0, ...tasks);
+  });
+}

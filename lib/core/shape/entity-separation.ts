@@ -1,0 +1,50 @@
+import { outcomesOfKind } from '@/lib/core/rewards/outcome-kinds';
+import type { Outcome } from '@/lib/core/rewards/run-columns';
+import { fisherExact } from '@/lib/core/statistics/fisher-exact';
+
+const WRONG: readonly Outcome[] = outcomesOfKind('wrong');
+
+/** How well finding one entity tells the correct rollouts of a group from the wrong ones. */
+export interface EntitySeparation {
+  readonly correctFound: number;
+  readonly correct: number;
+  readonly wrongFound: number;
+  /** Wrong rollouts without an error; errors and unknown outcomes are left out of both sides. */
+  readonly wrong: number;
+  /** Share of correct rollouts that found it minus share of wrong ones, in [-1, 1]; null where a side is empty. */
+  readonly difference: number | null;
+  /** Fisher's exact test, two-sided, not corrected for the number of entities; null where a side is empty. */
+  readonly pValue: number | null;
+  /** No other entity of the group has a higher difference, and it is above 0. */
+  readonly best: boolean;
+}
+
+/**
+ * One separation an entity.
+ *
+ * @param outcomes one a rollout
+ * @param found one row an entity, one boolean a rollout
+ */
+export function separateEntities(
+  outcomes: readonly Outcome[],
+  found: readonly (readonly boolean[])[],
+): readonly EntitySeparation[] {
+  const correct = outcomes.filter((outcome) => outcome === 'correct').length;
+  const wrong = outcomes.filter((outcome) => WRONG.includes(outcome)).length;
+  const counted = found.map((row) => {
+    const correctFound = outcomes.filter((outcome, at) => outcome === 'correct' && row[at] === true).length;
+    const wrongFound = outcomes.filter((outcome, at) => WRONG.includes(outcome) && row[at] === true).length;
+    const compared = correct > 0 && wrong > 0;
+    const table = { leftHits: correctFound, leftTotal: correct, rightHits: wrongFound, rightTotal: wrong };
+    return {
+      correctFound,
+      correct,
+      wrongFound,
+      wrong,
+      difference: compared ? correctFound / correct - wrongFound / wrong : null,
+      pValue: compared ? fisherExact(table) : null,
+    };
+  });
+  const highest = Math.max(0, ...counted.map(({ difference }) => difference ?? 0));
+  return counted.map((row) => ({ ...row, best: highest > 0 && row.difference === highest }));
+}

@@ -1,0 +1,56 @@
+import type { Scope } from '@/lib/core/entities/entity';
+import type { Outcome } from '@/lib/core/rewards/run-columns';
+
+import { CELL_MARKS, entityCell, type EntityCell, type TurnsByScope } from './entity-cell';
+import { separateEntities, type EntitySeparation } from './entity-separation';
+
+/** One entity of a group against all its rollouts, packed: a wide group has thousands of cells. */
+export interface MatrixEntity {
+  readonly name: string;
+  /** One digit a rollout: a position in CELL_MARKS. */
+  readonly marks: string;
+  /** One turn a rollout; 0 where there is none. */
+  readonly turns: readonly number[];
+  readonly separation: EntitySeparation;
+}
+
+interface MatrixRollout {
+  readonly outcome: Outcome;
+  /** One an entity. */
+  readonly firstTurns: readonly TurnsByScope[];
+}
+
+const NEVER: EntityCell = { mark: 'never', turn: null };
+
+/** Entities (in the question's order) against rollouts (in the order given), each with what it separates. */
+export function groupMatrix(
+  names: readonly string[],
+  rollouts: readonly MatrixRollout[],
+  scope: Scope,
+): readonly MatrixEntity[] {
+  const rows = names.map((_, entity) =>
+    rollouts.map(({ firstTurns }) => {
+      const turns = firstTurns[entity];
+      return turns === undefined ? NEVER : entityCell(turns, scope);
+    }),
+  );
+  const separations = separateEntities(
+    rollouts.map(({ outcome }) => outcome),
+    rows.map((row) => row.map(({ mark }) => mark === 'found')),
+  );
+  return names.flatMap((name, entity) => {
+    const separation = separations[entity];
+    const row = rows[entity];
+    if (separation === undefined || row === undefined) return [];
+    const marks = row.map(({ mark }) => CELL_MARKS.indexOf(mark)).join('');
+    return [{ name, marks, turns: row.map(({ turn }) => turn ?? 0), separation }];
+  });
+}
+
+/** The cells of a packed entity, one a rollout. */
+export function cellsOf({ marks, turns }: Pick<MatrixEntity, 'marks' | 'turns'>): readonly EntityCell[] {
+  return turns.map((turn, at) => ({
+    mark: CELL_MARKS[Number(marks[at])] ?? 'never',
+    turn: turn === 0 ? null : turn,
+  }));
+}
