@@ -87,7 +87,10 @@ export async function readPartners(of: string, definitions: Definitions): Promis
   return {
     of: plain(own),
     bestCorrect: best === null ? null : plain(best),
-    group: members.filter(({ n }) => n !== name.n).slice(0, MOST_OF_GROUP).map(plain),
+    group: members
+      .filter(({ n }) => n !== name.n)
+      .slice(0, MOST_OF_GROUP)
+      .map(plain),
     steps: steps.filter((partner) => partner !== null),
     stepsTotal: otherGroups.length,
     runs: runs.filter((partner) => partner !== null),

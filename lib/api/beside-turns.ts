@@ -44,10 +44,12 @@ interface TurnTexts {
 }
 
 function textsOf({ spans, turns }: Transcript, longestThought: number): readonly TurnTexts[] {
-  const texts = Array.from(
-    { length: turns },
-    (): TurnTexts => ({ thought: '', answer: null, thoughtLength: 0, observationLength: 0 }),
-  );
+  const texts = Array.from({ length: turns }, (): TurnTexts => ({
+    thought: '',
+    answer: null,
+    thoughtLength: 0,
+    observationLength: 0,
+  }));
   for (const { kind, turn, text } of spans) {
     const target = texts[turn - 1];
     if (target === undefined) continue;
@@ -110,6 +112,7 @@ export async function readBesideTurn(of: string, turn: number, matcher: Matcher)
   const own = spans.filter((span) => span.turn === turn);
   return {
     turn,
+    entityNames: entities.map((entity) => entity.name),
     spans: own.map(({ kind, tool, text: whole }) => {
       const shown = whole.slice(0, LONGEST_SPAN);
       const mentions = kind === 'prompt' ? [] : [...findMentions(shown, entities, matcher)];

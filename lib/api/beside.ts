@@ -45,9 +45,9 @@ function entityKey({ name }: Entity): string {
 
 /** The entities of both sides, each once: those of the left question, then what only the right one has. */
 function entitiesOfBoth(left: Side, right: Side): readonly Entity[] {
-  const own = left.question.entities;
+  const own: readonly Entity[] = left.question.entities;
   const known = new Set(own.map(entityKey));
-  return [...own, ...right.question.entities.filter((entity) => !known.has(entityKey(entity)))];
+  return own.concat(right.question.entities.filter((entity) => !known.has(entityKey(entity))));
 }
 
 function isSameList(entities: readonly Entity[], { question }: Side): boolean {

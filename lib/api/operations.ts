@@ -316,7 +316,8 @@ export const OPERATIONS = {
   readBeside: operation({
     ...plain,
     path: '/beside',
-    summary: 'Two rollouts of one question, their turns aligned by what they asked, where they went and what they found',
+    summary:
+      'Two rollouts of one question, their turns aligned by what they asked, where they went and what they found',
     query: besideQuerySchema,
     answer: besideSchema,
     problems: [...RUN_READ, 'rollout_not_found', 'different_questions', ...DEFINED],
@@ -332,7 +333,8 @@ export const OPERATIONS = {
   readPartners: operation({
     ...plain,
     path: '/beside/partners',
-    summary: 'Rollouts of the same question that a rollout can be put beside: of its group, of other steps, of other runs',
+    summary:
+      'Rollouts of the same question that a rollout can be put beside: of its group, of other steps, of other runs',
     query: partnersQuerySchema,
     answer: partnersSchema,
     problems: [...RUN_READ, 'rollout_not_found', ...DEFINED],

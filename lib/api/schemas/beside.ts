@@ -114,12 +114,15 @@ export const besideTurnQuerySchema = z.strictObject({
 export const besideTurnTextSchema = z
   .strictObject({
     turn: turnNumberSchema,
+    entityNames: z.array(z.string()).meta({ description: 'Those of its own run; mentions point here.' }),
     spans: z.array(
       z.strictObject({
         kind: z.enum(SPAN_KINDS),
         tool: z.string().nullable(),
         text: z.string(),
-        length: countSchema.meta({ description: 'Characters of the whole text; more than `text` has where it is cut.' }),
+        length: countSchema.meta({
+          description: 'Characters of the whole text; more than `text` has where it is cut.',
+        }),
         mentions: z.array(mentionSchema),
       }),
     ),

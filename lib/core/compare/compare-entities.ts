@@ -33,7 +33,5 @@ export function compareEntities(
     const [mine, theirs] = [left[entity] ?? NEVER, right[entity] ?? NEVER];
     return { entity, foundBy: foundBy(mine, theirs), left: mine, right: theirs };
   });
-  return compared.toSorted(
-    (a, b) => FOUND_BY.indexOf(a.foundBy) - FOUND_BY.indexOf(b.foundBy) || a.entity - b.entity,
-  );
+  return compared.toSorted((a, b) => FOUND_BY.indexOf(a.foundBy) - FOUND_BY.indexOf(b.foundBy) || a.entity - b.entity);
 }

@@ -66,15 +66,20 @@ export class QueryMatcher {
     const end = this.#starts[to] ?? 0;
     this.#closest.fill(0, first, end);
     for (const query of left.queries) this.#addClosestInPlace(query, { first, end, from, sums });
-    for (let place = first; place < end; place += 1) {
-      const at = (this.#turns[place] ?? 0) - from;
-      sums[at] = (sums[at] ?? 0) + (this.#closest[place] ?? 0);
-    }
-    for (let at = 0; at < sums.length; at += 1) {
-      const right = (this.#starts[from + at + 1] ?? 0) - (this.#starts[from + at] ?? 0);
-      sums[at] = (sums[at] ?? 0) / (left.queries.length + right);
-    }
+    this.#averageInPlace(sums, from, left.queries.length);
     return sums;
+  }
+
+  /** Adds how close the closest left query comes to each right one, and divides by the queries of both turns. */
+  #averageInPlace(sums: Float64Array, from: number, leftQueries: number): void {
+    const starts = this.#starts;
+    for (let at = 0; at < sums.length; at += 1) {
+      const [first = 0, end = 0] = [starts[from + at], starts[from + at + 1]];
+      let sum = sums[at] ?? 0;
+      for (let place = first; place < end; place += 1) sum += this.#closest[place] ?? 0;
+      // Rounding may carry a sum of ones past the number of them.
+      sums[at] = Math.min(1, sum / (leftQueries + end - first));
+    }
   }
 
   /** Adds how close the closest query of each right turn comes to a left one, and notes the same the other way round. */

@@ -65,7 +65,8 @@ export function turnSimilarity(left: EncodedTurn, right: EncodedTurn, asked: num
   const both = left.aspects & right.aspects;
   let sum = ASPECT_WEIGHTS.asked * asked;
   if ((both & ASPECTS.went) !== 0) sum += ASPECT_WEIGHTS.went * addressSimilarity(left, right);
-  if ((both & ASPECTS.answered) !== 0) sum += ASPECT_WEIGHTS.answered * (left.answer === right.answer ? 1 : OTHER_ANSWER);
+  if ((both & ASPECTS.answered) !== 0)
+    sum += ASPECT_WEIGHTS.answered * (left.answer === right.answer ? 1 : OTHER_ANSWER);
   if ((both & ASPECTS.found) !== 0) sum += ASPECT_WEIGHTS.found * entitySimilarity(left, right);
   return sum / (WEIGHT_SUMS[either] ?? 1);
 }
