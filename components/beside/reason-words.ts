@@ -12,6 +12,6 @@ export const REASON_WORDS: Readonly<Record<RowReason, string>> = {
   same_answer: 'same answer',
   both_answer: 'both answer',
   similar_thought: 'similar thought',
-  only_left_found: 'entity only left',
-  only_right_found: 'entity only right',
+  only_left_found: 'new entity left only',
+  only_right_found: 'new entity right only',
 };

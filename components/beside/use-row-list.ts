@@ -13,14 +13,10 @@ const BAR_PX = 64;
 /** What the server draws, and the browser first. */
 const FIRST_RECT = { width: 1200, height: 1000 };
 
-/** A windowed list of rows in the page's own scroll, with one row that the keys act on. */
-export function useRowList(items: readonly BesideItem[]) {
-  const list = useRef<HTMLOListElement>(null);
-  const [margin, setMargin] = useState(0);
-  const awaited = useRef<string | null>(null);
-  // Its functions change with every scroll, which a compiler that memoizes must not rely on; nothing here is compiled so.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useWindowVirtualizer<HTMLLIElement>({
+/** In a hook of its own, since its functions change with every scroll. */
+function useVirtualRows(items: readonly BesideItem[], margin: number) {
+  // oxlint-disable-next-line react/incompatible-library -- a warning to the React Compiler, which nothing here is built with
+  return useWindowVirtualizer<HTMLLIElement>({
     count: items.length,
     estimateSize: (index) => (items[index]?.kind === 'fold' ? ESTIMATED_FOLD_PX : ESTIMATED_ROW_PX),
     getItemKey: (index) => items[index]?.key ?? index,
@@ -32,6 +28,14 @@ export function useRowList(items: readonly BesideItem[]) {
     initialOffset: 0,
     useFlushSync: false,
   });
+}
+
+/** A windowed list of rows in the page's own scroll, with one row that the keys act on. */
+export function useRowList(items: readonly BesideItem[]) {
+  const list = useRef<HTMLOListElement>(null);
+  const [margin, setMargin] = useState(0);
+  const awaited = useRef<string | null>(null);
+  const virtual = useVirtualRows(items, margin);
 
   useLayoutEffect(() => {
     const measure = () => {
