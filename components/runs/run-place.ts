@@ -1,4 +1,5 @@
 import { hrefWith } from '@/components/definitions/definition-parsers';
+import { formatRolloutName, type RolloutName } from '@/lib/core/compare/rollout-name';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 
 /** Which run a page shows, under which definitions: what every link inside the run needs. */
@@ -67,17 +68,11 @@ export function searchHref({ runId, definitions }: RunPlace, query: string): str
   return hrefWith(`/runs/${runId}/search`, definitions, { q: query });
 }
 
-/** A rollout of any run, as addresses name it: `12.305` is rollout 305 of run 12. */
-export interface RolloutName {
-  readonly runId: number;
-  readonly n: number;
-}
-
 /** Two rollouts of one question beside each other. */
 export function besideHref(definitions: Definitions, left: RolloutName, right: RolloutName): string {
   return hrefWith('/beside', definitions, {
-    left: `${left.runId}.${left.n}`,
-    right: `${right.runId}.${right.n}`,
+    left: formatRolloutName(left),
+    right: formatRolloutName(right),
   });
 }
 

@@ -35,6 +35,18 @@ const SHORTCUTS = [
       { keys: ['c'], does: 'Compare the two picked, or the best correct with the best wrong' },
     ],
   },
+  {
+    where: 'Two rollouts beside each other',
+    keys: [
+      { keys: ['j', 'k'], does: 'Next, previous row' },
+      { keys: ['d', 'D'], does: 'Next, previous divergence' },
+      { keys: ['o', 'Enter'], does: 'Open or fold the row' },
+      { keys: ['t'], does: 'Difference of the row’s two thoughts' },
+      { keys: ['1', '2'], does: 'The left, the right rollout at this turn' },
+      { keys: ['x'], does: 'Swap the sides' },
+      { keys: ['g'], does: 'The group of the left rollout' },
+    ],
+  },
 ] as const;
 
 /** The list of keys, opened by `?` or its button; also makes `/` go to the page's search field. */

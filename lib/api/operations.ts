@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
 import { operation, type Operation } from './http/operation';
+import {
+  besideQuerySchema,
+  besideSchema,
+  besideTurnQuerySchema,
+  besideTurnTextSchema,
+  partnersQuerySchema,
+  partnersSchema,
+} from './schemas/beside';
 import { definitionsQuerySchema, integerParameter } from './schemas/common';
 import {
   createEntitySetQuerySchema,
@@ -328,6 +336,32 @@ export const OPERATIONS = {
     parameters: rolloutNumber,
     answer: canonicalRecordSchema,
     problems: ['run_not_found', 'rollout_not_found'],
+  }),
+  readBeside: operation({
+    ...plain,
+    path: '/beside',
+    summary:
+      'Two rollouts of one question, their turns aligned by what they asked, where they went and what they found',
+    query: besideQuerySchema,
+    answer: besideSchema,
+    problems: [...RUN_READ, 'rollout_not_found', 'different_questions', ...DEFINED],
+  }),
+  readBesideTurn: operation({
+    ...plain,
+    path: '/beside/turn',
+    summary: 'The texts of one turn with the mentions of entities, each up to 100,000 characters',
+    query: besideTurnQuerySchema,
+    answer: besideTurnTextSchema,
+    problems: ['run_not_found', 'rollout_not_found', 'turn_not_found', ...DEFINED],
+  }),
+  readPartners: operation({
+    ...plain,
+    path: '/beside/partners',
+    summary:
+      'Rollouts of the same question that a rollout can be put beside: of its group, of other steps, of other runs',
+    query: partnersQuerySchema,
+    answer: partnersSchema,
+    problems: [...RUN_READ, 'rollout_not_found', ...DEFINED],
   }),
   exportRun: operation({
     ...ofRun,

@@ -1,5 +1,5 @@
+import { groupsOfQuestions } from '@/lib/core/compare/groups-of-questions';
 import type { Definitions } from '@/lib/core/rewards/definitions';
-import { ABSENT } from '@/lib/core/rewards/run-columns';
 import { groupFacts } from '@/lib/core/shape/group-facts';
 import { findQuestion } from '@/lib/db/queries/questions';
 import { countRunsWithQuestion, findRunsWithQuestion } from '@/lib/db/queries/same-question';
@@ -16,18 +16,6 @@ import {
   type OtherRuns,
   type RelatedGroup,
 } from './schemas/related-group';
-
-/** Groups of some questions of a run, by step and then number; those without a step first. */
-function groupsOfQuestions({ scored }: LoadedRun, questionNumbers: readonly number[]): readonly number[] {
-  const { questionOfGroup, stepOfGroup } = scored.groups;
-  const wanted = new Set(questionNumbers);
-  const found: number[] = [];
-  questionOfGroup.forEach((question, group) => {
-    if (wanted.has(question)) found.push(group);
-  });
-  const stepOf = (group: number): number => stepOfGroup[group] ?? ABSENT;
-  return found.sort((a, b) => stepOf(a) - stepOf(b) || a - b);
-}
 
 async function relatedGroup(loaded: LoadedRun, group: number): Promise<RelatedGroup> {
   const facts = groupFacts(loaded.scored, await positionsOfGroup(loaded, group));
@@ -55,7 +43,7 @@ export interface GroupStepsRequest {
 export async function listGroupSteps(runId: number, groupNo: number, request: GroupStepsRequest): Promise<GroupSteps> {
   const { definitions, limit = MOST_STEPS } = request;
   const loaded = await loadGroupRun(runId, groupNo, definitions);
-  const groups = groupsOfQuestions(loaded, [loaded.scored.groups.questionOfGroup[groupNo] ?? 0]);
+  const groups = groupsOfQuestions(loaded.scored.groups, [loaded.scored.groups.questionOfGroup[groupNo] ?? 0]);
   const at = groups.indexOf(groupNo);
   const around = Math.max(0, Math.min(at - Math.floor(limit / 2), groups.length - limit));
   const from = Math.min(request.offset ?? around, groups.length);
@@ -72,7 +60,7 @@ async function otherRun(
   const item = { run: { id: found.runId, name: found.name }, joinedBy: found.joinedBy };
   try {
     const loaded = await loadScoredRun(found.runId, definitions);
-    const groups = groupsOfQuestions(loaded, found.questionNumbers);
+    const groups = groupsOfQuestions(loaded.scored.groups, found.questionNumbers);
     const latest = groups.at(-1);
     const positions = await Promise.all(groups.map((group) => positionsOfGroup(loaded, group)));
     return {

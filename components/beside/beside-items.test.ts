@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { besideItems, foldHiding, indexOfKey } from './beside-items';
+import type { BesideRow } from './beside-model';
+
+function row(left: number | null, right: number | null, similarity: number | null): BesideRow {
+  return { left, right, similarity, shared: similarity !== null && similarity >= 0.5, reasons: [] };
+}
+
+const ROWS = [
+  row(1, 1, 1),
+  row(2, 2, 0.8),
+  row(3, null, null),
+  row(null, 3, null),
+  row(null, 4, null),
+  row(4, 5, 1),
+  row(5, 6, 0.4),
+];
+const STRETCHES = [
+  { shared: true, start: 0, rows: 2 },
+  { shared: false, start: 2, rows: 3 },
+  { shared: true, start: 5, rows: 1 },
+  { shared: false, start: 6, rows: 1 },
+];
+
+describe('besideItems', () => {
+  test('folds two and more shared rows, and puts turns of one side beside each other', () => {
+    const items = besideItems(ROWS, STRETCHES, new Set());
+    expect(
+      items.map((item) =>
+        item.kind === 'fold' ? [item.key, item.rows.length] : [item.key, item.state, item.divergence],
+      ),
+    ).toEqual([
+      ['fold-1', 2],
+      ['left-3', 'apart', 'first'],
+      ['right-4', 'apart', null],
+      ['left-4', 'shared', null],
+      ['left-5', 'related', 'again'],
+    ]);
+    expect(items[1]).toMatchObject({ left: 3, right: 3 });
+  });
+
+  test('an open fold keeps its line and shows its rows', () => {
+    const items = besideItems(ROWS, STRETCHES, new Set(['fold-1']));
+    expect(items.map(({ key }) => key).slice(0, 3)).toEqual(['fold-1', 'left-1', 'left-2']);
+  });
+
+  test('finds a turn by the key of either side, and the fold that hides it', () => {
+    const items = besideItems(ROWS, STRETCHES, new Set());
+    expect(indexOfKey(items, 'right-3')).toBe(1);
+    expect(indexOfKey(items, 'right-4')).toBe(2);
+    expect(indexOfKey(items, 'left-2')).toBe(-1);
+    expect(foldHiding('left-2', ROWS, STRETCHES)).toBe('fold-1');
+    expect(foldHiding('right-2', ROWS, STRETCHES)).toBe('fold-1');
+    expect(foldHiding('left-4', ROWS, STRETCHES)).toBeNull();
+    expect(foldHiding('left-99', ROWS, STRETCHES)).toBeNull();
+  });
+
+  test('is empty for no rows', () => {
+    expect(besideItems([], [], new Set())).toEqual([]);
+  });
+});

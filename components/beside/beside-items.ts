@@ -1,0 +1,100 @@
+import type { BesideRow, BesideStretch } from './beside-model';
+
+/** What a line of the page is: turns of both sides, or a stretch of shared turns that is folded away. */
+export type BesideItem =
+  | {
+      readonly kind: 'turns';
+      /** The id of its element, and what the address names: `left-4`, or `right-7` where only the right has a turn. */
+      readonly key: string;
+      readonly left: number | null;
+      readonly right: number | null;
+      /** `apart`: two turns that stand beside each other only because there is room. */
+      readonly state: 'shared' | 'related' | 'apart';
+      readonly row: BesideRow;
+      /** A divergence begins here: the first, or another one after shared turns. */
+      readonly divergence: 'first' | 'again' | null;
+    }
+  | {
+      readonly kind: 'fold';
+      readonly key: string;
+      readonly rows: readonly BesideRow[];
+      readonly isOpen: boolean;
+    };
+
+/** Fewer shared turns in a row than this are not folded. */
+const FEWEST_FOLDED = 2;
+
+function keyOf(left: number | null, right: number | null): string {
+  return left === null ? `right-${right ?? 0}` : `left-${left}`;
+}
+
+function turnsItem(row: BesideRow, divergence: 'first' | 'again' | null): BesideItem {
+  const { left, right, similarity, shared } = row;
+  const state = shared ? 'shared' : similarity === null ? 'apart' : 'related';
+  return { kind: 'turns', key: keyOf(left, right), left, right, state, row, divergence };
+}
+
+/** Rows that are not shared; a left turn and a right turn alone, one after the other, take one line. */
+function partedItems(rows: readonly BesideRow[], isFirst: boolean): readonly BesideItem[] {
+  const items: BesideItem[] = [];
+  for (let at = 0; at < rows.length; at += 1) {
+    const [row, next] = [rows[at], rows[at + 1]];
+    if (row === undefined) continue;
+    const takesNext = row.right === null && next !== undefined && next.left === null;
+    const divergence = items.length > 0 ? null : isFirst ? 'first' : 'again';
+    items.push(turnsItem(takesNext ? { ...row, right: next.right } : row, divergence));
+    if (takesNext) at += 1;
+  }
+  return items;
+}
+
+/** The key of the fold that a stretch of shared rows becomes. */
+function foldKey({ left }: BesideRow): string {
+  return `fold-${left ?? 0}`;
+}
+
+/**
+ * The lines of the page: stretches of two and more shared rows as one fold, with its rows after it where `open` names its
+ * key; other rows each for themselves, turns that only one rollout has side by side.
+ *
+ * Two turns side by side never say that they belong together: their state is `apart`.
+ */
+export function besideItems(
+  rows: readonly BesideRow[],
+  stretches: readonly BesideStretch[],
+  open: ReadonlySet<string>,
+): readonly BesideItem[] {
+  const firstParted = stretches.find(({ shared }) => !shared)?.start ?? -1;
+  return stretches.flatMap(({ shared, start, rows: count }) => {
+    const own = rows.slice(start, start + count);
+    if (!shared) return partedItems(own, start === firstParted);
+    const [first] = own;
+    const lines = own.map((row) => turnsItem(row, null));
+    if (first === undefined || count < FEWEST_FOLDED) return lines;
+    const key = foldKey(first);
+    const isOpen = open.has(key);
+    const fold: BesideItem = { kind: 'fold', key, rows: own, isOpen };
+    return isOpen ? [fold, ...lines] : [fold];
+  });
+}
+
+/** The fold that hides a line of this key; null where none does. */
+export function foldHiding(
+  key: string,
+  rows: readonly BesideRow[],
+  stretches: readonly BesideStretch[],
+): string | null {
+  const at = rows.findIndex(({ left, right }) => keyOf(left, right) === key || `right-${right ?? 0}` === key);
+  const stretch = stretches.find(({ start, rows: count }) => at >= start && at < start + count);
+  const first = stretch === undefined ? undefined : rows[stretch.start];
+  if (stretch === undefined || first === undefined) return null;
+  return stretch.shared && stretch.rows >= FEWEST_FOLDED ? foldKey(first) : null;
+}
+
+/** Position of the line that a key names: its own, or of a right turn that stands beside a left one; -1 where none does. */
+export function indexOfKey(items: readonly BesideItem[], key: string): number {
+  const own = items.findIndex((item) => item.key === key);
+  if (own !== -1 || !key.startsWith('right-')) return own;
+  const turn = Number(key.slice('right-'.length));
+  return items.findIndex((item) => item.kind === 'turns' && item.right === turn);
+}
