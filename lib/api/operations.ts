@@ -30,6 +30,7 @@ import {
   rolloutListQuerySchema,
   rolloutListSchema,
 } from './schemas/rollout';
+import { runEntityExportQuerySchema, runEntityListQuerySchema, runEntityListSchema } from './schemas/run-entity';
 import { renameRunSchema, runDetailSchema, runListQuerySchema, runListSchema } from './schemas/run';
 import { runSummarySchema } from './schemas/summary';
 import { uploadListSchema } from './schemas/upload';
@@ -304,6 +305,22 @@ export const OPERATIONS = {
     parameters: rolloutNumber,
     answer: canonicalRecordSchema,
     problems: ['run_not_found', 'rollout_not_found'],
+  }),
+  listRunEntities: operation({
+    ...ofRun,
+    path: '/runs/{id}/entities',
+    summary: 'Gold entities of a run: how often right and wrong rollouts found each, bottlenecks first',
+    query: runEntityListQuerySchema,
+    answer: runEntityListSchema,
+    problems: [...RUN_READ, ...LIST],
+  }),
+  exportRunEntities: operation({
+    ...ofRun,
+    path: '/runs/{id}/entities/export',
+    summary: 'The same as a CSV file, all of it',
+    query: runEntityExportQuerySchema,
+    answer: ['text/csv'],
+    problems: [...RUN_READ, ...DEFINED],
   }),
   exportRun: operation({
     ...ofRun,
