@@ -22,6 +22,7 @@ export const PROBLEMS = {
   upload_incomplete: { status: 409, title: 'The upload is not complete' },
   upload_conflict: { status: 409, title: 'The upload continues at another place' },
   upload_busy: { status: 423, title: 'Another request writes to the upload' },
+  note_changed: { status: 409, title: 'The note was changed by somebody else' },
   run_not_computed: { status: 409, title: 'The numbers of the run are being computed' },
   payload_too_large: { status: 413, title: 'The body is larger than this call accepts' },
   internal: { status: 500, title: 'Something went wrong on the server' },
