@@ -36,9 +36,10 @@ function drawable(rows: readonly RunEntityRow[]): readonly RunEntityRow[] {
   return rows.filter(({ lift }) => lift.low !== null || lift.gap === 'none_wrong_found').slice(0, MOST_ROWS);
 }
 
+/** A name that fits beside the axis; cut between code points. */
 function shorten(name: string): string {
-  const characters = [...name];
-  return characters.length <= LONGEST_NAME ? name : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
+  if (name.length <= LONGEST_NAME) return name;
+  return `${name.slice(0, LONGEST_NAME - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 function markOf(rows: readonly RunEntityRow[], place: RunPlace) {

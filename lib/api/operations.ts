@@ -1,13 +1,7 @@
 import { z } from 'zod';
 
 import { operation, type Operation } from './http/operation';
-import {
-  annotatedRolloutSchema,
-  annotationSchema,
-  labelListSchema,
-  putLabelsSchema,
-  putNoteSchema,
-} from './schemas/annotation';
+import { READER_OPERATIONS } from './reader-operations';
 import { definitionsQuerySchema, integerParameter } from './schemas/common';
 import {
   createEntitySetQuerySchema,
@@ -37,7 +31,6 @@ import {
   rolloutListQuerySchema,
   rolloutListSchema,
 } from './schemas/rollout';
-import { runEntityExportQuerySchema, runEntityListQuerySchema, runEntityListSchema } from './schemas/run-entity';
 import { renameRunSchema, runDetailSchema, runListQuerySchema, runListSchema } from './schemas/run';
 import { runSummarySchema } from './schemas/summary';
 import { uploadListSchema } from './schemas/upload';
@@ -313,58 +306,7 @@ export const OPERATIONS = {
     answer: canonicalRecordSchema,
     problems: ['run_not_found', 'rollout_not_found'],
   }),
-  listRunEntities: operation({
-    ...ofRun,
-    path: '/runs/{id}/entities',
-    summary: 'Gold entities of a run: how often right and wrong rollouts found each, bottlenecks first',
-    query: runEntityListQuerySchema,
-    answer: runEntityListSchema,
-    problems: [...RUN_READ, ...LIST],
-  }),
-  exportRunEntities: operation({
-    ...ofRun,
-    path: '/runs/{id}/entities/export',
-    summary: 'The same as a CSV file, all of it',
-    query: runEntityExportQuerySchema,
-    answer: ['text/csv'],
-    problems: [...RUN_READ, ...DEFINED],
-  }),
-  readAnnotations: operation({
-    ...ofRun,
-    path: '/runs/{id}/rollouts/{n}/annotations',
-    summary: 'Labels and note of a rollout, and signals that speak for the offered labels',
-    parameters: rolloutNumber,
-    query: definitionsQuerySchema,
-    answer: annotatedRolloutSchema,
-    problems: ['run_not_found', 'rollout_not_found', ...DEFINED],
-  }),
-  putLabels: operation({
-    ...ofRun,
-    method: 'PUT',
-    path: '/runs/{id}/rollouts/{n}/labels',
-    summary: 'Make these the labels of a rollout',
-    parameters: rolloutNumber,
-    body: putLabelsSchema,
-    answer: annotationSchema,
-    problems: ['run_not_found', 'rollout_not_found', 'invalid_body', 'payload_too_large'],
-  }),
-  putNote: operation({
-    ...ofRun,
-    method: 'PUT',
-    path: '/runs/{id}/rollouts/{n}/note',
-    summary: 'Write the note of a rollout; with basedOn, only over the note that was read',
-    parameters: rolloutNumber,
-    body: putNoteSchema,
-    answer: annotationSchema,
-    problems: ['run_not_found', 'rollout_not_found', 'note_changed', 'invalid_body', 'payload_too_large'],
-  }),
-  listLabels: operation({
-    ...ofRun,
-    path: '/runs/{id}/labels',
-    summary: 'Labels of a run, with the rollouts that carry each',
-    answer: labelListSchema,
-    problems: ['run_not_found'],
-  }),
+  ...READER_OPERATIONS,
   exportRun: operation({
     ...ofRun,
     path: '/runs/{id}/export',

@@ -140,7 +140,14 @@ function itemOf(entity: ComparedEntity, questionList: RunEntity['questionList'])
     wrong: share('wrong'),
     error: share('error'),
     unknown: share('unknown'),
-    ...{ seen, seenNotTakenUp, medianFirstTurn, lift, difference, compared, pValue, pValueHolm },
+    seen,
+    seenNotTakenUp,
+    medianFirstTurn,
+    lift,
+    difference,
+    compared,
+    pValue,
+    pValueHolm,
   };
 }
 
@@ -193,10 +200,27 @@ const CSV_COLUMNS =
 function csvRow(entity: ComparedEntity): string {
   const { found, rollouts, lift, difference } = entity;
   return csvLine([
-    ...[entity.name, entity.entityClass, entity.questions.length, total(rollouts), total(found)],
-    ...[rollouts.correct, found.correct, rollouts.wrong, found.wrong, entity.seen, entity.seenNotTakenUp],
-    ...[entity.medianFirstTurn, lift.value, lift.low, lift.high, lift.gap],
-    ...[difference.value, difference.low, difference.high, entity.pValue, entity.pValueHolm],
+    entity.name,
+    entity.entityClass,
+    entity.questions.length,
+    total(rollouts),
+    total(found),
+    rollouts.correct,
+    found.correct,
+    rollouts.wrong,
+    found.wrong,
+    entity.seen,
+    entity.seenNotTakenUp,
+    entity.medianFirstTurn,
+    lift.value,
+    lift.low,
+    lift.high,
+    lift.gap,
+    difference.value,
+    difference.low,
+    difference.high,
+    entity.pValue,
+    entity.pValueHolm,
   ]);
 }
 

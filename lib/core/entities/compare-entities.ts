@@ -101,29 +101,31 @@ function countAll(counts: EntityCounts['found']): number {
   return counts.correct + counts.wrong + counts.error + counts.unknown;
 }
 
+/** The class of an entity that no rollout or every rollout found; null for all others. */
+function classByCounts({ found, rollouts, seen }: EntityCounts): EntityClass | null {
+  const foundBy = countAll(found);
+  if (foundBy === 0) return seen === 0 ? 'suspect' : 'never_taken_up';
+  return foundBy === countAll(rollouts) ? 'uninformative' : null;
+}
+
+function differenceOf(strata: EntityCounts['strata'], isLarge: boolean): EntityDifference {
+  const difference = mantelHaenszelDifference(strata);
+  if (difference === null) return { value: null, low: null, high: null };
+  return isLarge ? difference : { value: difference.value, low: null, high: null };
+}
+
 function compareOne(entity: EntityCounts): Compared {
   const strata = comparableStrata(entity.strata);
   const right = strata.reduce((sum, { firstTotal }) => sum + firstTotal, 0);
   const wrong = strata.reduce((sum, { secondTotal }) => sum + secondTotal, 0);
   const isLarge = right >= FEWEST_COMPARED && wrong >= FEWEST_COMPARED;
   const lift = liftOf(entity, isLarge);
-  const difference = mantelHaenszelDifference(strata);
   const pValue = isLarge ? (cochranMantelHaenszel(strata)?.pValue ?? null) : null;
-  const found = countAll(entity.found);
-  const classOf = (): EntityClass => {
-    if (found === 0) return entity.seen === 0 ? 'suspect' : 'never_taken_up';
-    if (found === countAll(entity.rollouts)) return 'uninformative';
-    return isLarge ? sideOf({ lift, pValue }) : 'untested';
-  };
   return {
     ...entity,
-    entityClass: classOf(),
+    entityClass: classByCounts(entity) ?? (isLarge ? sideOf({ lift, pValue }) : 'untested'),
     lift,
-    difference: {
-      value: difference?.value ?? null,
-      low: isLarge ? (difference?.low ?? null) : null,
-      high: isLarge ? (difference?.high ?? null) : null,
-    },
+    difference: differenceOf(strata, isLarge),
     compared: { questions: strata.length, right, wrong },
     pValue,
   };

@@ -1,4 +1,5 @@
 import { OUTCOME_KINDS, type OutcomeKind } from '@/lib/core/rewards/outcome-kinds';
+import { groupedMedians } from '@/lib/core/statistics/grouped-medians';
 import type { Stratum } from '@/lib/core/statistics/mantel-haenszel';
 
 import { SCOPES, type Scope } from './entity';
@@ -59,15 +60,6 @@ function kindCounts(at: (kind: number) => number): KindCounts {
   return { correct: count('correct'), wrong: count('wrong'), error: count('error'), unknown: count('unknown') };
 }
 
-/** Middle value of a list that may be reordered; the mean of the two middle ones where their number is even. */
-function medianInPlace(values: Uint16Array): number | null {
-  if (values.length === 0) return null;
-  values.sort();
-  const half = values.length >> 1;
-  const upper = values[half] ?? 0;
-  return values.length % 2 === 1 ? upper : (upper + (values[half - 1] ?? 0)) / 2;
-}
-
 /** First turn among some entities of a rollout in one scope's block; 0 where none of them is ever mentioned. */
 function earliest(turns: ArrayLike<number>, start: number, members: readonly number[]): number {
   let first = 0;
@@ -88,9 +80,9 @@ export class EntityTally {
   readonly #entities: NamedEntity[] = [];
   readonly #places: (readonly Place[])[] = [];
   /** By question and kind. */
-  readonly #rollouts: Float64Array;
+  readonly #rollouts: Uint32Array;
   /** By slot and kind. */
-  readonly #found: Float64Array;
+  readonly #found: Uint32Array;
   readonly #seen: Uint32Array;
   readonly #seenNotTakenUp: Uint32Array;
   /** First turns of the finds, with the slot of each, in the order they came. */
@@ -107,12 +99,11 @@ export class EntityTally {
       slots += places.length;
       this.#places.push(places);
     }
-    this.#rollouts = new Float64Array(source.namesOf.length * KINDS);
+    this.#rollouts = new Uint32Array(source.namesOf.length * KINDS);
     for (let position = 0; position < source.questionOf.length; position += 1) {
-      const at = (source.questionOf[position] ?? 0) * KINDS + (source.kindOf[position] ?? 0);
-      this.#rollouts[at] = (this.#rollouts[at] ?? 0) + 1;
+      incrementInPlace(this.#rollouts, (source.questionOf[position] ?? 0) * KINDS + (source.kindOf[position] ?? 0));
     }
-    this.#found = new Float64Array(slots * KINDS);
+    this.#found = new Uint32Array(slots * KINDS);
     this.#seen = new Uint32Array(slots);
     this.#seenNotTakenUp = new Uint32Array(slots);
   }
@@ -157,20 +148,17 @@ export class EntityTally {
     const questionNo = questionOf[position] ?? -1;
     const entities = namesOf[questionNo]?.length ?? 0;
     if (turns.length !== entities * SCOPES.length) return;
-    const kind = kindOf[position] ?? 0;
     for (const { members, slot } of this.#places[questionNo] ?? []) {
       const turn = earliest(turns, SCOPES.indexOf(scope) * entities, members);
-      if (turn > 0) this.#addFound(slot, kind, turn);
+      if (turn > 0) this.#addFound(slot, kindOf[position] ?? 0, turn);
       if (earliest(turns, OBSERVATIONS * entities, members) === 0) continue;
-      this.#seen[slot] = (this.#seen[slot] ?? 0) + 1;
-      if (earliest(turns, THOUGHTS * entities, members) > 0) continue;
-      this.#seenNotTakenUp[slot] = (this.#seenNotTakenUp[slot] ?? 0) + 1;
+      incrementInPlace(this.#seen, slot);
+      if (earliest(turns, THOUGHTS * entities, members) === 0) incrementInPlace(this.#seenNotTakenUp, slot);
     }
   }
 
   #addFound(slot: number, kind: number, turn: number): void {
-    const at = slot * KINDS + kind;
-    this.#found[at] = (this.#found[at] ?? 0) + 1;
+    incrementInPlace(this.#found, slot * KINDS + kind);
     if (this.#turnCount === this.#turns.length) this.#growTurns();
     this.#turns[this.#turnCount] = turn;
     this.#turnSlots[this.#turnCount] = slot;
@@ -215,28 +203,16 @@ export class EntityTally {
     };
   }
 
-  /** Median first turn by entity: the turns are dealt out to the entities by counting, then each share is sorted. */
   #medians(): readonly (number | null)[] {
     const entityOfSlot = new Uint32Array(this.#seen.length);
     for (const [entity, { slots }] of this.#entities.entries()) for (const slot of slots) entityOfSlot[slot] = entity;
-    const starts = new Uint32Array(this.#entities.length + 1);
-    for (let find = 0; find < this.#turnCount; find += 1) {
-      const behind = (entityOfSlot[this.#turnSlots[find] ?? 0] ?? 0) + 1;
-      starts[behind] = (starts[behind] ?? 0) + 1;
-    }
-    for (let entity = 1; entity < starts.length; entity += 1) {
-      starts[entity] = (starts[entity] ?? 0) + (starts[entity - 1] ?? 0);
-    }
-    const next = starts.slice();
-    const dealt = new Uint16Array(this.#turnCount);
-    for (let find = 0; find < this.#turnCount; find += 1) {
-      const entity = entityOfSlot[this.#turnSlots[find] ?? 0] ?? 0;
-      const at = next[entity] ?? 0;
-      dealt[at] = this.#turns[find] ?? 0;
-      next[entity] = at + 1;
-    }
-    return this.#entities.map((_, entity) => medianInPlace(dealt.subarray(starts[entity], starts[entity + 1])));
+    const finds = this.#turnSlots.subarray(0, this.#turnCount).map((slot) => entityOfSlot[slot] ?? 0);
+    return groupedMedians(this.#turns.subarray(0, this.#turnCount), finds, this.#entities.length);
   }
+}
+
+function incrementInPlace(counts: Uint32Array, at: number): void {
+  counts[at] = (counts[at] ?? 0) + 1;
 }
 
 function sum(list: readonly number[], value: (item: number) => number | undefined): number {

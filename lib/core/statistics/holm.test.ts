@@ -20,6 +20,7 @@ test('never lowers a p-value nor turns two round', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (pValues) => {
       const adjusted = holmAdjusted(pValues);
+      expect(adjusted).toHaveLength(pValues.length);
       return pValues.every((p, i) => {
         const own = adjusted[i] ?? -1;
         return own >= p && own <= 1 && pValues.every((q, j) => q < p || (adjusted[j] ?? -1) >= own);
