@@ -3,11 +3,10 @@
 import { Button } from '@mantine/core';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { formatCount, formatTime } from '@/components/format/format-number';
+import { NOTE_LENGTH } from '@/lib/core/labels/reader-annotation';
 import { fetchAnnotations, saveNote, type SavedNote } from './annotation-requests';
 import { dropDraft, keepDraft, loadDraft, type NoteDraft } from './note-draft';
 import styles from './notes-card.module.css';
-
-const LONGEST_NOTE = 10_000;
 
 interface NoteEditorProps {
   readonly address: string;
@@ -88,7 +87,7 @@ export function NoteEditor(props: NoteEditorProps) {
   const statusId = useId();
   const { draft, saving, type, settle, save, isUnsaved } = useNote(props);
   const canSave = isUnsaved && saving.kind !== 'saving';
-  const left = LONGEST_NOTE - draft.text.length;
+  const left = NOTE_LENGTH - draft.text.length;
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -102,7 +101,7 @@ export function NoteEditor(props: NoteEditorProps) {
         aria-describedby={statusId}
         className={styles.text}
         rows={3}
-        maxLength={LONGEST_NOTE}
+        maxLength={NOTE_LENGTH}
         readOnly={saving.kind === 'saving'}
         value={draft.text}
         placeholder="What happened here?"
@@ -120,7 +119,7 @@ export function NoteEditor(props: NoteEditorProps) {
         </Button>
         <span id={statusId} role="status" className={styles.status} data-unsaved={isUnsaved || undefined}>
           {statusText(saving, isUnsaved, props.saved)}
-          {left < LONGEST_NOTE / 10 ? `, ${formatCount(left)} characters left` : ''}
+          {left < NOTE_LENGTH / 10 ? `, ${formatCount(left)} characters left` : ''}
         </span>
       </div>
       {saving.kind === 'problem' ? (

@@ -201,4 +201,20 @@ describe('exports', () => {
     expect(rows[1]).toMatchObject({ labels: 'information_overload zebra', note: HOSTILE });
     expect(rows[0]).toMatchObject({ labels: null, note: null });
   });
+
+  test('are read back by an import of the exported records', async () => {
+    const id = await newRun();
+    await putNote(id, { text: HOSTILE }, '3');
+    await putLabels(id, ['zebra'], '1');
+    await putLabels(id, ['information_overload', 'zebra'], '3');
+    const text = await (await call(exportRoute.GET, 'format=jsonl', { params: { id } })).text();
+    const again = await importLog(text);
+    expect(await read(again.runId, '3')).toMatchObject({
+      labels: ['information_overload', 'zebra'],
+      note: { text: HOSTILE },
+    });
+    expect(await read(again.runId, '1')).toMatchObject({ labels: ['zebra'], note: null });
+    expect(await read(again.runId, '2')).toMatchObject({ labels: [], note: null });
+    expect(await listed(again.runId)).toEqual(await listed(id));
+  });
 });

@@ -3,11 +3,9 @@ import { z } from 'zod';
 import { SIGNAL_IDS } from '@/lib/core/labels/failure-signals';
 import { LABEL_PATTERN } from '@/lib/core/labels/label-word';
 import { OFFERED_LABELS } from '@/lib/core/labels/offered-labels';
+import { MOST_LABELS, NOTE_LENGTH } from '@/lib/core/labels/reader-annotation';
 
 import { countSchema, dateTimeSchema } from './common';
-
-const LONGEST_NOTE = 10_000;
-const MOST_LABELS = 50;
 
 const labelSchema = z
   .string()
@@ -43,7 +41,7 @@ export const putLabelsSchema = z.strictObject({
 export const putNoteSchema = z.strictObject({
   text: z
     .string()
-    .max(LONGEST_NOTE, `a note has at most ${LONGEST_NOTE} characters`)
+    .max(NOTE_LENGTH, `a note has at most ${NOTE_LENGTH} characters`)
     .refine((text) => !text.includes('\0'), 'a note holds no NUL character')
     .meta({ description: "'' removes the note." }),
   basedOn: dateTimeSchema.nullable().optional().meta({
