@@ -31,9 +31,11 @@ const ROOM_PX = 62;
 const NAME_WIDTH_PX = 170;
 const LONGEST_NAME = 24;
 
-/** The entities that have a place on the axis: an interval, or an infinite lift. */
+/** The entities that were compared and have a place on the axis: an interval, or an infinite lift. */
 function drawable(rows: readonly RunEntityRow[]): readonly RunEntityRow[] {
-  return rows.filter(({ lift }) => lift.low !== null || lift.gap === 'none_wrong_found').slice(0, MOST_ROWS);
+  return rows
+    .filter(({ lift, pValue }) => pValue !== null && (lift.low !== null || lift.gap === 'none_wrong_found'))
+    .slice(0, MOST_ROWS);
 }
 
 /** A name that fits beside the axis; cut between code points. */

@@ -10,7 +10,7 @@ import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { DataColumn } from '@/components/table/data-column';
 import { Tip } from '@/components/tip/tip';
 import {
-  CLASS_WORDS,
+  classWords,
   differenceWords,
   entityFilters,
   liftText,
@@ -112,9 +112,9 @@ export function runEntityColumns(place: RunPlace): readonly DataColumn<RunEntity
       label: 'It is',
       sortValue: (row) => row.entityClass,
       cell: (row) => (
-        <Tip text={CLASS_WORDS[row.entityClass].means} {...SHOWN_HERE}>
+        <Tip text={classWords(row).means} {...SHOWN_HERE}>
           <span className={styles.class} data-class={row.entityClass}>
-            {CLASS_WORDS[row.entityClass].label}
+            {classWords(row).label}
           </span>
         </Tip>
       ),

@@ -1,5 +1,10 @@
 import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
-import type { EntityClass, EntityDifference, EntityLift } from '@/lib/core/entities/compare-entities';
+import {
+  isStanding,
+  type EntityClass,
+  type EntityDifference,
+  type EntityLift,
+} from '@/lib/core/entities/compare-entities';
 import { quoteFilterText } from '@/lib/core/filter/format-filter';
 import { outcomesOfKind } from '@/lib/core/rewards/outcome-kinds';
 
@@ -76,6 +81,16 @@ export const CLASS_WORDS: Readonly<
       'No rollout found it and no observation mentions it: the gold entity may be wrong, or written otherwise in the sources.',
   },
 };
+
+/** What an entity is called: a bottleneck that may be chance among so many gets a question mark. */
+export function classWords(row: RunEntityRow): { readonly label: string; readonly means: string } {
+  const words = CLASS_WORDS[row.entityClass];
+  if (row.entityClass !== 'bottleneck' || isStanding(row)) return words;
+  return {
+    label: `${words.label}?`,
+    means: `${words.means} Among all entities tested this may be chance: adjusted p ${probabilityText(row.pValueHolm)}.`,
+  };
+}
 
 const WRONG = `outcome:${outcomesOfKind('wrong').join(',')}`;
 

@@ -1,6 +1,7 @@
 import {
   compareEntities,
   countClasses,
+  isStanding,
   type ComparedEntity,
   type EntityClass,
 } from '@/lib/core/entities/compare-entities';
@@ -188,6 +189,7 @@ export async function listRunEntities(runId: number, request: RunEntitySelection
     counts: {
       entities: entities.length,
       tested: entities.filter(({ pValue }) => pValue !== null).length,
+      standing: entities.filter(isStanding).length,
       classes: countClasses(entities),
       rollouts,
     },

@@ -80,6 +80,7 @@ export const runEntityListSchema = pageOf(runEntitySchema).extend({
     .strictObject({
       entities: countSchema,
       tested: countSchema,
+      standing: countSchema.meta({ description: 'Bottlenecks whose adjusted p is below 0.05.' }),
       classes: z.record(z.enum(ENTITY_CLASSES), countSchema),
       rollouts: shareOfOutcomes(),
     })

@@ -176,6 +176,11 @@ export function compareEntities(counts: readonly EntityCounts[]): readonly Compa
   return compared.map((entity, index) => ({ ...entity, pValueHolm: adjusted[index] ?? null })).toSorted(byWeight);
 }
 
+/** Whether an entity is a bottleneck even among all that were tested: its adjusted p-value is below 0.05. */
+export function isStanding({ entityClass, pValueHolm }: Pick<ComparedEntity, 'entityClass' | 'pValueHolm'>): boolean {
+  return entityClass === 'bottleneck' && pValueHolm !== null && pValueHolm < LEVEL;
+}
+
 /** How many entities each class has. */
 export function countClasses(entities: readonly Pick<ComparedEntity, 'entityClass'>[]): Record<EntityClass, number> {
   const counts: Record<EntityClass, number> = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { OUTCOME_KINDS } from '@/lib/core/rewards/outcome-kinds';
 
-import { compareEntities, countClasses } from './compare-entities';
+import { compareEntities, countClasses, isStanding } from './compare-entities';
 import { EntityTally, type EntityCounts, type TallySource } from './entity-tally';
 
 const CORRECT = OUTCOME_KINDS.indexOf('correct');
@@ -201,9 +201,11 @@ describe('compareEntities', () => {
     const [alone] = compareEntities([one]);
     expect(alone?.pValue).toBeCloseTo(0.0261, 4);
     expect(alone?.pValueHolm).toBe(alone?.pValue);
+    expect(alone === undefined ? null : isStanding(alone)).toBe(true);
     const others = Array.from({ length: 9 }, (_, at) => entity(`Other ${at}`, [5, 10], [5, 10]));
     const [among] = compareEntities([one, ...others]);
-    expect(among?.name).toBe('Ship');
+    expect(among).toMatchObject({ name: 'Ship', entityClass: 'bottleneck' });
+    expect(among === undefined ? null : isStanding(among)).toBe(false);
     expect(among?.pValueHolm).toBeCloseTo(10 * 0.0261, 2);
   });
 });

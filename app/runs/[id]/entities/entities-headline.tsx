@@ -10,14 +10,23 @@ interface EntitiesHeadlineProps {
   readonly definitions: Definitions;
 }
 
-function verdict({ classes, entities, rollouts }: RunEntityList['counts']): string {
+function verdict({ classes, entities, rollouts, standing, tested }: RunEntityList['counts']): string {
   const of = `of ${formatQuantity(entities, 'gold entity', 'gold entities')}`;
   if (rollouts.correct + rollouts.wrong === 0) {
     return `No rollout has a known outcome, so right and wrong ones cannot be compared over the ${formatQuantity(entities, 'gold entity', 'gold entities')}; how often each was found is below.`;
   }
+  if (tested === 0) return `Too few right and wrong rollouts of one question to compare any ${of}.`;
   const bottlenecks = classes.bottleneck ?? 0;
   if (bottlenecks === 0) return `None ${of} separates right from wrong rollouts of its question beyond chance.`;
-  return `${formatCount(bottlenecks)} ${of} ${bottlenecks === 1 ? 'is a bottleneck' : 'are bottlenecks'}: right rollouts found ${bottlenecks === 1 ? 'it' : 'them'} more often than wrong rollouts of the same question.`;
+  const one = bottlenecks === 1;
+  if (standing === 0) {
+    return `${formatCount(bottlenecks)} ${of} ${one ? 'looks like a bottleneck' : 'look like bottlenecks'}, but ${one ? 'it does not stand' : 'none stands'} among ${formatCount(tested)} tested.`;
+  }
+  const firm =
+    standing === bottlenecks
+      ? ''
+      : ` ${formatCount(standing)} of them ${standing === 1 ? 'stands' : 'stand'} among ${formatCount(tested)} tested.`;
+  return `${formatCount(bottlenecks)} ${of} ${one ? 'is a bottleneck' : 'are bottlenecks'}: right rollouts found ${one ? 'it' : 'them'} more often than wrong rollouts of the same question.${firm}`;
 }
 
 /** The page's answer in one sentence, and what it rests on. */
@@ -27,7 +36,7 @@ export function EntitiesHeadline({ counts, definitions }: EntitiesHeadlineProps)
   const scope = SCOPE_LABELS[definitions.scope].toLowerCase();
   return (
     <div className={styles.headline}>
-      <p className={styles.verdict}>{verdict(counts)}</p>
+      <h2 className={styles.verdict}>{verdict(counts)}</h2>
       <p className={styles.note}>
         Found: {matcher} in {scope}. n = {formatCount(rollouts.correct)} right and {formatCount(rollouts.wrong)} wrong
         rollouts; {formatCount(rollouts.error)} with errors and {formatCount(rollouts.unknown)} of unknown outcome are
