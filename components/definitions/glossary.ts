@@ -31,6 +31,14 @@ export const GLOSSARY = {
   scope: 'Which text of a rollout is searched for entities. The paper searches the thoughts only.',
   std: 'Standard deviation in the advantage: sample (divides by n − 1; verl, TRL) or population (divides by n).',
   epsilon: 'ε: added to the standard deviation, so that equal rewards give zero instead of nothing. verl uses 1e-6.',
+  entityLift:
+    'Share of right rollouts that found the entity, divided by the share of wrong ones (without errors) that did. Compared within each question and then combined (Mantel-Haenszel), so hard and easy questions are not mixed; steps of a training run are. Of an entity of one question it is the plain ratio of the two shares.',
+  entityDifference:
+    'Share of right rollouts that found the entity, minus the share of wrong ones that did, within questions (Mantel-Haenszel).',
+  entityTest:
+    'p of the Cochran-Mantel-Haenszel test that right and wrong rollouts of a question find the entity alike, adjusted by Holm for all entities tested in this run: below 0.05, the difference stands even among so many.',
+  seenNotTakenUp:
+    'Rollouts in which an observation mentions the entity and no thought ever does, whatever their outcome.',
   group: 'The rollouts of one question at one training step; their rewards are compared with each other.',
 } as const;
 

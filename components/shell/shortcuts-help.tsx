@@ -22,6 +22,8 @@ const SHORTCUTS = [
       { keys: [']', '['], does: 'Next, previous rollout of the list it was opened from' },
       { keys: ['g'], does: 'The group' },
       { keys: ['r'], does: 'The canonical record, and back' },
+      { keys: ['l'], does: 'The labels; the note stands below them' },
+      { keys: ['Ctrl Enter'], does: 'Save the note that is being written' },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
+import { findAnnotations } from '@/lib/db/queries/annotations';
 import { findGroupKeys } from '@/lib/db/queries/groups';
 import { findQuestionsByNumber } from '@/lib/db/queries/questions';
 import { findFirstTurns, findRollouts } from '@/lib/db/queries/rollouts';
@@ -7,11 +8,11 @@ import { findFirstTurns, findRollouts } from '@/lib/db/queries/rollouts';
 import { canonicalRecord } from './canonical-record';
 import { csvLine } from './csv';
 import { firstTurnsByEntity } from './first-turns';
-import { ParquetRows } from './parquet-rows';
+import { ParquetRows, type ExportRow } from './parquet-rows';
 import { rolloutItems, scoredFields } from './rollout-items';
 import { loadScoredRun, type LoadedRun } from './scored-run';
 import type { ExportFormat } from './schemas/export';
-import { rolloutItemSchema, type RolloutItem } from './schemas/rollout';
+import { rolloutItemSchema } from './schemas/rollout';
 import { readRolloutBodies } from './rollout-bodies';
 import { selectRollouts } from './select-rollouts';
 
@@ -32,8 +33,8 @@ export interface RunExport {
   readonly chunks: AsyncGenerator<Uint8Array>;
 }
 
-/** Columns of the CSV and Parquet files: the fields of a list row, in order. */
-export const EXPORT_COLUMNS = rolloutItemSchema.keyof().options;
+/** Columns of the CSV and Parquet files: the fields of a list row, in order, then what readers wrote. */
+export const EXPORT_COLUMNS = [...rolloutItemSchema.keyof().options, 'labels', 'note'] as const;
 
 function* slices(positions: Int32Array, size: number): Generator<readonly number[]> {
   for (let start = 0; start < positions.length; start += size) yield [...positions.subarray(start, start + size)];
@@ -63,8 +64,9 @@ function computedFields(loaded: LoadedRun, position: number, firstTurns: JsonObj
 async function recordLines(loaded: LoadedRun, positions: readonly number[]): Promise<string> {
   const { run, scored } = loaded;
   const numbers = positions.map((position) => position + 1);
-  const [rows, bodies, turns, questions, groupKeys] = await Promise.all([
+  const [rows, annotations, bodies, turns, questions, groupKeys] = await Promise.all([
     findRollouts(run.id, numbers),
+    findAnnotations(run.id, numbers),
     readRolloutBodies(run.id, numbers),
     findFirstTurns(run.id, numbers),
     findQuestionsByNumber(
@@ -85,7 +87,9 @@ async function recordLines(loaded: LoadedRun, positions: readonly number[]): Pro
     const record = canonicalRecord({ row, question, body, groupKey });
     const byEntity = firstTurnsByEntity(turns.get(row.n) ?? [], question.entities, scored.definitions.matcher);
     const firstTurns = byEntity.map((scopes, entity) => ({ entity: question.entities[entity]?.name ?? '', ...scopes }));
-    return `${JSON.stringify({ ...record, nearmiss: computedFields(loaded, position, firstTurns) })}\n`;
+    const { labels = [], note } = annotations.get(row.n) ?? {};
+    const nearmiss = { ...computedFields(loaded, position, firstTurns), labels, note: note?.text ?? null };
+    return `${JSON.stringify({ ...record, nearmiss })}\n`;
   });
   return lines.join('');
 }
@@ -95,7 +99,22 @@ async function* jsonLines(loaded: LoadedRun, positions: Int32Array): AsyncGenera
   for (const some of slices(positions, RECORDS_A_READ)) yield encoder.encode(await recordLines(loaded, some));
 }
 
-function csvRow(item: RolloutItem): string {
+/** List rows with labels (parted by spaces) and note; null where nobody wrote any. */
+async function exportRows(loaded: LoadedRun, positions: readonly number[]): Promise<readonly ExportRow[]> {
+  const [items, annotations] = await Promise.all([
+    rolloutItems(loaded.run.id, loaded.scored, positions),
+    findAnnotations(
+      loaded.run.id,
+      positions.map((position) => position + 1),
+    ),
+  ]);
+  return items.map((item) => {
+    const { labels = [], note } = annotations.get(item.n) ?? {};
+    return { ...item, labels: labels.length === 0 ? null : labels.join(' '), note: note?.text ?? null };
+  });
+}
+
+function csvRow(item: ExportRow): string {
   return csvLine(EXPORT_COLUMNS.map((column) => item[column]));
 }
 
@@ -103,7 +122,7 @@ async function* csv(loaded: LoadedRun, positions: Int32Array): AsyncGenerator<Ui
   const encoder = new TextEncoder();
   yield encoder.encode(csvLine(EXPORT_COLUMNS));
   for (const some of slices(positions, ITEMS_A_READ)) {
-    const items = await rolloutItems(loaded.run.id, loaded.scored, some);
+    const items = await exportRows(loaded, some);
     yield encoder.encode(items.map(csvRow).join(''));
   }
 }
@@ -111,7 +130,7 @@ async function* csv(loaded: LoadedRun, positions: Int32Array): AsyncGenerator<Ui
 async function* parquet(loaded: LoadedRun, positions: Int32Array): AsyncGenerator<Uint8Array> {
   const rows = new ParquetRows();
   for (const some of slices(positions, ITEMS_A_READ)) {
-    const bytes = rows.add(await rolloutItems(loaded.run.id, loaded.scored, some));
+    const bytes = rows.add(await exportRows(loaded, some));
     if (bytes !== null) yield bytes;
   }
   yield rows.end();
@@ -126,7 +145,7 @@ const WRITERS = {
 /**
  * Rollouts of a run as a file, written as it is read: memory holds a few hundred rollouts. `jsonl` is the canonical log
  * format with our numbers under `nearmiss`, and imports to the same numbers; `csv` and `parquet` have the fields of a
- * list row.
+ * list row, labels and note.
  *
  * @throws ApiError run_not_found, run_not_computed, invalid_filter (before the first byte)
  */

@@ -9,6 +9,7 @@ import {
   partnersQuerySchema,
   partnersSchema,
 } from './schemas/beside';
+import { READER_OPERATIONS } from './reader-operations';
 import { definitionsQuerySchema, integerParameter } from './schemas/common';
 import {
   createEntitySetQuerySchema,
@@ -363,6 +364,7 @@ export const OPERATIONS = {
     answer: partnersSchema,
     problems: [...RUN_READ, 'rollout_not_found', ...DEFINED],
   }),
+  ...READER_OPERATIONS,
   exportRun: operation({
     ...ofRun,
     path: '/runs/{id}/export',

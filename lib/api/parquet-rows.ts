@@ -3,6 +3,13 @@ import type { SchemaElement } from 'hyparquet';
 
 import type { RolloutItem } from './schemas/rollout';
 
+/** A row of an exported table: a list row, and what readers wrote on the rollout. */
+export interface ExportRow extends RolloutItem {
+  /** Parted by spaces; null where there are none. */
+  readonly labels: string | null;
+  readonly note: string | null;
+}
+
 const ROW_GROUP_ROWS = 20_000;
 
 type ParquetType = 'STRING' | 'INT32' | 'DOUBLE';
@@ -28,13 +35,15 @@ const COLUMN_TYPES = {
   tokens: 'INT32',
   termination: 'STRING',
   prediction: 'STRING',
-} as const satisfies Record<keyof RolloutItem, ParquetType>;
+  labels: 'STRING',
+  note: 'STRING',
+} as const satisfies Record<keyof ExportRow, ParquetType>;
 
-function columnNames(): readonly (keyof RolloutItem)[] {
-  return Object.keys(COLUMN_TYPES).filter((name): name is keyof RolloutItem => name in COLUMN_TYPES);
+function columnNames(): readonly (keyof ExportRow)[] {
+  return Object.keys(COLUMN_TYPES).filter((name): name is keyof ExportRow => name in COLUMN_TYPES);
 }
 
-function schemaElement(name: keyof RolloutItem): SchemaElement {
+function schemaElement(name: keyof ExportRow): SchemaElement {
   const type = COLUMN_TYPES[name];
   return type === 'STRING'
     ? { name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' }
@@ -45,7 +54,7 @@ function schemaElement(name: keyof RolloutItem): SchemaElement {
 export class ParquetRows {
   readonly #bytes = new ByteWriter();
   readonly #writer: ParquetWriter;
-  #rows: RolloutItem[] = [];
+  #rows: ExportRow[] = [];
 
   constructor() {
     const names = columnNames();
@@ -54,7 +63,7 @@ export class ParquetRows {
   }
 
   /** Bytes of the file that became final, null while a row group fills. */
-  add(rows: readonly RolloutItem[]): Uint8Array | null {
+  add(rows: readonly ExportRow[]): Uint8Array | null {
     this.#rows.push(...rows);
     if (this.#rows.length < ROW_GROUP_ROWS) return null;
     this.#writeRowGroup();

@@ -24,6 +24,7 @@ export const PROBLEMS = {
   upload_busy: { status: 423, title: 'Another request writes to the upload' },
   turn_not_found: { status: 404, title: 'The rollout has no such turn' },
   different_questions: { status: 409, title: 'The two rollouts answer different questions' },
+  note_changed: { status: 409, title: 'The note was changed by somebody else' },
   run_not_computed: { status: 409, title: 'The numbers of the run are being computed' },
   payload_too_large: { status: 413, title: 'The body is larger than this call accepts' },
   internal: { status: 500, title: 'Something went wrong on the server' },

@@ -110,6 +110,7 @@ function loggedFacts(rollout: ImportedRollout) {
     completionTokens: rollout.tokens?.completion ?? null,
     durationSeconds: rollout.durationSeconds,
     metadata: JSON.stringify(rollout.metadata),
+    annotation: rollout.annotation ?? null,
   };
 }
 

@@ -38,6 +38,7 @@ function facts(given: Partial<RolloutFacts>): RolloutFacts {
     completionTokens: null,
     durationSeconds: null,
     metadata: '{}',
+    annotation: null,
     frame: 0,
     frameAt: 0,
     ...given,

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
 import type { JsonObject } from '@/lib/core/rollout/rollout';
+import { addAnnotations, type NumberedAnnotation } from '@/lib/db/annotation-rows';
 import { CopyInto } from '@/lib/db/copy/copy-into';
 import { wellFormedJson } from '@/lib/db/copy/well-formed';
 import { SKIP_CODES, type Notice, type SkipCode } from '@/lib/import/importer';
@@ -43,6 +44,7 @@ export class RunWriter {
   readonly #rolloutCopy: CopyInto;
   readonly #bodyCopy: CopyInto;
   #rematched: readonly number[] = [];
+  readonly #annotations: NumberedAnnotation[] = [];
   #frames = 0;
   /** Lines of each file that were read so far. */
   readonly #linesRead: number[] = [];
@@ -90,6 +92,7 @@ export class RunWriter {
       const bodyNo = bodyNumbers.get(facts.frame) ?? this.#writeFrame(batch, facts.frame);
       bodyNumbers.set(facts.frame, bodyNo);
       this.#facts.add(facts, place, firstTurns);
+      if (facts.annotation !== null) this.#annotations.push({ n: place.n, annotation: facts.annotation });
       this.#writeRollout(facts, { place, bodyNo, fileNo });
       await this.#bodyCopy.settle();
     }
@@ -143,6 +146,7 @@ export class RunWriter {
       questions: this.#numbering.questions,
       groups: this.#numbering.groups,
     });
+    await addAnnotations(client, this.#options.runId, this.#annotations);
     await client.query('UPDATE runs SET thought_rule = $2, notices = $3 WHERE id = $1', [
       this.#options.runId,
       this.#facts.thoughtRule(),

@@ -1,4 +1,5 @@
 import type { EntitySetEntry } from '@/lib/core/entities/question-index';
+import type { ReaderAnnotation } from '@/lib/core/labels/reader-annotation';
 import type { Entity } from '@/lib/core/entities/entity';
 import type { Verdict } from '@/lib/core/rewards/run-columns';
 import type { ColumnOverrides } from '@/lib/import/mapping/column-overrides';
@@ -99,6 +100,8 @@ export interface RolloutFacts {
   readonly durationSeconds: number | null;
   /** JSON object. */
   readonly metadata: string;
+  /** Labels and note that the log brings along; null in nearly every log. */
+  readonly annotation: ReaderAnnotation | null;
   /** Which frame of the batch holds its messages, and which place in it, both from 0. */
   readonly frame: number;
   readonly frameAt: number;

@@ -4,7 +4,7 @@ import type { ProblemCode } from '@/lib/api/problem';
 
 /** A call of the API as routes check it and the OpenAPI document describes it. */
 export interface Operation<Path extends z.ZodObject = z.ZodObject, Query extends z.ZodObject = z.ZodObject> {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below /api/v1, parameters in braces. */
   readonly path: string;
   readonly summary: string;

@@ -1,4 +1,5 @@
 import type { Entity } from '@/lib/core/entities/entity';
+import type { ReaderAnnotation } from '@/lib/core/labels/reader-annotation';
 
 /** One tool call an assistant message makes. `arguments` is kept as the log wrote it (usually a JSON string). */
 export interface ToolCall {
@@ -77,4 +78,6 @@ export interface ImportedRollout {
   readonly durationSeconds: number | null;
   /** Everything else the log has that may be of use, under stable names. */
   readonly metadata: JsonObject;
+  /** Labels and note, which only a file that was exported from here has. */
+  readonly annotation?: ReaderAnnotation;
 }

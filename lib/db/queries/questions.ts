@@ -89,3 +89,18 @@ export async function findQuestionNumbersById(runId: number, ids: readonly strin
   });
   return new Set(rows.map((row) => row.questionNo));
 }
+
+const entityNameRows = z.array(z.object({ question_no: z.int(), names: z.array(z.string()) }));
+
+/** Names of the gold entities in force, by question number; an empty list where a question has none. */
+export async function findEntityNames(runId: number, questions: number): Promise<readonly (readonly string[])[]> {
+  const rows: unknown = await database().prisma.$queryRaw(
+    Prisma.sql`SELECT question_no, ARRAY(
+        SELECT entity ->> 'name' FROM jsonb_array_elements(entities) WITH ORDINALITY AS listed (entity, place) ORDER BY place
+      ) AS names
+      FROM run_questions WHERE run_id = ${runId} AND entities <> '[]'`,
+  );
+  const names: (readonly string[])[] = Array.from({ length: questions }, () => []);
+  for (const row of entityNameRows.parse(rows)) names[row.question_no] = row.names;
+  return names;
+}

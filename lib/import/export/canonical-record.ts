@@ -4,7 +4,7 @@ import type { ImportedRollout, JsonObject, JsonValue, RolloutMessage } from '@/l
 /**
  * A rollout as one line of the canonical format (README, "The log format"), such that importing it gives the same rollout.
  * What the log does not say is left out. `group`, `score`, `correctness_metric` and `raw_text` stand beside the published
- * fields where a log has them. The caller may add `nearmiss`, which an import leaves out.
+ * fields where a log has them. Labels and note stand under `nearmiss`, to which the caller may add what an import leaves out.
  */
 export function toCanonicalRecord(rollout: ImportedRollout): JsonObject {
   const record: Readonly<Record<string, JsonValue>> = {
@@ -27,6 +27,7 @@ export function toCanonicalRecord(rollout: ImportedRollout): JsonObject {
     tokens: rollout.tokens === null ? null : { ...rollout.tokens },
     duration_s: rollout.durationSeconds,
     metadata: Object.keys(rollout.metadata).length === 0 ? null : rollout.metadata,
+    nearmiss: rollout.annotation === undefined ? null : { ...rollout.annotation },
   };
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
 }

@@ -1,3 +1,4 @@
+import { readAnnotation } from '@/lib/core/labels/reader-annotation';
 import { isJsonObject } from '@/lib/import/json/json-value';
 import { normaliseMessages } from '@/lib/import/messages/normalise-messages';
 import type { CorrectnessMetric, ImportedRollout, JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
@@ -38,8 +39,8 @@ const METRIC_FIELDS = ['em', 'exact_match', 'acc', 'accuracy', 'cem', 'cover_em'
 /**
  * Reads one canonical record. Any field of a wrong type costs the record, and the problem names every one of them.
  * Beyond the published fields it reads those that `toCanonicalRecord` writes so that nothing is lost on the way back:
- * `group`, `score`, `correctness_metric`, `raw_text`. Unknown fields go to `metadata`; `nearmiss`, what an export adds of
- * our own numbers, is left out.
+ * `group`, `score`, `correctness_metric`, `raw_text`. Unknown fields go to `metadata`; of `nearmiss`, what an export
+ * adds of our own, labels and note are read and the numbers left out, since they are computed anew.
  */
 export function readCanonicalRecord(record: JsonObject): RecordOutcome {
   const fields = new FieldReader(record);
@@ -50,6 +51,7 @@ export function readCanonicalRecord(record: JsonObject): RecordOutcome {
   }
   const messages = readMessages(fields, record);
   const metric = readMetric(fields, record);
+  const annotation = readAnnotation(record.nearmiss);
   const rollout: ImportedRollout = {
     questionId,
     question,
@@ -70,6 +72,7 @@ export function readCanonicalRecord(record: JsonObject): RecordOutcome {
     tokens: readTokens(fields),
     durationSeconds: fields.finiteNumber('duration_s'),
     metadata: readMetadata(fields, record, metric.field),
+    ...(annotation === null ? {} : { annotation }),
   };
   return rolloutOrIssue(fields, rollout);
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
+import { NotesCard } from '@/components/notes/notes-card';
 import { OutcomeBadge } from '@/components/outcome/outcome-badge';
 import { GroupStrip } from '@/components/rollout/group-strip';
 import { LongText } from '@/components/rollout/long-text';
@@ -65,6 +66,7 @@ export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
         />
       </section>
       {entities}
+      <NotesCard place={place} n={rollout.n} />
       <section className={styles.card} aria-label="Rewards">
         <h2>Rewards</h2>
         <RewardTable {...rollout} />

@@ -1,0 +1,7 @@
+import { listLabels } from '@/lib/api/annotations';
+import { apiRoute } from '@/lib/api/http/api-route';
+import { OPERATIONS } from '@/lib/api/operations';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = apiRoute(OPERATIONS.listLabels, ({ path }) => listLabels(path.id));

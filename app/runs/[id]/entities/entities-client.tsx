@@ -1,0 +1,154 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useQueryStates } from 'nuqs';
+import { useMemo, useTransition } from 'react';
+import { useDraft } from '@/components/browser/use-draft';
+import { EntityLiftChart } from '@/components/charts/entity-lift-chart';
+import { CLASS_WORDS } from '@/components/entities/run-entity';
+import { runEntityColumns } from '@/components/entities/run-entity-columns';
+import { formatCount, formatQuantity } from '@/components/format/format-number';
+import type { RunPlace } from '@/components/runs/run-place';
+import { StatePanel } from '@/components/states/state-panel';
+import { DataTable } from '@/components/table/data-table';
+import type { RunEntityList } from '@/lib/api/schemas/run-entity';
+import { ENTITY_CLASSES } from '@/lib/core/entities/compare-entities';
+import styles from './page.module.css';
+import { ENTITIES_A_PAGE, entitiesSearchParams } from './search-params';
+
+interface EntitiesClientProps {
+  readonly place: RunPlace;
+  readonly page: RunEntityList;
+}
+
+const CHOICES = ['all', ...ENTITY_CLASSES] as const;
+type Choice = (typeof CHOICES)[number];
+
+interface ClassTabsProps {
+  readonly counts: RunEntityList['counts'];
+  readonly chosen: Choice;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+/** One class of entities at a time, each with its number in the run. */
+function ClassTabs({ counts, chosen, onChoose }: ClassTabsProps) {
+  return (
+    <div role="group" aria-label="Which entities" className={styles.choices}>
+      {CHOICES.map((choice) => {
+        const count = choice === 'all' ? counts.entities : (counts.classes[choice] ?? 0);
+        return (
+          <button
+            key={choice}
+            type="button"
+            className={styles.choice}
+            aria-pressed={choice === chosen}
+            data-tip={choice === 'all' ? undefined : CLASS_WORDS[choice].means}
+            onClick={() => onChoose(choice)}
+          >
+            {choice === 'all' ? 'All' : CLASS_WORDS[choice].tab}{' '}
+            <span className={styles.count}>{formatCount(count)}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function NameSearch({ name, onName }: { readonly name: string; readonly onName: (name: string) => void }) {
+  const [text, setText] = useDraft(name);
+  return (
+    <form
+      role="search"
+      className={styles.search}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onName(text.trim());
+      }}
+    >
+      <input
+        data-search
+        type="search"
+        value={text}
+        maxLength={200}
+        className={styles.input}
+        placeholder="Name of an entity"
+        aria-label="Search entities by name"
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" size="xs" variant="default">
+        Search
+      </Button>
+    </form>
+  );
+}
+
+/** Class, name, order and page of the entities, all of them in the URL. */
+export function EntitiesClient({ place, page }: EntitiesClientProps) {
+  const [pending, startTransition] = useTransition();
+  const [state, setState] = useQueryStates(entitiesSearchParams, { shallow: false, history: 'push', startTransition });
+  const columns = useMemo(() => runEntityColumns(place), [place]);
+  const { items, total, counts } = page;
+  const last = state.from + items.length;
+  const clear = { class: null, name: null, from: null } as const;
+  return (
+    <>
+      <div className={styles.tools}>
+        <ClassTabs
+          counts={counts}
+          chosen={state.class}
+          onChoose={(choice) => void setState({ class: choice, from: null })}
+        />
+        <NameSearch name={state.name} onName={(name) => void setState({ name, from: null })} />
+      </div>
+      {state.class === 'all' ? null : <p className={styles.note}>{CLASS_WORDS[state.class].means}</p>}
+      {items.length === 0 ? (
+        <StatePanel kind="filtered" title="No entity of this kind">
+          <Button size="xs" variant="default" onClick={() => void setState(clear)}>
+            Show all {formatQuantity(counts.entities, 'entity', 'entities')}
+          </Button>
+        </StatePanel>
+      ) : (
+        <>
+          <EntityLiftChart rows={items} place={place} />
+          <DataTable
+            caption="Entities"
+            rows={items}
+            columns={columns}
+            rowKey={(row) => row.name}
+            sort={state.sort}
+            onSort={(sort) => void setState({ sort: entitiesSearchParams.sort.parse(sort), from: null })}
+            sorted="page"
+            busy={pending}
+          />
+          <nav className={styles.pages} aria-label="Pages">
+            <span role="status">
+              {formatCount(state.from + 1)} to {formatCount(last)} of {formatQuantity(total, 'entity', 'entities')}
+              {state.sort === 'bottleneck' ? ', bottlenecks first' : ''}
+            </span>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={pending || state.from === 0}
+              onClick={() => void setState({ from: Math.max(0, state.from - ENTITIES_A_PAGE) })}
+            >
+              Previous
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={pending || page.nextCursor === null}
+              onClick={() => void setState({ from: last })}
+            >
+              Next
+            </Button>
+            {state.sort === 'bottleneck' ? null : (
+              <Button size="xs" variant="default" onClick={() => void setState({ sort: null, from: null })}>
+                Bottlenecks first
+              </Button>
+            )}
+          </nav>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+import { operation, type Operation } from './http/operation';
+import {
+  annotatedRolloutSchema,
+  annotationSchema,
+  labelListSchema,
+  putLabelsSchema,
+  putNoteSchema,
+} from './schemas/annotation';
+import { definitionsQuerySchema, integerParameter } from './schemas/common';
+import { runEntityExportQuerySchema, runEntityListQuerySchema, runEntityListSchema } from './schemas/run-entity';
+
+const LARGEST_NUMBER = 2_147_483_647;
+const runNumber = z.strictObject({ id: integerParameter(1, LARGEST_NUMBER) });
+const rolloutNumber = runNumber.extend({ n: integerParameter(1, LARGEST_NUMBER) });
+
+const RUN_READ = ['run_not_found', 'run_not_computed'] as const;
+const LIST = ['invalid_parameter', 'unknown_parameter', 'invalid_cursor'] as const;
+const DEFINED = ['invalid_parameter', 'unknown_parameter'] as const;
+const ofRun = { method: 'GET', parameters: runNumber, query: z.strictObject({}), body: null, status: 200 } as const;
+
+/** Calls about what readers of a run ask of its entities, and what they write on its rollouts. */
+export const READER_OPERATIONS = {
+  listRunEntities: operation({
+    ...ofRun,
+    path: '/runs/{id}/entities',
+    summary: 'Gold entities of a run: how often right and wrong rollouts found each, bottlenecks first',
+    query: runEntityListQuerySchema,
+    answer: runEntityListSchema,
+    problems: [...RUN_READ, ...LIST],
+  }),
+  exportRunEntities: operation({
+    ...ofRun,
+    path: '/runs/{id}/entities/export',
+    summary: 'The same as a CSV file, all of it',
+    query: runEntityExportQuerySchema,
+    answer: ['text/csv'],
+    problems: [...RUN_READ, ...DEFINED],
+  }),
+  readAnnotations: operation({
+    ...ofRun,
+    path: '/runs/{id}/rollouts/{n}/annotations',
+    summary: 'Labels and note of a rollout, and signals that speak for the offered labels',
+    parameters: rolloutNumber,
+    query: definitionsQuerySchema,
+    answer: annotatedRolloutSchema,
+    problems: ['run_not_found', 'rollout_not_found', ...DEFINED],
+  }),
+  putLabels: operation({
+    ...ofRun,
+    method: 'PUT',
+    path: '/runs/{id}/rollouts/{n}/labels',
+    summary: 'Make these the labels of a rollout',
+    parameters: rolloutNumber,
+    body: putLabelsSchema,
+    answer: annotationSchema,
+    problems: ['run_not_found', 'rollout_not_found', 'invalid_body', 'payload_too_large'],
+  }),
+  putNote: operation({
+    ...ofRun,
+    method: 'PUT',
+    path: '/runs/{id}/rollouts/{n}/note',
+    summary: 'Write the note of a rollout; with basedOn, only over the note that was read',
+    parameters: rolloutNumber,
+    body: putNoteSchema,
+    answer: annotationSchema,
+    problems: ['run_not_found', 'rollout_not_found', 'note_changed', 'invalid_body', 'payload_too_large'],
+  }),
+  listLabels: operation({
+    ...ofRun,
+    path: '/runs/{id}/labels',
+    summary: 'Labels of a run, with the rollouts that carry each',
+    answer: labelListSchema,
+    problems: ['run_not_found'],
+  }),
+} as const satisfies Record<string, Operation>;
