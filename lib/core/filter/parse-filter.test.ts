@@ -3,14 +3,20 @@ import { describe, expect, it } from 'vitest';
 
 import { OUTCOMES } from '@/lib/core/rewards/run-columns';
 
-import { GROUP_SIGNALS, type FilterTerm, type NumberField } from './filter-term';
-import { formatFilter } from './format-filter';
+import { GROUP_SIGNALS, type FilterNode, type FilterTerm, type NumberField } from './filter-term';
+import { formatFilter, formatFilterNode } from './format-filter';
 import { parseFilter } from './parse-filter';
 
-function termsOf(text: string): readonly FilterTerm[] {
+function treeOf(text: string): FilterNode {
   const parsed = parseFilter(text);
   if (parsed.kind === 'error') throw new Error(`"${text}": ${parsed.error.message}`);
-  return parsed.terms;
+  return parsed.filter;
+}
+
+/** The parts of a filter that must all hold. */
+function termsOf(text: string): readonly FilterNode[] {
+  const tree = treeOf(text);
+  return tree.kind === 'all' ? tree.of : [tree];
 }
 
 function errorOf(text: string) {
