@@ -63,7 +63,8 @@ export function wordOption(word: string, means: string): FilterOption {
 function valueOptions(field: FilterField, contains: boolean, prefix: string): readonly FilterOption[] {
   const special = (words: readonly string[], means: (word: string) => string): readonly FilterOption[] =>
     words.filter((word) => beginsWith(word, prefix)).map((word) => ({ insert: word, label: word, means: means(word) }));
-  const presence = (word: string): string => (word === 'none' ? `Without any ${field.name}` : `With some ${field.name}`);
+  const presence = (word: string): string =>
+    word === 'none' ? `Without any ${field.name}` : `With some ${field.name}`;
   switch (field.values.kind) {
     case 'number':
       return special(['none'], () => 'Where the number is missing');

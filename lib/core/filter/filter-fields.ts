@@ -79,7 +79,12 @@ export const FILTER_FIELDS: readonly FilterField[] = [
   number('size', '8', 'Rollouts in the group'),
   choice('signal', GROUP_SIGNALS, 'signal:revived', 'What the rewards of the group tell the trainer'),
   choice('sign', ['flipped'], 'sign:flipped', 'Its advantage has another sign (+, 0, −) under E-GRPO than under GRPO'),
-  choice('rank', ['changed'], 'rank:changed', 'Its advantage has another rank in the group under E-GRPO than under GRPO'),
+  choice(
+    'rank',
+    ['changed'],
+    'rank:changed',
+    'Its advantage has another rank in the group under E-GRPO than under GRPO',
+  ),
   number('rewardLogged', '1', 'Reward in the log'),
   number('rewardGrpo', '0', 'GRPO reward'),
   number('rewardEGrpo', '>0', 'E-GRPO reward'),

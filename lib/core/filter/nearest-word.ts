@@ -31,7 +31,8 @@ export function nearestWord(word: string, known: readonly string[]): string | nu
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) > allowed) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance <= allowed && (nearest === null || distance < nearest.distance)) nearest = { word: candidate, distance };
+    if (distance <= allowed && (nearest === null || distance < nearest.distance))
+      nearest = { word: candidate, distance };
   }
   if (nearest !== null) return nearest.word;
   const begun = wanted.length < 2 ? [] : known.filter((candidate) => candidate.toLowerCase().startsWith(wanted));

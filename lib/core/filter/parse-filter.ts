@@ -2,11 +2,14 @@ import type { IToken } from 'chevrotain';
 
 import { readRawFilter, type RawFilter, type RawNode, type RawTerm, type SyntaxProblem } from './filter-grammar';
 import type { FilterError, FilterNode, ParsedFilter } from './filter-term';
+import { tableTermsOf } from './filter-node';
 import { Close, LONGEST_FILTER, Open, readFilterTokens } from './filter-tokens';
 import { readTerm, type ReadTerm } from './read-term';
 
 const DEEPEST_BRACKETS = 32;
 const MOST_TERMS = 200;
+/** Words and texts that are looked up in the tables of rollouts; texts of questions are not counted. */
+const MOST_LOOKUPS = 24;
 
 function tokenError(token: IToken, message: string): FilterError {
   const word = token.image;
@@ -74,19 +77,43 @@ function build(raw: RawNode, meaning: ReadonlyMap<RawTerm, FilterNode>): FilterN
   }
 }
 
-function tooLong(text: string): FilterError | null {
+/** A text that is not looked at any further: too long, or with a character that no database holds. */
+function unreadable(text: string): FilterError | null {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    return { position: nul, length: 1, word: '', message: 'a filter holds no NUL character', suggestion: null };
+  }
   if (text.length <= LONGEST_FILTER) return null;
   const word = text.slice(LONGEST_FILTER, LONGEST_FILTER + 20);
   const message = `a filter has at most ${LONGEST_FILTER} characters`;
   return { position: LONGEST_FILTER, length: text.length - LONGEST_FILTER, word, message, suggestion: null };
 }
 
-function tooMany({ terms }: RawFilter): readonly FilterError[] {
-  const first = terms[MOST_TERMS];
-  const at = first?.field ?? first?.values[0];
+function termError(term: RawTerm | undefined, message: string): readonly FilterError[] {
+  const at = term?.field ?? term?.values[0];
   if (at === undefined) return [];
-  const message = `a filter has at most ${MOST_TERMS} conditions; a long text goes in quotes`;
   return [{ position: at.position, length: at.length, word: at.text, message, suggestion: null }];
+}
+
+/** How often the tables of rollouts are asked for the meaning of a term. */
+function lookupsOf(node: FilterNode): number {
+  const terms = tableTermsOf(node).filter(({ kind }) => kind !== 'questionId' && kind !== 'questionText');
+  return terms.reduce((sum, term) => {
+    if (term.kind === 'entity') return sum + term.names.length;
+    return sum + (term.kind === 'word' ? term.words.length + 1 : 1);
+  }, 0);
+}
+
+function tooMany({ terms }: RawFilter, readings: ReadonlyMap<RawTerm, ReadTerm>): readonly FilterError[] {
+  const message = `a filter has at most ${MOST_TERMS} conditions; a long text goes in quotes`;
+  if (terms.length > MOST_TERMS) return termError(terms[MOST_TERMS], message);
+  let lookups = 0;
+  for (const [term, answer] of readings) {
+    lookups += answer.kind === 'read' ? lookupsOf(answer.node) : 0;
+    if (lookups > MOST_LOOKUPS)
+      return termError(term, `a filter asks for at most ${MOST_LOOKUPS} entities, words and texts`);
+  }
+  return [];
 }
 
 function failed(errors: readonly FilterError[]): ParsedFilter | null {
@@ -111,8 +138,8 @@ function failed(errors: readonly FilterError[]): ParsedFilter | null {
  * @example parseFilter('rate:high') // error at position 5, word "high"
  */
 export function parseFilter(text: string): ParsedFilter {
-  const long = tooLong(text);
-  if (long !== null) return { kind: 'error', error: long, errors: [long] };
+  const refused = unreadable(text);
+  if (refused !== null) return { kind: 'error', error: refused, errors: [refused] };
   const tokens = readFilterTokens(text);
   const brackets = bracketErrors(tokens);
   const deep = brackets.filter((error) => error.message.startsWith('brackets go'));
@@ -122,7 +149,7 @@ export function parseFilter(text: string): ParsedFilter {
   const readings = new Map<RawTerm, ReadTerm>(raw.terms.map((term) => [term, readTerm(term)]));
   const syntax = brackets.length > 0 ? brackets : raw.problems.map(syntaxError);
   const wrongTerms = [...readings.values()].flatMap((answer) => (answer.kind === 'wrong' ? answer.errors : []));
-  const failure = failed([...syntax, ...wrongTerms, ...tooMany(raw)]);
+  const failure = failed([...syntax, ...wrongTerms, ...tooMany(raw, readings)]);
   if (failure !== null) return failure;
   const meaning = new Map<RawTerm, FilterNode>();
   for (const [term, answer] of readings) if (answer.kind === 'read') meaning.set(term, answer.node);

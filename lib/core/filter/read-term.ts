@@ -86,7 +86,13 @@ function readNumbers(field: NumberField, values: readonly FilterWord[]): ReadTer
     else errors.push(errorAt(word, answer.message, nearestWord(word.text, ['none'])));
   }
   if (errors.length > 0) return wrong(...errors);
-  return read({ kind: 'number', ...POSITIVE, field, intervals, orMissing: values.some((word) => isWord(word, 'none')) });
+  return read({
+    kind: 'number',
+    ...POSITIVE,
+    field,
+    intervals,
+    orMissing: values.some((word) => isWord(word, 'none')),
+  });
 }
 
 /** A special word means itself only without quotes, so that a text of that name can still be asked for. */
@@ -152,7 +158,11 @@ function readValues(field: FilterField, contains: boolean, values: readonly Filt
 }
 
 /** `~` belongs to the value of a field that takes no part of a text and was there before `~` was: `id:~x` is the id `~x`. */
-function withTilde(field: FilterField, written: FilterWord, values: readonly FilterWord[]): readonly FilterWord[] | null {
+function withTilde(
+  field: FilterField,
+  written: FilterWord,
+  values: readonly FilterWord[],
+): readonly FilterWord[] | null {
   const [first, ...rest] = values;
   if (field.name !== 'id' || first === undefined || first.quoted) return null;
   return [{ ...first, text: `~${first.text}`, position: written.position + written.length - 1 }, ...rest];
@@ -192,4 +202,3 @@ function readTextTerm({ values }: RawTerm): ReadTerm {
 export function readTerm(term: RawTerm): ReadTerm {
   return term.field === null ? readTextTerm(term) : readFieldTerm(term.field, term);
 }
-
