@@ -125,6 +125,7 @@ export function FilterInput(props: FilterInputProps) {
                 key={`${option.label} ${option.insert}`}
                 id={`${listId}-${at}`}
                 role="option"
+                tabIndex={-1}
                 aria-selected={at === active}
                 className={styles.option}
                 onMouseDown={(event) => {

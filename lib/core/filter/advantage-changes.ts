@@ -35,16 +35,38 @@ function byGroup({ columns }: ScoredRun): { readonly positions: Int32Array; read
   return { positions, starts };
 }
 
-/** Writes for each of some rollouts how many of them have an advantage larger by more than 1e-12. */
-function rankInPlace(members: readonly number[], advantages: Float64Array, ranks: Int32Array): void {
-  const of = (position: number): number => advantages[position] ?? Number.NaN;
-  const sorted = members.filter((position) => !Number.isNaN(of(position))).toSorted((a, b) => of(b) - of(a));
+/** Up to this many rollouts are compared each with each; more are sorted. */
+const COMPARED = 64;
+
+type AdvantageOf = (position: number) => number;
+
+function rankByComparing(members: Int32Array, of: AdvantageOf, ranks: Int32Array): void {
+  for (const position of members) {
+    const own = of(position);
+    let larger = 0;
+    for (const other of members) if (of(other) - own > EQUAL_WITHIN) larger += 1;
+    if (!Number.isNaN(own)) ranks[position] = larger;
+  }
+}
+
+function rankBySorting(members: Int32Array, of: AdvantageOf, ranks: Int32Array): void {
+  const sorted = members.filter((position) => !Number.isNaN(of(position))).sort((a, b) => of(b) - of(a));
   let larger = 0;
-  for (const [at, position] of sorted.entries()) {
-    while (of(sorted[larger] ?? position) - of(position) > EQUAL_WITHIN && larger < at) larger += 1;
+  for (const position of sorted) {
+    while (of(sorted[larger] ?? position) - of(position) > EQUAL_WITHIN) larger += 1;
     ranks[position] = larger;
   }
 }
+
+/** Writes for each rollout of a group how many of it have an advantage larger by more than 1e-12. */
+function rankInPlace(members: Int32Array, advantages: Float64Array, ranks: Int32Array): void {
+  const of = (position: number): number => advantages[position] ?? Number.NaN;
+  if (members.length <= COMPARED) rankByComparing(members, of, ranks);
+  else rankBySorting(members, of, ranks);
+}
+
+/** A run under definitions never changes, and a list is asked for page by page. */
+const known = new WeakMap<ScoredRun, Uint8Array>();
 
 /**
  * 1 for each rollout whose rank by advantage inside its group is another under E-GRPO than under GRPO. Its rank is the
@@ -52,14 +74,26 @@ function rankInPlace(members: readonly number[], advantages: Float64Array, ranks
  * advantage is not defined.
  */
 export function rankChanges(scored: ScoredRun): Uint8Array {
+  const before = known.get(scored);
+  if (before !== undefined) return before;
+  const changes = computeRankChanges(scored);
+  known.set(scored, changes);
+  return changes;
+}
+
+function computeRankChanges(scored: ScoredRun): Uint8Array {
   const { positions, starts } = byGroup(scored);
   const { length, groupCount } = scored.columns;
   const grpo = new Int32Array(length).fill(-1);
   const eGrpo = new Int32Array(length).fill(-1);
   for (let g = 0; g < groupCount; g += 1) {
-    const members = [...positions.subarray(starts[g], starts[g + 1])];
+    const members = positions.subarray(starts[g], starts[g + 1]);
     rankInPlace(members, scored.advantageGrpo, grpo);
     rankInPlace(members, scored.advantageEGrpo, eGrpo);
   }
-  return Uint8Array.from(grpo, (rank, at) => (rank >= 0 && eGrpo[at] !== -1 && rank !== eGrpo[at] ? 1 : 0));
+  const changed = new Uint8Array(length);
+  for (let at = 0; at < length; at += 1) {
+    if (grpo[at] !== -1 && eGrpo[at] !== -1 && grpo[at] !== eGrpo[at]) changed[at] = 1;
+  }
+  return changed;
 }

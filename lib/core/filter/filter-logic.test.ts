@@ -141,4 +141,21 @@ describe('changes of the advantage', () => {
     expect([...rankChanges(revived)]).toEqual([0, 1, 1]);
     expect([...rankChanges(scoreFixture([{ group: 0, verdict: 'wrong' }]))]).toEqual([0]);
   });
+
+  it('are the same where a group is too large to compare each with each', () => {
+    const ranked = (copies: number) =>
+      scoreFixture(
+        Array.from({ length: 3 * copies }, (_, at) => ({
+          group: 0,
+          verdict: at % 3 === 0 ? ('correct' as const) : ('wrong' as const),
+          matched: (at % 3) % 2,
+          entities: 2,
+        })),
+      );
+    const small = rankChanges(ranked(20));
+    const large = rankChanges(ranked(40));
+    expect(small.length).toBeLessThan(64);
+    expect([...large.subarray(0, 60)]).toEqual([...small]);
+    expect(large.some((changed) => changed === 1)).toBe(true);
+  });
 });

@@ -1,5 +1,10 @@
 const LARGEST_DISTANCE = 2;
 
+function swapsAt(left: string, right: string, row: number, at: number): boolean {
+  if (at < 2 || row < 2) return false;
+  return left[row - 1] === right[at - 2] && left[row - 2] === right[at - 1];
+}
+
 /** Edits (insert, delete, replace, swap of neighbours) that turn one word into the other. */
 function editDistance(left: string, right: string): number {
   let beforeLast: readonly number[] = [];
@@ -7,10 +12,9 @@ function editDistance(left: string, right: string): number {
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];
     for (let at = 1; at <= right.length; at += 1) {
-      const same = left[row - 1] === right[at - 1];
-      const swapped = at > 1 && row > 1 && left[row - 1] === right[at - 2] && left[row - 2] === right[at - 1];
-      const edits = Math.min((last[at] ?? 0) + 1, (current[at - 1] ?? 0) + 1, (last[at - 1] ?? 0) + (same ? 0 : 1));
-      current.push(swapped ? Math.min(edits, (beforeLast[at - 2] ?? 0) + 1) : edits);
+      const replaced = (last[at - 1] ?? 0) + (left[row - 1] === right[at - 1] ? 0 : 1);
+      const swapped = swapsAt(left, right, row, at) ? (beforeLast[at - 2] ?? 0) + 1 : Infinity;
+      current.push(Math.min((last[at] ?? 0) + 1, (current[at - 1] ?? 0) + 1, replaced, swapped));
     }
     beforeLast = last;
     last = current;

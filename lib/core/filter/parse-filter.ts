@@ -36,17 +36,23 @@ function bracketErrors(tokens: readonly IToken[]): readonly FilterError[] {
   ];
 }
 
+/** Tokens that want a condition behind them. */
+const WANTING: readonly string[] = ['AND', 'OR', 'NOT', '-', '('];
+
+function unexpected(found: IToken): FilterError {
+  const isOperator = /^[A-Z]+$/.test(found.image);
+  const advice = isOperator ? `; to look for the word itself write "${found.image}" in quotes` : '';
+  return tokenError(found, `expected a condition before ${found.image}${advice}`);
+}
+
 function syntaxError({ found, before }: SyntaxProblem): FilterError {
-  const isBracket = found?.tokenType === Close && before?.tokenType === Open;
-  if (found !== null && isBracket) return tokenError(found, 'these brackets hold no condition');
-  const leans = before !== null && ['AND', 'OR', 'NOT', '-', '('].includes(before.image) ? before : null;
-  if (leans !== null && (found === null || found.tokenType === Close)) {
-    return tokenError(leans, `expected a condition after ${leans.image}`);
+  const isEnd = found === null || found.tokenType === Close;
+  if (found !== null && isEnd && before?.tokenType === Open)
+    return tokenError(found, 'these brackets hold no condition');
+  if (isEnd && before !== null && WANTING.includes(before.image)) {
+    return tokenError(before, `expected a condition after ${before.image}`);
   }
-  if (found !== null) {
-    const quoted = `; to look for the word itself write "${found.image}" in quotes`;
-    return tokenError(found, `expected a condition before ${found.image}${/^[A-Z]+$/.test(found.image) ? quoted : ''}`);
-  }
+  if (found !== null) return unexpected(found);
   return { position: 0, length: 0, word: '', message: 'expected a condition', suggestion: null };
 }
 
