@@ -27,6 +27,13 @@ const SHORTCUTS = [
     ],
   },
   {
+    where: 'A list of rollouts or groups',
+    keys: [
+      { keys: ['j', 'k'], does: 'Next, previous row; Enter opens it' },
+      { keys: ['↓', '↑'], does: 'In the filter: next, previous completion; Enter or Tab takes it, Esc closes' },
+    ],
+  },
+  {
     where: 'A group',
     keys: [
       { keys: ['n', 'p'], does: 'Next, previous group of the run' },

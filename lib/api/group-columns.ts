@@ -60,6 +60,8 @@ export function groupSortValues({ groups }: ScoredRun, columns: GroupColumns, so
     case 'correct':
     case 'error':
       return numbersOf(groups[sort], null);
+    case 'signal':
+      return Float64Array.from(groups.signalClass);
     case 'nearMiss':
       return numbersOf(columns.nearMiss, null);
     case 'matchRateMax':

@@ -12,14 +12,17 @@ import { ApiError } from './problem';
 import { definedNumber, groupMember, presentNumber } from './rollout-items';
 import { positionsOfGroup } from './run-index';
 import { loadScoredRun, type LoadedRun } from './scored-run';
-import type { Page } from './schemas/common';
+import type { FilteredPage } from './schemas/common';
 import { GROUP_SORTS, type GroupDetail, type GroupItem } from './schemas/group';
+import { narrowList, selectGroups } from './select-rollouts';
 import { pageOfSortedList, readSort } from './sorted-page';
 
 export interface GroupListRequest extends Paging {
   readonly definitions: Definitions;
   /** One of GROUP_SORTS, `-` before it for descending. */
   readonly sort: string;
+  /** Text of lib/core/filter: a group passes when one of its rollouts does. */
+  readonly filter: string;
 }
 
 /** Counts and rates of a group; advantages are defined where at least two verdicts are known. */
@@ -70,15 +73,23 @@ async function groupItems(
   });
 }
 
-/** A page of a run's groups under definitions. @throws ApiError run_not_found, run_not_computed, invalid_cursor */
-export async function listGroups(runId: number, request: GroupListRequest): Promise<Page<GroupItem>> {
+/**
+ * A page of a run's groups under definitions.
+ *
+ * @throws ApiError run_not_found, run_not_computed, invalid_filter, invalid_cursor
+ */
+export async function listGroups(runId: number, request: GroupListRequest): Promise<FilteredPage<GroupItem>> {
   const { by, descending } = readSort(request.sort, GROUP_SORTS);
   const loaded = await loadScoredRun(runId, request.definitions);
-  const columns = await loadGroupColumns(loaded);
+  const [columns, { set, notices }] = await Promise.all([
+    loadGroupColumns(loaded),
+    selectGroups(loaded, request.filter),
+  ]);
   const values = groupSortValues(loaded.scored, columns, by);
-  const sorted = { values, positions: orderRollouts(values, descending ? 'desc' : 'asc', null) };
-  const { positions, nextCursor, total } = pageOfSortedList(sorted, `groups:${request.sort}`, descending, request);
-  return { items: await groupItems(loaded, columns, [...positions]), nextCursor, total };
+  const all = { values, positions: orderRollouts(values, descending ? 'desc' : 'asc', null) };
+  const order = `groups:${request.sort}`;
+  const { positions, nextCursor, total } = pageOfSortedList(narrowList(all, set), order, descending, request);
+  return { items: await groupItems(loaded, columns, [...positions]), nextCursor, total, notices };
 }
 
 async function groupMembers(

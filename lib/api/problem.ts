@@ -1,3 +1,5 @@
+import type { FilterError } from '@/lib/core/filter/filter-term';
+
 /** Every code a problem document of the API can carry, with its HTTP status and title. Stable: clients may switch on it. */
 export const PROBLEMS = {
   invalid_parameter: { status: 400, title: 'A query parameter has a value that is not allowed' },
@@ -13,6 +15,8 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'There is nothing at this address' },
   run_not_found: { status: 404, title: 'No run has this number' },
   rollout_not_found: { status: 404, title: 'No rollout of the run has this number' },
+  view_not_found: { status: 404, title: 'The run has no saved view of this id' },
+  view_exists: { status: 409, title: 'The list has a saved view of this name' },
   group_not_found: { status: 404, title: 'No group of the run has this number' },
   import_not_found: { status: 404, title: 'No import has this id' },
   entity_set_not_found: { status: 404, title: 'No entity set has this id' },
@@ -42,6 +46,10 @@ export interface ProblemExtras {
   readonly value?: string;
   /** Where in the value the fault stands, counted from 0. */
   readonly position?: number;
+  /** How long the faulty part of the value is. */
+  readonly length?: number;
+  /** All faults of a filter, in the order of its text. */
+  readonly errors?: readonly FilterError[];
   /** A finer code of what is behind it, such as that of an importer. */
   readonly reason?: string;
 }

@@ -3,11 +3,11 @@ import type { Definitions } from '@/lib/core/rewards/definitions';
 import type { Paging } from './paging';
 import { rolloutItems } from './rollout-items';
 import { loadRolloutOrder } from './rollout-order';
-import { loadScoredRun, type LoadedRun } from './scored-run';
-import type { Page } from './schemas/common';
-import { ROLLOUT_SORTS, type RolloutItem, type RolloutSort } from './schemas/rollout';
-import { selectRollouts } from './select-rollouts';
-import { pageOfSortedList, readSort, type Sort, type SortedList } from './sorted-page';
+import { loadScoredRun } from './scored-run';
+import type { FilteredPage } from './schemas/common';
+import { ROLLOUT_SORTS, type RolloutItem } from './schemas/rollout';
+import { narrowList, selectWithNotices } from './select-rollouts';
+import { pageOfSortedList, readSort } from './sorted-page';
 
 export interface RolloutListRequest extends Paging {
   readonly definitions: Definitions;
@@ -15,22 +15,6 @@ export interface RolloutListRequest extends Paging {
   readonly sort: string;
   /** Text of lib/core/filter. */
   readonly filter: string;
-}
-
-/** The order of a list with only the selected rollouts in it. */
-function narrow(order: SortedList, selected: Int32Array | null): SortedList {
-  if (selected === null) return order;
-  const wanted = new Uint8Array(order.positions.length);
-  for (const position of selected) wanted[position] = 1;
-  return { values: order.values, positions: order.positions.filter((position) => wanted[position] === 1) };
-}
-
-async function orderOf(loaded: LoadedRun, sort: Sort<RolloutSort>, filter: string): Promise<SortedList> {
-  const [order, selected] = await Promise.all([
-    loadRolloutOrder(loaded, sort.by, sort.descending),
-    selectRollouts(loaded, filter),
-  ]);
-  return narrow(order, selected);
 }
 
 /**
@@ -43,11 +27,15 @@ async function orderOf(loaded: LoadedRun, sort: Sort<RolloutSort>, filter: strin
  *
  * @throws ApiError run_not_found, run_not_computed, invalid_filter, invalid_cursor
  */
-export async function listRollouts(runId: number, request: RolloutListRequest): Promise<Page<RolloutItem>> {
+export async function listRollouts(runId: number, request: RolloutListRequest): Promise<FilteredPage<RolloutItem>> {
   const sort = readSort(request.sort, ROLLOUT_SORTS);
   const loaded = await loadScoredRun(runId, request.definitions);
-  const sorted = await orderOf(loaded, sort, request.filter);
+  const [all, { set, notices }] = await Promise.all([
+    loadRolloutOrder(loaded, sort.by, sort.descending),
+    selectWithNotices(loaded, request.filter),
+  ]);
+  const sorted = narrowList(all, set);
   const order = `rollouts:${request.sort}`;
   const { positions, nextCursor, total } = pageOfSortedList(sorted, order, sort.descending, request);
-  return { items: await rolloutItems(runId, loaded.scored, positions), nextCursor, total };
+  return { items: await rolloutItems(runId, loaded.scored, positions), nextCursor, total, notices };
 }

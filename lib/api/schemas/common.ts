@@ -94,3 +94,15 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
   readonly total: number;
 }
+
+/** A page of a list that a filter narrows; `notices` say what the filter names and the run does not know. */
+export function filteredPageOf<Item extends z.ZodType>(item: Item) {
+  return pageOf(item).extend({
+    notices: z
+      .array(z.strictObject({ word: z.string(), message: z.string() }))
+      .meta({ description: 'What the filter names and this run does not know, so that it selects nothing by it.' }),
+  });
+}
+export interface FilteredPage<Item> extends Page<Item> {
+  readonly notices: readonly { readonly word: string; readonly message: string }[];
+}

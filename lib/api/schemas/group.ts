@@ -2,8 +2,14 @@ import { z } from 'zod';
 
 import { SIGNAL_CLASSES } from '@/lib/core/rewards/group-scores';
 
-import { countSchema, definitionsQueryShape, definitionsSchema, pageOf, pagingQueryShape } from './common';
-import { entityFirstTurnsSchema, entityWarningSchema, groupMemberSchema, sortValues } from './rollout';
+import { countSchema, definitionsQueryShape, definitionsSchema, filteredPageOf, pagingQueryShape } from './common';
+import {
+  entityFirstTurnsSchema,
+  entityWarningSchema,
+  filterParameterSchema,
+  groupMemberSchema,
+  sortValues,
+} from './rollout';
 
 const nullableNumber = z.number().nullable();
 
@@ -35,6 +41,7 @@ export const GROUP_SORTS = [
   'question',
   'step',
   'size',
+  'signal',
   'correct',
   'nearMiss',
   'error',
@@ -47,8 +54,11 @@ export const groupListQuerySchema = z.strictObject({
   ...definitionsQueryShape,
   ...pagingQueryShape,
   sort: z.enum(sortValues(GROUP_SORTS)).default('group'),
+  filter: filterParameterSchema.meta({
+    description: 'Filter over rollouts, as of the rollout list: a group passes when one of its rollouts does.',
+  }),
 });
-export const groupListSchema = pageOf(groupItemSchema);
+export const groupListSchema = filteredPageOf(groupItemSchema);
 
 /** First turn of one entity in one rollout per scope; null means never. */
 export const groupDetailSchema = groupItemSchema

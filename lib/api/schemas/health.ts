@@ -26,6 +26,19 @@ export const problemSchema = z
     parameter: z.string().optional(),
     value: z.string().optional(),
     position: z.int().optional(),
+    length: z.int().optional(),
+    errors: z
+      .array(
+        z.strictObject({
+          position: z.int(),
+          length: z.int(),
+          word: z.string(),
+          message: z.string(),
+          suggestion: z.string().nullable(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'All faults of a filter, in the order of its text.' }),
     reason: z.string().optional(),
   })
   .meta({ id: 'Problem', description: 'A problem document (RFC 9457).' });

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
+import { describeFields } from '@/lib/core/filter/filter-fields';
 import { SPAN_KINDS } from '@/lib/core/rollout/transcript';
 
 import {
   countSchema,
   definitionsQueryShape,
   definitionsSchema,
+  filteredPageOf,
   jsonObjectSchema,
   outcomeSchema,
-  pageOf,
   pagingQueryShape,
 } from './common';
 
@@ -73,7 +74,9 @@ export const filterParameterSchema = z
   .string()
   .max(2000)
   .default('')
-  .meta({ description: 'Filter, for example `outcome:near_miss,partial rate:0.4..0.6 tools:<=4 "treaty"`.' });
+  .meta({
+    description: `Filter, for example \`outcome:near_miss,partial (rate:0.4..0.6 OR tools:<=4) -"treaty"\`. Conditions parted by spaces or AND must all hold; OR binds weaker; NOT or - turns round; commas part alternatives. ${describeFields()}.`,
+  });
 
 export const rolloutListQuerySchema = z.strictObject({
   ...definitionsQueryShape,
@@ -81,7 +84,7 @@ export const rolloutListQuerySchema = z.strictObject({
   sort: z.enum(sortValues(ROLLOUT_SORTS)).default('n').meta({ description: '`-` before the name sorts descending.' }),
   filter: filterParameterSchema,
 });
-export const rolloutListSchema = pageOf(rolloutItemSchema);
+export const rolloutListSchema = filteredPageOf(rolloutItemSchema);
 
 export const mentionSchema = z.strictObject({
   entity: countSchema.meta({ description: 'Position in the list of entities.' }),

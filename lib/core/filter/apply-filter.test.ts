@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 
 import { scoreFixture } from '@/lib/core/rewards/scored-run-fixture';
 
-import { applyFilter, type QuestionMatch } from './apply-filter';
+import { applyFilter, type MatchOf } from './apply-filter';
 import { parseFilter } from './parse-filter';
+import { positionsOf } from './rollout-set';
 
 const RUN = scoreFixture([
   { group: 0, verdict: 'correct', matched: 5, entities: 5, toolCalls: 1, step: 1 },
@@ -17,13 +18,13 @@ const RUN = scoreFixture([
   { group: 3, verdict: 'correct', matched: 1, entities: 2 },
 ]);
 
-const NO_QUESTIONS: QuestionMatch = () => new Set();
+const NO_QUESTIONS: MatchOf = () => ({ over: 'questions', questions: new Set() });
 
 /** Rollout numbers that a filter selects. */
-function select(text: string, questionMatch = NO_QUESTIONS): number[] {
+function select(text: string, matchOf = NO_QUESTIONS): number[] {
   const parsed = parseFilter(text);
   if (parsed.kind === 'error') throw new Error(parsed.error.message);
-  return [...applyFilter(RUN, parsed.terms, questionMatch)].map((position) => position + 1);
+  return [...positionsOf(applyFilter(RUN, parsed.filter, matchOf))].map((position) => position + 1);
 }
 
 describe('applyFilter', () => {
@@ -54,9 +55,9 @@ describe('applyFilter', () => {
 
   it('asks for the questions of a text once, and negates them', () => {
     const asked: unknown[] = [];
-    const match: QuestionMatch = (term) => {
+    const match: MatchOf = (term) => {
       asked.push(term);
-      return new Set([1]);
+      return { over: 'questions', questions: new Set([1]) };
     };
     expect(select('treaty', match)).toEqual([4, 5]);
     expect(select('-id:q1', match)).toEqual([1, 2, 3, 6, 7, 8]);

@@ -7,11 +7,13 @@ import { shapeRunCharts } from '@/lib/core/shape/run-charts';
 
 import { applyFilter } from './apply-filter';
 import { parseFilter } from './parse-filter';
+import { positionsOf } from './rollout-set';
 
 function countBehind(scored: ScoredRun, filter: string): number {
   const parsed = parseFilter(filter);
   if (parsed.kind === 'error') throw new Error(`${filter}: ${parsed.error.message}`);
-  return applyFilter(scored, parsed.terms, () => new Set()).length;
+  const none = { over: 'questions', questions: new Set<number>() } as const;
+  return positionsOf(applyFilter(scored, parsed.filter, () => none)).length;
 }
 
 const someRun = fc

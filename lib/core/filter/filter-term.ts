@@ -8,6 +8,7 @@ export const NUMBER_FIELD_NAMES = {
   group: ['group'],
   question: ['question'],
   rollout: ['rollout'],
+  size: ['size'],
   matchRate: ['rate', 'matchrate'],
   matchRateNormalised: ['hat', 'matchratenormalised'],
   matched: ['matched'],
@@ -30,6 +31,23 @@ export type NumberField = keyof typeof NUMBER_FIELD_NAMES;
  */
 export const GROUP_SIGNALS = [...SIGNAL_CLASSES, 'all_wrong', 'zero_grpo', 'zero_egrpo'] as const;
 export type GroupSignal = (typeof GROUP_SIGNALS)[number];
+
+/**
+ * What E-GRPO changes about a rollout's advantage, against GRPO:
+ * - `sign`: its sign, which is +, 0 or -; a number within 1e-12 of 0 counts as 0
+ * - `rank`: how many rollouts of its group have a larger advantage (by more than 1e-12)
+ */
+export const CHANGES = ['sign', 'rank'] as const;
+export type Change = (typeof CHANGES)[number];
+
+/** How a rollout stands to a gold entity of its question, under the scope and the matcher in force. */
+export const ENTITY_RELATIONS = ['entity', 'missing', 'seen', 'searched'] as const;
+export type EntityRelation = (typeof ENTITY_RELATIONS)[number];
+
+export const WORD_FIELDS = ['termination', 'split', 'label'] as const;
+export type WordField = (typeof WORD_FIELDS)[number];
+export const TEXT_FIELDS = ['prediction', 'note'] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** An interval of numbers. A missing bound is an infinity, and open. */
 export interface NumberInterval {
@@ -58,6 +76,11 @@ export interface SignalTerm extends Negatable {
   readonly kind: 'signal';
   readonly signals: readonly GroupSignal[];
 }
+/** Rollouts both of whose advantages are defined, and differ in sign or in rank. */
+export interface ChangeTerm extends Negatable {
+  readonly kind: 'change';
+  readonly of: Change;
+}
 /** Questions by id. */
 export interface QuestionIdTerm extends Negatable {
   readonly kind: 'questionId';
@@ -68,17 +91,53 @@ export interface QuestionTextTerm extends Negatable {
   readonly kind: 'questionText';
   readonly text: string;
 }
+/** Rollouts that stand in the relation to any of these entities, each given by name or alias, case ignored. */
+export interface EntityTerm extends Negatable {
+  readonly kind: 'entity';
+  readonly relation: EntityRelation;
+  readonly names: readonly string[];
+}
+/** Rollouts whose field is one of these words, case ignored; `orMissing` adds those without any. */
+export interface WordTerm extends Negatable {
+  readonly kind: 'word';
+  readonly field: WordField;
+  readonly words: readonly string[];
+  readonly orMissing: boolean;
+}
+/** Rollouts whose field contains a text, case ignored; null asks for any text at all. */
+export interface TextTerm extends Negatable {
+  readonly kind: 'text';
+  readonly field: TextField;
+  readonly text: string | null;
+}
 
-/** One condition of a filter. A rollout passes when it meets every term. */
-export type FilterTerm = NumberTerm | OutcomeTerm | SignalTerm | QuestionIdTerm | QuestionTextTerm;
-export type QuestionTerm = QuestionIdTerm | QuestionTextTerm;
+/** Terms that are tested on the columns in memory, since they depend on the definitions in force. */
+export type ColumnTerm = NumberTerm | OutcomeTerm | SignalTerm | ChangeTerm;
+/** Terms that only tables can answer. */
+export type TableTerm = QuestionIdTerm | QuestionTextTerm | EntityTerm | WordTerm | TextTerm;
+/** One condition of a filter. */
+export type FilterTerm = ColumnTerm | TableTerm;
 
-/** Where a filter cannot be read: the wrong word and its position in the text, counted from 0. */
+/**
+ * A filter as a tree: `all` is AND (of nothing: everything passes), `any` is OR. A negated term says so itself; `not`
+ * stands over `all` and `any` only.
+ */
+export type FilterNode =
+  | FilterTerm
+  | { readonly kind: 'all'; readonly of: readonly FilterNode[] }
+  | { readonly kind: 'any'; readonly of: readonly FilterNode[] }
+  | { readonly kind: 'not'; readonly of: FilterNode };
+
+/** Where a filter cannot be read: the wrong word and its place in the text, in UTF-16 units from 0. */
 export interface FilterError {
   readonly position: number;
+  readonly length: number;
   readonly word: string;
   readonly message: string;
+  /** What the word is probably meant to be; null where nothing known is near. */
+  readonly suggestion: string | null;
 }
 export type ParsedFilter =
-  | { readonly kind: 'terms'; readonly terms: readonly FilterTerm[] }
-  | { readonly kind: 'error'; readonly error: FilterError };
+  | { readonly kind: 'filter'; readonly filter: FilterNode }
+  /** At least one, in the order of the text; `error` is the first. */
+  | { readonly kind: 'error'; readonly error: FilterError; readonly errors: readonly FilterError[] };

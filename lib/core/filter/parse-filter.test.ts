@@ -3,14 +3,29 @@ import { describe, expect, it } from 'vitest';
 
 import { OUTCOMES } from '@/lib/core/rewards/run-columns';
 
-import { GROUP_SIGNALS, type FilterTerm, type NumberField } from './filter-term';
-import { formatFilter } from './format-filter';
+import {
+  CHANGES,
+  ENTITY_RELATIONS,
+  GROUP_SIGNALS,
+  TEXT_FIELDS,
+  WORD_FIELDS,
+  type FilterNode,
+  type FilterTerm,
+  type NumberField,
+} from './filter-term';
+import { formatFilter, formatFilterNode } from './format-filter';
 import { parseFilter } from './parse-filter';
 
-function termsOf(text: string): readonly FilterTerm[] {
+function treeOf(text: string): FilterNode {
   const parsed = parseFilter(text);
   if (parsed.kind === 'error') throw new Error(`"${text}": ${parsed.error.message}`);
-  return parsed.terms;
+  return parsed.filter;
+}
+
+/** The parts of a filter that must all hold. */
+function termsOf(text: string): readonly FilterNode[] {
+  const tree = treeOf(text);
+  return tree.kind === 'all' ? tree.of : [tree];
 }
 
 function errorOf(text: string) {
@@ -94,7 +109,27 @@ describe('parseFilter', () => {
 
   it('never throws, and points into the text when it fails', () => {
     const pointsInto = (text: string): boolean => (errorOf(text)?.position ?? 0) <= text.length;
-    const somePart = fc.constantFrom('rate:', '(0.2..', '"', ',', '-', ' ', 'outcome:', 'error', '>=', '1', ']', '\\');
+    const somePart = fc.constantFrom(
+      'AND ',
+      'OR',
+      ' NOT ',
+      '(',
+      ')',
+      'note:~',
+      'label:',
+      'rate:',
+      '(0.2..',
+      '"',
+      ',',
+      '-',
+      ' ',
+      'outcome:',
+      'error',
+      '>=',
+      '1',
+      ']',
+      '\\',
+    );
     expect(() => fc.assert(fc.property(fc.string({ maxLength: 60 }), pointsInto))).not.toThrow();
     expect(() =>
       fc.assert(
@@ -122,7 +157,9 @@ const openInterval = fc
       : { low: -Infinity, high: bound + 0, lowClosed: false, highClosed: closed },
   );
 const numberField = fc.constantFrom<NumberField[]>('n', 'step', 'matchRate', 'tokens', 'advantageEGrpo');
-const text = fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }).filter((value) => value.trim() !== '');
+const text = fc
+  .string({ minLength: 1, maxLength: 20, unit: 'binary' })
+  .filter((value) => value.trim() !== '' && !value.includes('\0'));
 const term: fc.Arbitrary<FilterTerm> = fc.oneof(
   fc.record({
     kind: fc.constant('number' as const),
@@ -143,13 +180,56 @@ const term: fc.Arbitrary<FilterTerm> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('questionId' as const), negated: fc.boolean(), ids: fc.array(text, { minLength: 1 }) }),
   fc.record({ kind: fc.constant('questionText' as const), negated: fc.boolean(), text }),
+  fc.record({ kind: fc.constant('change' as const), negated: fc.boolean(), of: fc.constantFrom(...CHANGES) }),
+  fc.record({
+    kind: fc.constant('entity' as const),
+    negated: fc.boolean(),
+    relation: fc.constantFrom(...ENTITY_RELATIONS),
+    names: fc.array(text, { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('word' as const),
+    negated: fc.boolean(),
+    field: fc.constantFrom(...WORD_FIELDS),
+    words: fc.array(text, { minLength: 1, maxLength: 2 }),
+    orMissing: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('text' as const),
+    negated: fc.boolean(),
+    field: fc.constantFrom(...TEXT_FIELDS),
+    text: fc.option(text),
+  }),
 );
+
+/** Trees as the parser makes them: no group inside one of its own kind, none of fewer than two parts. */
+function groupOf(kind: 'all' | 'any', depth: number): fc.Arbitrary<FilterNode> {
+  const other = groupOfDepth(kind === 'all' ? 'any' : 'all', depth - 1);
+  const turned = other.map((of): FilterNode => (of.kind === 'all' || of.kind === 'any' ? { kind: 'not', of } : of));
+  return fc.array(fc.oneof(term, other, turned), { minLength: 2, maxLength: 3 }).map((of) => ({ kind, of }));
+}
+function groupOfDepth(kind: 'all' | 'any', depth: number): fc.Arbitrary<FilterNode> {
+  return depth === 0 ? term : groupOf(kind, depth);
+}
+const tree = fc.oneof(term, groupOfDepth('all', 3), groupOfDepth('any', 3));
 
 describe('formatFilter', () => {
   it('writes what parseFilter reads back to the same terms', () => {
     fc.assert(
       fc.property(fc.array(term, { maxLength: 4 }), (terms) => {
-        expect(termsOf(formatFilter(terms))).toEqual(terms);
+        expect(treeOf(formatFilter(terms))).toEqual(terms.length === 1 ? terms[0] : { kind: 'all', of: terms });
+      }),
+    );
+  });
+
+  it('writes trees that parseFilter reads back', () => {
+    fc.assert(
+      fc.property(tree, (node) => {
+        const written = formatFilterNode(node);
+        const parsed = parseFilter(written);
+        const tooLarge = parsed.kind === 'error' && parsed.error.message.includes('at most');
+        fc.pre(!tooLarge);
+        expect(parsed).toEqual({ kind: 'filter', filter: node });
       }),
     );
   });

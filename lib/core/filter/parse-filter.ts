@@ -1,140 +1,164 @@
-import { OUTCOMES, type Outcome } from '@/lib/core/rewards/run-columns';
+import type { IToken } from 'chevrotain';
 
-import {
-  GROUP_SIGNALS,
-  NUMBER_FIELD_NAMES,
-  type FilterError,
-  type FilterTerm,
-  type GroupSignal,
-  type NumberField,
-  type NumberInterval,
-  type ParsedFilter,
-} from './filter-term';
-import { splitFilter, type FilterWord, type RawTerm } from './filter-words';
+import { readRawFilter, type RawFilter, type RawNode, type RawTerm, type SyntaxProblem } from './filter-grammar';
+import type { FilterError, FilterNode, ParsedFilter } from './filter-term';
+import { tableTermsOf } from './filter-node';
+import { Close, LONGEST_FILTER, Open, readFilterTokens } from './filter-tokens';
+import { readTerm, type ReadTerm } from './read-term';
 
-/** Thrown inside this file only; `parseFilter` turns it into its answer. */
-class UnreadableFilter extends Error {
-  readonly at: FilterError;
-  constructor(word: FilterWord, message: string) {
-    super(message);
-    this.at = { position: word.position, word: word.text, message };
+const DEEPEST_BRACKETS = 32;
+const MOST_TERMS = 200;
+/** Words and texts that are looked up in the tables of rollouts; texts of questions are not counted. */
+const MOST_LOOKUPS = 24;
+
+function tokenError(token: IToken, message: string): FilterError {
+  const word = token.image;
+  return { position: token.startOffset, length: word.length, word, message, suggestion: null };
+}
+
+/** Brackets without a partner, and brackets inside too many others. */
+function bracketErrors(tokens: readonly IToken[]): readonly FilterError[] {
+  const open: IToken[] = [];
+  const errors: FilterError[] = [];
+  for (const token of tokens) {
+    if (token.tokenType === Open) {
+      open.push(token);
+      if (open.length === DEEPEST_BRACKETS + 1) {
+        errors.push(tokenError(token, `brackets go at most ${DEEPEST_BRACKETS} deep`));
+      }
+    } else if (token.tokenType === Close && open.pop() === undefined) {
+      errors.push(tokenError(token, 'this bracket closes nothing; a text with brackets goes in quotes'));
+    }
+  }
+  return [
+    ...errors,
+    ...open.map((token) => tokenError(token, 'this bracket is not closed; a text with brackets goes in quotes')),
+  ];
+}
+
+/** Tokens that want a condition behind them. */
+const WANTING: readonly string[] = ['AND', 'OR', 'NOT', '-', '('];
+
+function unexpected(found: IToken): FilterError {
+  const isOperator = /^[A-Z]+$/.test(found.image);
+  const advice = isOperator ? `; to look for the word itself write "${found.image}" in quotes` : '';
+  return tokenError(found, `expected a condition before ${found.image}${advice}`);
+}
+
+function syntaxError({ found, before }: SyntaxProblem): FilterError {
+  const isEnd = found === null || found.tokenType === Close;
+  if (found !== null && isEnd && before?.tokenType === Open)
+    return tokenError(found, 'these brackets hold no condition');
+  if (isEnd && before !== null && WANTING.includes(before.image)) {
+    return tokenError(before, `expected a condition after ${before.image}`);
+  }
+  if (found !== null) return unexpected(found);
+  return { position: 0, length: 0, word: '', message: 'expected a condition', suggestion: null };
+}
+
+function group(kind: 'all' | 'any', of: readonly FilterNode[]): FilterNode {
+  const flat = of.flatMap((node) => (node.kind === kind ? node.of : [node]));
+  const [only] = flat;
+  return flat.length === 1 && only !== undefined ? only : { kind, of: flat };
+}
+
+function negate(node: FilterNode): FilterNode {
+  if (node.kind === 'not') return node.of;
+  if (node.kind === 'all' || node.kind === 'any') return { kind: 'not', of: node };
+  return { ...node, negated: !node.negated };
+}
+
+function build(raw: RawNode, meaning: ReadonlyMap<RawTerm, FilterNode>): FilterNode {
+  switch (raw.kind) {
+    case 'term':
+      return meaning.get(raw) ?? { kind: 'all', of: [] };
+    case 'not':
+      return negate(build(raw.of, meaning));
+    case 'all':
+    case 'any':
+      return group(
+        raw.kind,
+        raw.of.map((node) => build(node, meaning)),
+      );
   }
 }
 
-const ERROR_OUTCOMES: readonly Outcome[] = ['error_format', 'error_overlength'];
-const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?`;
-const COMPARISON = new RegExp(`^(>=|<=|>|<)(${NUMBER})$`);
-const RANGE = new RegExp(String.raw`^([[(]?)(${NUMBER})?\.\.(${NUMBER})?([\])]?)$`);
-const SINGLE = new RegExp(`^=?(${NUMBER})$`);
-
-function numberFieldOf(name: string): NumberField | null {
-  for (const field of numberFields()) {
-    const names: readonly string[] = NUMBER_FIELD_NAMES[field];
-    if (names.includes(name)) return field;
+/** A text that is not looked at any further: too long, or with a character that no database holds. */
+function unreadable(text: string): FilterError | null {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    return { position: nul, length: 1, word: '', message: 'a filter holds no NUL character', suggestion: null };
   }
-  return null;
+  if (text.length <= LONGEST_FILTER) return null;
+  const word = text.slice(LONGEST_FILTER, LONGEST_FILTER + 20);
+  const message = `a filter has at most ${LONGEST_FILTER} characters`;
+  return { position: LONGEST_FILTER, length: text.length - LONGEST_FILTER, word, message, suggestion: null };
 }
 
-function numberFields(): readonly NumberField[] {
-  return Object.keys(NUMBER_FIELD_NAMES).filter((field): field is NumberField => field in NUMBER_FIELD_NAMES);
+function termError(term: RawTerm | undefined, message: string): readonly FilterError[] {
+  const at = term?.field ?? term?.values[0];
+  if (at === undefined) return [];
+  return [{ position: at.position, length: at.length, word: at.text, message, suggestion: null }];
 }
 
-function parseComparison(text: string): NumberInterval | null {
-  const found = COMPARISON.exec(text);
-  if (found === null) return null;
-  const bound = Number(found[2]);
-  const closed = found[1] === '>=' || found[1] === '<=';
-  return found[1]?.startsWith('>') === true
-    ? { low: bound, high: Infinity, lowClosed: closed, highClosed: false }
-    : { low: -Infinity, high: bound, lowClosed: false, highClosed: closed };
+/** How often the tables of rollouts are asked for the meaning of a term. */
+function lookupsOf(node: FilterNode): number {
+  const terms = tableTermsOf(node).filter(({ kind }) => kind !== 'questionId' && kind !== 'questionText');
+  return terms.reduce((sum, term) => {
+    if (term.kind === 'entity') return sum + term.names.length;
+    return sum + (term.kind === 'word' ? term.words.length + 1 : 1);
+  }, 0);
 }
 
-function parseRange(word: FilterWord): NumberInterval | null {
-  const found = RANGE.exec(word.text);
-  if (found === null) return null;
-  const [, opening, lowText, highText, closing] = found;
-  if (lowText === undefined && highText === undefined) throw new UnreadableFilter(word, 'a range needs a number');
-  const low = lowText === undefined ? -Infinity : Number(lowText);
-  const high = highText === undefined ? Infinity : Number(highText);
-  if (low > high) throw new UnreadableFilter(word, `a range from ${low} to ${high} holds nothing`);
-  return {
-    low,
-    high,
-    lowClosed: lowText !== undefined && opening !== '(',
-    highClosed: highText !== undefined && closing !== ')',
-  };
-}
-
-function parseInterval(word: FilterWord): NumberInterval {
-  const interval = parseComparison(word.text) ?? parseRange(word);
-  if (interval !== null) return interval;
-  const single = SINGLE.exec(word.text);
-  if (single === null) throw new UnreadableFilter(word, 'expected a number, a range such as 0.2..0.4, or none');
-  const value = Number(single[1]);
-  return { low: value, high: value, lowClosed: true, highClosed: true };
-}
-
-function chooseFrom<Choice extends string>(word: FilterWord, choices: readonly Choice[], what: string): Choice {
-  const wanted = word.text.toLowerCase();
-  const found = choices.find((choice) => choice === wanted);
-  if (found === undefined) throw new UnreadableFilter(word, `expected ${what}: ${choices.join(', ')}`);
-  return found;
-}
-
-function parseOutcomes(word: FilterWord): readonly Outcome[] {
-  if (word.text.toLowerCase() === 'error') return ERROR_OUTCOMES;
-  return [chooseFrom(word, OUTCOMES, 'an outcome')];
-}
-
-function parseSignal(word: FilterWord): GroupSignal {
-  return chooseFrom(word, GROUP_SIGNALS, 'a group signal');
-}
-
-function parseFieldTerm(field: FilterWord, { negated, values }: RawTerm): FilterTerm {
-  const empty = values.find((value) => value.text === '');
-  if (empty !== undefined) throw new UnreadableFilter({ ...field, text: `${field.text}:` }, 'expected a value');
-  const name = field.text.toLowerCase();
-  if (name === 'outcome') return { kind: 'outcome', negated, outcomes: [...new Set(values.flatMap(parseOutcomes))] };
-  if (name === 'signal') return { kind: 'signal', negated, signals: [...new Set(values.map(parseSignal))] };
-  if (name === 'id') return { kind: 'questionId', negated, ids: values.map((value) => value.text) };
-  const numberField = numberFieldOf(name);
-  if (numberField === null) {
-    const known = ['outcome', 'signal', 'id', ...Object.values(NUMBER_FIELD_NAMES).map(([first]) => first)];
-    throw new UnreadableFilter(field, `expected a field: ${known.join(', ')}; a text with a colon goes in quotes`);
+function tooMany({ terms }: RawFilter, readings: ReadonlyMap<RawTerm, ReadTerm>): readonly FilterError[] {
+  const message = `a filter has at most ${MOST_TERMS} conditions; a long text goes in quotes`;
+  if (terms.length > MOST_TERMS) return termError(terms[MOST_TERMS], message);
+  let lookups = 0;
+  for (const [term, answer] of readings) {
+    lookups += answer.kind === 'read' ? lookupsOf(answer.node) : 0;
+    if (lookups > MOST_LOOKUPS)
+      return termError(term, `a filter asks for at most ${MOST_LOOKUPS} entities, words and texts`);
   }
-  const missing = values.filter((value) => value.text.toLowerCase() === 'none');
-  const intervals = values.filter((value) => !missing.includes(value)).map(parseInterval);
-  return { kind: 'number', field: numberField, negated, intervals, orMissing: missing.length > 0 };
+  return [];
 }
 
-function parseTextTerm({ negated, values }: RawTerm): FilterTerm {
-  const text = values.map((value) => value.text).join(',');
-  const [first] = values;
-  if (text.trim() === '' && first !== undefined) throw new UnreadableFilter(first, 'expected a text');
-  return { kind: 'questionText', negated, text };
+function failed(errors: readonly FilterError[]): ParsedFilter | null {
+  const sorted = errors.toSorted((left, right) => left.position - right.position);
+  const [error] = sorted;
+  return error === undefined ? null : { kind: 'error', error, errors: sorted };
 }
 
 /**
- * Reads the text of a filter. Terms separated by spaces must all hold, values separated by commas are alternatives,
- * `-` before a term negates it, and a term without a field is looked for in the text of the question.
+ * Reads the text of a filter (lib/core/filter/filter-fields lists its fields).
+ *
+ * Conditions parted by spaces, or by `AND`, must all hold; `OR` parts alternatives and binds weaker; `NOT`, or `-` right
+ * before a condition, turns it round; brackets group. Values parted by commas are alternatives. A text without a field is
+ * looked for in the text of the question. Operators are upper case: `and` is a text. Brackets, commas and operators that
+ * belong to a text stand in quotes.
  *
  * Numbers: `5`, `>=5`, `<0.5`, `0.2..0.4` (both ends in), `(0.2..0.4]` and `[0.2..0.4)` (one end out), `10..`, `none`.
- * Never throws.
+ * Never throws. Time grows with the length of the text, which is bounded, as are the depth of brackets and the number of
+ * conditions.
  *
- * @example parseFilter('outcome:near_miss rate:(0.2..0.4]') // two terms
+ * @example parseFilter('outcome:near_miss rate:(0.2..0.4]') // all of two terms
  * @example parseFilter('rate:high') // error at position 5, word "high"
  */
 export function parseFilter(text: string): ParsedFilter {
-  const raw = splitFilter(text);
-  if ('kind' in raw) {
-    const word = text.slice(raw.position);
-    return { kind: 'error', error: { position: raw.position, word, message: 'the quote is not closed' } };
-  }
-  try {
-    const terms = raw.map((term) => (term.field === null ? parseTextTerm(term) : parseFieldTerm(term.field, term)));
-    return { kind: 'terms', terms };
-  } catch (error) {
-    if (error instanceof UnreadableFilter) return { kind: 'error', error: error.at };
-    throw error;
-  }
+  const refused = unreadable(text);
+  if (refused !== null) return { kind: 'error', error: refused, errors: [refused] };
+  const tokens = readFilterTokens(text);
+  const brackets = bracketErrors(tokens);
+  const deep = brackets.filter((error) => error.message.startsWith('brackets go'));
+  const tooDeep = failed(deep);
+  if (tooDeep !== null) return tooDeep;
+  const raw = readRawFilter(tokens);
+  const readings = new Map<RawTerm, ReadTerm>(raw.terms.map((term) => [term, readTerm(term)]));
+  const syntax = brackets.length > 0 ? brackets : raw.problems.map(syntaxError);
+  const wrongTerms = [...readings.values()].flatMap((answer) => (answer.kind === 'wrong' ? answer.errors : []));
+  const failure = failed([...syntax, ...wrongTerms, ...tooMany(raw, readings)]);
+  if (failure !== null) return failure;
+  const meaning = new Map<RawTerm, FilterNode>();
+  for (const [term, answer] of readings) if (answer.kind === 'read') meaning.set(term, answer.node);
+  const filter = build(raw.tree, meaning);
+  return { kind: 'filter', filter };
 }

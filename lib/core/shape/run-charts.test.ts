@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { applyFilter } from '@/lib/core/filter/apply-filter';
 import { parseFilter } from '@/lib/core/filter/parse-filter';
+import { positionsOf } from '@/lib/core/filter/rollout-set';
 import { OUTCOMES, VERDICTS } from '@/lib/core/rewards/run-columns';
 import { MAIN_FIXTURE, scoreFixture, type FixtureRollout } from '@/lib/core/rewards/scored-run-fixture';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
@@ -14,7 +15,8 @@ import { shapeRunCharts } from './run-charts';
 function positionsBehind(scored: ScoredRun, filter: string): readonly number[] {
   const parsed = parseFilter(filter);
   if (parsed.kind === 'error') throw new Error(`${filter}: ${parsed.error.message}`);
-  return [...applyFilter(scored, parsed.terms, () => new Set())];
+  const none = { over: 'questions', questions: new Set<number>() } as const;
+  return [...positionsOf(applyFilter(scored, parsed.filter, () => none))];
 }
 
 /** Rollouts a mark's link leads to. */

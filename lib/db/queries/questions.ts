@@ -70,17 +70,6 @@ function parsedQuestion<Row extends { readonly entities: unknown; readonly warni
 }
 export type QuestionRow = NonNullable<Awaited<ReturnType<typeof findQuestion>>>;
 
-const questionNumberRows = z.array(z.object({ question_no: z.int() }));
-
-/** Numbers of the questions whose text contains `text`, case ignored. */
-export async function findQuestionNumbersByText(runId: number, text: string): Promise<ReadonlySet<number>> {
-  const rows: unknown = await database().prisma.$queryRaw(
-    Prisma.sql`SELECT question_no FROM run_questions
-      WHERE run_id = ${runId} AND strpos(lower(text), lower(${text})) > 0`,
-  );
-  return new Set(questionNumberRows.parse(rows).map((row) => row.question_no));
-}
-
 /** Numbers of the questions with one of these ids. */
 export async function findQuestionNumbersById(runId: number, ids: readonly string[]): Promise<ReadonlySet<number>> {
   const rows = await database().prisma.runQuestion.findMany({
@@ -103,4 +92,22 @@ export async function findEntityNames(runId: number, questions: number): Promise
   const names: (readonly string[])[] = Array.from({ length: questions }, () => []);
   for (const row of entityNameRows.parse(rows)) names[row.question_no] = row.names;
   return names;
+}
+
+const textMatchRows = z.array(z.object({ at: z.coerce.number(), question_no: z.int() }));
+
+/** For each of some texts, the numbers of the questions that contain it, case ignored; in the order of the texts. */
+export async function findQuestionNumbersByTexts(
+  runId: number,
+  texts: readonly string[],
+): Promise<readonly ReadonlySet<number>[]> {
+  const found = texts.map(() => new Set<number>());
+  if (texts.length === 0) return found;
+  const rows: unknown = await database().prisma.$queryRaw(
+    Prisma.sql`SELECT t.at, q.question_no FROM run_questions q
+      JOIN unnest(${[...texts]}::text[]) WITH ORDINALITY AS t(text, at) ON strpos(lower(q.text), lower(t.text)) > 0
+      WHERE q.run_id = ${runId}`,
+  );
+  for (const row of textMatchRows.parse(rows)) found[row.at - 1]?.add(row.question_no);
+  return found;
 }

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { readPageRun } from '@/app/read-page-run';
-import { answerOf, routeNumber, type RouteProps } from '@/app/route-params';
+import { answerOf, orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { ROLLOUTS_A_PAGE, runHref, type RunPlace } from '@/components/runs/run-place';
 import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
 import { listRollouts } from '@/lib/api/rollouts';
-import { parseFilter } from '@/lib/core/filter/parse-filter';
+import { listViews } from '@/lib/api/views';
 import styles from './page.module.css';
 import { RolloutsClient } from './rollouts-client';
 import { loadRolloutsSearchParams } from './search-params';
@@ -19,6 +19,8 @@ interface ListStart {
   readonly cursor: string;
   readonly from: number;
 }
+
+const NO_ROLLOUTS = { items: [], nextCursor: null, total: 0, notices: [] } as const;
 
 /** A page of the list by its cursor; by the number of rows before it where the cursor is of another order. */
 async function listFrom({ runId, definitions }: RunPlace, { filter, sort, cursor, from }: ListStart) {
@@ -42,9 +44,13 @@ export default async function RolloutsPage(props: RouteProps<{ readonly id: stri
   } = await loadRolloutsSearchParams(props.searchParams);
   const place = { runId: routeNumber(id), definitions };
   const run = await readPageRun(place.runId);
-  const readable = parseFilter(filter).kind === 'terms';
-  const answer = readable ? await listFrom(place, { filter, sort, cursor, from }) : null;
-  const page = answer?.kind === 'value' ? answer.value : { items: [], nextCursor: null, total: 0 };
+  const [answer, views] = await Promise.all([
+    listFrom(place, { filter, sort, cursor, from }),
+    orNotFound(listViews(place.runId, 'rollouts')),
+  ]);
+  // What is wrong with a filter the box says itself, at the place where it can be mended.
+  const isUnreadable = answer.kind === 'problem' && answer.problem.code === 'invalid_filter';
+  const page = answer.kind === 'value' ? answer.value : NO_ROLLOUTS;
 
   return (
     <>
@@ -57,12 +63,20 @@ export default async function RolloutsPage(props: RouteProps<{ readonly id: stri
       />
       <div className={styles.stack}>
         <DefinitionControls />
-        {answer?.kind === 'problem' ? (
+        {answer.kind === 'problem' && !isUnreadable ? (
           <StatePanel kind="error" title="The rollouts cannot be listed">
             <p>{answer.problem.message}</p>
           </StatePanel>
         ) : (
-          <RolloutsClient place={place} rows={page.items} total={page.total} nextCursor={page.nextCursor} />
+          <RolloutsClient
+            place={place}
+            rows={page.items}
+            total={page.total}
+            nextCursor={page.nextCursor}
+            notices={page.notices}
+            views={views.items}
+            isUnreadable={isUnreadable}
+          />
         )}
       </div>
     </>

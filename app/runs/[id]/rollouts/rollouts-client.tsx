@@ -5,22 +5,29 @@ import { useQueryStates } from 'nuqs';
 import { useMemo, useTransition } from 'react';
 import { formatCount } from '@/components/format/format-number';
 import { definitionQuery } from '@/components/definitions/definition-parsers';
-import { FilterBox } from '@/components/rollouts/filter-box';
+import { FilterBox } from '@/components/filter/filter-box';
 import { ROLLOUT_COLUMN_IDS } from '@/components/rollouts/rollout-column-ids';
 import { rolloutColumns, type RolloutRow } from '@/components/rollouts/rollout-columns';
 import { ROLLOUTS_A_PAGE, type RunPlace } from '@/components/runs/run-place';
 import { StatePanel } from '@/components/states/state-panel';
 import { ColumnChoice } from '@/components/table/column-choice';
 import { DataTable } from '@/components/table/data-table';
-import { parseFilter } from '@/lib/core/filter/parse-filter';
+import { RowKeys } from '@/components/table/row-keys';
+import { wordsOfRun } from '@/app/runs/[id]/list-requests';
+import { ListViews } from '@/app/runs/[id]/list-views';
+import type { SavedViewItem } from '@/lib/api/schemas/view';
 import styles from './page.module.css';
-import { rolloutsSearchParams } from './search-params';
+import { rolloutsSearchParams, serializeRollouts } from './search-params';
 
 interface RolloutsClientProps {
   readonly place: RunPlace;
   readonly rows: readonly RolloutRow[];
   readonly total: number;
   readonly nextCursor: string | null;
+  readonly notices: readonly { readonly word: string; readonly message: string }[];
+  readonly views: readonly SavedViewItem[];
+  /** The filter cannot be read; the box says where. */
+  readonly isUnreadable: boolean;
 }
 
 const EXPORT_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
@@ -33,13 +40,25 @@ function exportHref(place: RunPlace, format: string, filter: string): string {
 }
 
 /** Why there are no rows. */
-function emptyTitle(filter: string): string {
-  if (filter === '') return 'No rollouts on this page';
-  return parseFilter(filter).kind === 'error' ? 'The filter cannot be read' : 'No rollout passes the filter';
+function emptyTitle(filter: string, isUnreadable: boolean): string {
+  if (isUnreadable) return 'The filter cannot be read';
+  return filter === '' ? 'No rollouts on this page' : 'No rollout passes the filter';
+}
+
+/** Where a saved view leads: its list as it was saved, under the definitions in force. */
+function viewHref({ runId, definitions }: RunPlace, view: SavedViewItem): string {
+  const columns = ROLLOUT_COLUMN_IDS.filter((id) => view.columns.includes(id));
+  return serializeRollouts(`/runs/${runId}/rollouts`, {
+    ...definitions,
+    filter: view.filter,
+    sort: rolloutsSearchParams.sort.parse(view.sort),
+    columns: columns.length === 0 ? null : columns,
+  });
 }
 
 /** The rollouts list with its filter, columns, order and pages, all of them in the URL. */
-export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClientProps) {
+export function RolloutsClient(props: RolloutsClientProps) {
+  const { place, rows, total, nextCursor } = props;
   const [pending, startTransition] = useTransition();
   const [state, setState] = useQueryStates(rolloutsSearchParams, { shallow: false, history: 'push', startTransition });
   const { filter, sort, from } = state;
@@ -52,14 +71,30 @@ export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClien
     () => ROLLOUT_COLUMN_IDS.filter((id) => !state.columns.includes(id) || (id === 'step' && withoutSteps)),
     [state.columns, withoutSteps],
   );
+  const loadWords = useMemo(() => wordsOfRun(place.runId), [place.runId]);
   const first = { cursor: '', from: 0 };
   const last = Math.min(total, state.from + rows.length);
 
   return (
     <>
       <div className={styles.tools}>
-        <FilterBox filter={state.filter} onFilter={(filter) => void setState({ filter, ...first })} />
+        <FilterBox
+          label="Filter rollouts"
+          filter={state.filter}
+          notices={props.notices}
+          loadWords={loadWords}
+          onFilter={(filter) => void setState({ filter, ...first })}
+        />
         <div className={styles.buttons}>
+          <ListViews
+            runId={place.runId}
+            list="rollouts"
+            views={props.views}
+            filter={state.filter}
+            sort={state.sort}
+            columns={state.columns}
+            hrefOf={(view) => viewHref(place, view)}
+          />
           <ColumnChoice
             columns={columns}
             hidden={ROLLOUT_COLUMN_IDS.filter((id) => !state.columns.includes(id))}
@@ -87,13 +122,14 @@ export function RolloutsClient({ place, rows, total, nextCursor }: RolloutsClien
         </div>
       </div>
       {rows.length === 0 ? (
-        <StatePanel kind="filtered" title={emptyTitle(state.filter)}>
+        <StatePanel kind="filtered" title={emptyTitle(state.filter, props.isUnreadable)}>
           <Button size="xs" variant="default" onClick={() => void setState({ filter: '', ...first })}>
             {state.filter === '' ? 'To the first page' : 'Clear the filter'}
           </Button>
         </StatePanel>
       ) : (
         <>
+          <RowKeys />
           <DataTable
             caption="Rollouts"
             rows={rows}

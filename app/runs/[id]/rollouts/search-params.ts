@@ -1,4 +1,11 @@
-import { createLoader, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import {
+  createLoader,
+  createSerializer,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server';
 import { definitionParsers } from '@/components/definitions/definition-parsers';
 import { DEFAULT_ROLLOUT_COLUMNS, ROLLOUT_COLUMN_IDS } from '@/components/rollouts/rollout-column-ids';
 import { ROLLOUT_SORTS, sortValues } from '@/lib/api/schemas/rollout';
@@ -14,3 +21,6 @@ export const rolloutsSearchParams = {
 };
 
 export const loadRolloutsSearchParams = createLoader(rolloutsSearchParams);
+
+/** The query string of a state of the list; defaults stay out. */
+export const serializeRollouts = createSerializer(rolloutsSearchParams);

@@ -5,6 +5,6 @@ import { OPERATIONS } from '@/lib/api/operations';
 export const dynamic = 'force-dynamic';
 
 export const GET = apiRoute(OPERATIONS.listGroups, ({ path, query }) => {
-  const { limit, cursor, offset, sort, ...definitions } = query;
-  return listGroups(path.id, { limit, cursor, offset, sort, definitions });
+  const { limit, cursor, offset, sort, filter, ...definitions } = query;
+  return listGroups(path.id, { limit, cursor, offset, sort, filter, definitions });
 });
