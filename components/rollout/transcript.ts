@@ -11,8 +11,8 @@ export interface Mention {
 export interface TranscriptSpan {
   readonly kind: SpanKind;
   readonly text: string;
-  /** Name of the tool; null where the span is no tool call. */
-  readonly tool: string | null;
+  /** The call with its arguments as logged; null where the span is no tool call. */
+  readonly tool: { readonly name: string; readonly arguments: string } | null;
   /** Entity, start, end of each mention, one after another: a long rollout has tens of thousands. */
   readonly mentions: readonly number[];
 }
@@ -39,7 +39,7 @@ export interface EntityWithFirstTurns {
 interface LongSpan {
   readonly kind: SpanKind;
   readonly text: string;
-  readonly tool: { readonly name: string } | null;
+  readonly tool: TranscriptSpan['tool'];
   readonly mentions?: readonly Mention[];
 }
 
@@ -50,7 +50,7 @@ export function transcriptTurn(turn: number, spans: readonly LongSpan[]): Transc
     spans: spans.map(({ kind, text, tool, mentions = [] }) => ({
       kind,
       text,
-      tool: tool?.name ?? null,
+      tool,
       mentions: mentions.flatMap(({ entity, start, end }) => [entity, start, end]),
     })),
   };
