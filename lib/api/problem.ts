@@ -13,6 +13,7 @@ export const PROBLEMS = {
   not_found: { status: 404, title: 'There is nothing at this address' },
   run_not_found: { status: 404, title: 'No run has this number' },
   rollout_not_found: { status: 404, title: 'No rollout of the run has this number' },
+  span_not_found: { status: 404, title: 'The rollout has no span with this number' },
   group_not_found: { status: 404, title: 'No group of the run has this number' },
   import_not_found: { status: 404, title: 'No import has this id' },
   entity_set_not_found: { status: 404, title: 'No entity set has this id' },

@@ -18,10 +18,7 @@ export interface NeighbourSteps {
  * The groups of the same question at the steps before and after that of a group. Of several groups of the question at a
  * step the first counts.
  */
-export function neighbourSteps(
-  { length, stepOfGroup, questionOfGroup }: StepsOfGroups,
-  group: number,
-): NeighbourSteps {
+export function neighbourSteps({ length, stepOfGroup, questionOfGroup }: StepsOfGroups, group: number): NeighbourSteps {
   const stepAt = (at: number): number => stepOfGroup[at] ?? ABSENT;
   const here = stepAt(group);
   let previous: number | null = null;

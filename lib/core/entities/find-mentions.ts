@@ -27,9 +27,10 @@ export function findMentions(text: string, entities: readonly Entity[], matcher:
     if (name.trim() === '') continue;
     for (const wanted of searchedNames(name, matcher === 'aliases' ? aliases : [], matcher)) {
       for (const at of placesOf(wanted, searched)) {
-        folded ??= withOffsets(text, matcher);
-        const start = folded.starts[at] ?? 0;
-        const end = folded.ends[at + wanted.length - 1] ?? start;
+        // As it stands there is nothing to translate: a long text is not read again for its offsets.
+        if (matcher !== 'exact') folded ??= withOffsets(text, matcher);
+        const start = folded?.starts[at] ?? at;
+        const end = folded?.ends[at + wanted.length - 1] ?? at + wanted.length;
         found.set(`${entity} ${start} ${end}`, { entity, start, end });
       }
     }
@@ -48,11 +49,8 @@ function searchedNames(name: string, aliases: readonly string[], matcher: Matche
   return [name, ...aliases].map(foldEntityName).filter((folded) => folded !== '');
 }
 
-function withOffsets(text: string, matcher: Matcher): FoldedText {
-  if (matcher === 'normalised' || matcher === 'aliases') return foldTextWithOffsets(text);
-  if (matcher === 'casefold') return foldCaseWithOffsets(text);
-  const starts = new Int32Array(text.length).map((_, offset) => offset);
-  return { text, starts, ends: starts.map((offset) => offset + 1) };
+function withOffsets(text: string, matcher: Exclude<Matcher, 'exact'>): FoldedText {
+  return matcher === 'casefold' ? foldCaseWithOffsets(text) : foldTextWithOffsets(text);
 }
 
 function* placesOf(wanted: string, text: string): Generator<number> {

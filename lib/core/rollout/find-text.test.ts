@@ -8,7 +8,7 @@ const ALL = { skip: 0, limit: 1000 };
 /** Reads the text at every offset; the long way round. */
 function naively(text: string, wanted: string): readonly number[] {
   const found: number[] = [];
-  for (let at = 0; at + wanted.length <= text.length; ) {
+  for (let at = 0; at + wanted.length <= text.length;) {
     const hit = text.slice(at, at + wanted.length) === wanted;
     if (hit) found.push(at);
     at += hit ? wanted.length : 1;
