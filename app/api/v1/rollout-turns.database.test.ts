@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { OPERATIONS } from '@/lib/api/operations';
-import { SPAN_CHARACTERS, WINDOW_CHARACTERS } from '@/lib/api/schemas/rollout-turns';
+import { SPAN_CHARACTERS, WINDOW_CHARACTERS, type TurnWindow } from '@/lib/api/schemas/rollout-turns';
 
 import * as find from './runs/[id]/rollouts/[n]/find/route';
 import * as outline from './runs/[id]/rollouts/[n]/outline/route';
@@ -70,7 +70,7 @@ describe('the turns of a rollout', () => {
     const met: number[] = [];
     const spans: string[] = [];
     for (let from: number | null = 0; from !== null;) {
-      const window = await answerOf(OPERATIONS.readTurns.answer, await call(turns.GET, `from=${from}`, { params: at }));
+      const window: TurnWindow = await answerOf(OPERATIONS.readTurns.answer, await call(turns.GET, `from=${from}`, { params: at }));
       met.push(...window.turnList.map(({ turn }) => turn));
       const own = window.turnList.flatMap((turn) => turn.spans);
       expect(own.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(WINDOW_CHARACTERS);
