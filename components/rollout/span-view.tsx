@@ -41,7 +41,7 @@ export function SpanView({ id, span, entityNames, marked }: SpanViewProps) {
     <div className={styles.span} data-kind={span.kind}>
       <h3 className={styles.kind}>
         {words.label}
-        {span.tool === null ? null : <code className={styles.tool}>{span.tool}</code>}
+        {span.tool === null ? null : <code className={styles.tool}>{span.tool.name}</code>}
       </h3>
       {folds ? (
         <div className={styles.fold}>
