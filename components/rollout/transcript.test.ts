@@ -6,8 +6,6 @@ const mention = fc
   .tuple(fc.nat(4), fc.nat(30), fc.nat(12))
   .map(([entity, start, length]) => ({ entity, start, end: start + length }));
 
-const CALL = { name: 'search', arguments: '{"query":"Bering Sea"}' };
-
 describe('segmentText', () => {
   it('keeps both of two overlapping names', () => {
     const segments = segmentText('The New York Times', [
@@ -46,8 +44,9 @@ describe('transcriptTurn', () => {
       { entity: 3, start: 0, end: 4 },
       { entity: 0, start: 2, end: 9 },
     ];
-    const turn = transcriptTurn(2, [{ kind: 'query', text: 'Bering Sea', tool: CALL, mentions }]);
-    expect(turn.spans[0]).toEqual({ kind: 'query', text: 'Bering Sea', tool: CALL, mentions: [3, 0, 4, 0, 2, 9] });
+    const tool = { name: 'search', arguments: '{}' };
+    const turn = transcriptTurn(2, [{ kind: 'query', text: 'Bering Sea', tool, mentions }]);
+    expect(turn.spans[0]).toEqual({ kind: 'query', text: 'Bering Sea', tool, mentions: [3, 0, 4, 0, 2, 9] });
     expect(turn.spans.flatMap(mentionsOf)).toEqual(mentions);
   });
 });

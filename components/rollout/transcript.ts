@@ -1,3 +1,4 @@
+import type { LoggedCall } from '@/lib/core/rollout/read-tool-call';
 import type { SpanKind } from '@/lib/core/rollout/transcript';
 
 /** Where an entity's name stands in a text: UTF-16 offsets, `entity` is a position in the list of entities. */
@@ -11,8 +12,8 @@ export interface Mention {
 export interface TranscriptSpan {
   readonly kind: SpanKind;
   readonly text: string;
-  /** The call with its arguments as logged; null where the span is no tool call. */
-  readonly tool: { readonly name: string; readonly arguments: string } | null;
+  /** The call as the log wrote it; null where the span is no tool call. */
+  readonly tool: LoggedCall | null;
   /** Entity, start, end of each mention, one after another: a long rollout has tens of thousands. */
   readonly mentions: readonly number[];
 }
@@ -39,7 +40,7 @@ export interface EntityWithFirstTurns {
 interface LongSpan {
   readonly kind: SpanKind;
   readonly text: string;
-  readonly tool: TranscriptSpan['tool'];
+  readonly tool: LoggedCall | null;
   readonly mentions?: readonly Mention[];
 }
 
