@@ -18,6 +18,7 @@ export function MentionedText({ text, mentions, entityNames, scope }: MentionedT
         ) : (
           <mark
             key={segment.start}
+            data-start={segment.start}
             className={styles.mention}
             data-scope={scope ?? undefined}
             data-tip={segment.entities.map((entity) => entityNames[entity] ?? `entity ${entity + 1}`).join(', ')}

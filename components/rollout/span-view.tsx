@@ -17,43 +17,34 @@ const SPAN_WORDS = {
 const FOLD_ABOVE = 1200;
 
 interface SpanViewProps {
-  readonly id: string;
   readonly span: TranscriptSpan;
   readonly entityNames: readonly string[];
-  readonly marked: boolean;
+  readonly raw: boolean;
+  readonly open: boolean;
+  readonly onOpen: () => void;
 }
 
 /** A thought, a tool call, an observation, ... of a turn, with the gold entities in it marked. */
-export function SpanView({ id, span, entityNames, marked }: SpanViewProps) {
+export function SpanView({ span, entityNames, open, onOpen }: SpanViewProps) {
   const words = SPAN_WORDS[span.kind];
   const folds = (span.kind === 'observation' || span.kind === 'prompt') && span.text.length > FOLD_ABOVE;
-  const body = (
-    <div className={styles.text} dir="auto">
-      {span.text === '' ? <em className={styles.empty}>empty</em> : null}
-      {marked && span.mentions.length > 0 ? (
-        <MentionedText text={span.text} mentions={mentionsOf(span)} entityNames={entityNames} scope={words.scope} />
-      ) : (
-        span.text
-      )}
-    </div>
-  );
   return (
     <div className={styles.span} data-kind={span.kind}>
       <h3 className={styles.kind}>
         {words.label}
         {span.tool === null ? null : <code className={styles.tool}>{span.tool.name}</code>}
       </h3>
-      {folds ? (
-        <div className={styles.fold}>
-          <label className={styles.foldLabel}>
-            <input type="checkbox" id={id} data-fold />
-            <span>Show all {formatCount(span.text.length)} characters</span>
-          </label>
-          {body}
+      <div className={folds && !open ? styles.fold : undefined}>
+        <div className={styles.text} dir="auto" data-text>
+          {span.text === '' ? <em className={styles.empty}>empty</em> : null}
+          <MentionedText text={span.text} mentions={mentionsOf(span)} entityNames={entityNames} scope={words.scope} />
         </div>
-      ) : (
-        body
-      )}
+      </div>
+      {folds ? (
+        <button type="button" className={styles.foldLabel} onClick={onOpen} aria-expanded={open}>
+          {open ? 'Show less' : `Show all ${formatCount(span.text.length)} characters`}
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -61,9 +61,7 @@ function reachUnread(reader: Reader, target: Extract<Target, { kind: 'unread-men
   const own = mentionsOfTurn(turn, target.entity);
   const mention = own.at(target.pick === 'first' ? 0 : -1);
   reader.show(
-    mention === undefined
-      ? { kind: 'turn', turn: target.turn }
-      : { kind: 'mention', turn: mention.turn, mention },
+    mention === undefined ? { kind: 'turn', turn: target.turn } : { kind: 'mention', turn: mention.turn, mention },
   );
   return 'waiting';
 }

@@ -45,15 +45,7 @@ export function useTurnState(turn: number): TurnState {
 }
 
 /** What somebody does to scroll. */
-const SCROLL_KEYS: ReadonlySet<string> = new Set([
-  'PageDown',
-  'PageUp',
-  'Home',
-  'End',
-  ' ',
-  'ArrowDown',
-  'ArrowUp',
-]);
+const SCROLL_KEYS: ReadonlySet<string> = new Set(['PageDown', 'PageUp', 'Home', 'End', ' ', 'ArrowDown', 'ArrowUp']);
 
 /** Lets go of the place the reader was sent to as soon as somebody scrolls by wheel, finger, key or scroll bar. */
 export function useReleaseOnScroll(): void {

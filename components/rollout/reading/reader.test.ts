@@ -4,7 +4,15 @@ import { TurnStore, type LoadedSpan } from './turn-store';
 
 const OUTLINE = { turns: [0, 1, 4], starts: [0, 1, 2, 3], kinds: [0, 1, 1], lengths: [4, 4, 4] };
 const TRAILS = [[4, 0, 1], []];
-const PART: LoadedSpan = { kind: 'thought', text: 'rest', tool: null, mentions: [], span: 2, length: 900_000, start: 4 };
+const PART: LoadedSpan = {
+  kind: 'thought',
+  text: 'rest',
+  tool: null,
+  mentions: [],
+  span: 2,
+  length: 900_000,
+  start: 4,
+};
 
 function readerOf(loadSpan = () => Promise.resolve(PART)) {
   const store = new TurnStore(OUTLINE.turns, [], () => new Promise(() => undefined));
