@@ -58,7 +58,7 @@ export function transcriptTurn(turn: number, spans: readonly LongSpan[]): Transc
 }
 
 /** The mentions of a span, each as an object. */
-export function mentionsOf({ mentions }: TranscriptSpan): readonly Mention[] {
+export function mentionsOf({ mentions }: Pick<TranscriptSpan, 'mentions'>): readonly Mention[] {
   const found: Mention[] = [];
   for (let at = 0; at + 2 < mentions.length; at += 3) {
     found.push({ entity: mentions[at] ?? 0, start: mentions[at + 1] ?? 0, end: mentions[at + 2] ?? 0 });

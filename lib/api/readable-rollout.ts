@@ -17,7 +17,7 @@ export interface ReadableRollout {
   readonly transcript: Transcript;
   readonly turnIndex: TurnIndex;
   /** Entity, start and end of each mention in a span, one after another, in order of their start. */
-  mentionsOf(span: number): Int32Array;
+  readonly mentionsOf: (span: number) => Int32Array;
 }
 
 type SpanMentions = readonly Int32Array[];

@@ -1,5 +1,6 @@
 import { scopeOfKind } from '@/lib/core/rollout/entity-trails';
-import type { LoadedTurn } from './turn-store';
+import { mentionsOf } from '@/components/rollout/transcript';
+import type { LoadedSpan, LoadedTurn } from './turn-store';
 
 /** Where an entity is mentioned: the text of span `span` from `start` to `end`, counted from the beginning of its text. */
 export interface MentionPlace {
@@ -16,21 +17,22 @@ export interface UnreadMention {
   readonly pick: 'first' | 'last';
 }
 
+/** Mentions of a span, all entities. */
+function mentionsOfSpan(turn: number, { span, mentions, start: from }: LoadedSpan): readonly MentionPlace[] {
+  return mentionsOf({ mentions }).map(({ entity, start, end }) => ({
+    turn,
+    span,
+    entity,
+    start: from + start,
+    end: from + end,
+  }));
+}
+
 /** Mentions in a turn inside the four scopes, in reading order; of one entity, or of any (null), each place once then. */
 export function mentionsOfTurn({ turn, spans }: LoadedTurn, entity: number | null): readonly MentionPlace[] {
-  const places: MentionPlace[] = [];
-  for (const { span, kind, mentions, start: from } of spans) {
-    if (scopeOfKind(kind) === null) continue;
-    for (let at = 0; at + 2 < mentions.length; at += 3) {
-      const mentioned = mentions[at] ?? -1;
-      const start = from + (mentions[at + 1] ?? 0);
-      const last = places.at(-1);
-      const isThereAlready = entity === null && last?.span === span && last.start === start;
-      if ((entity !== null && mentioned !== entity) || isThereAlready) continue;
-      places.push({ turn, span, entity: mentioned, start, end: from + (mentions[at + 2] ?? 0) });
-    }
-  }
-  return places;
+  const all = spans.filter(({ kind }) => scopeOfKind(kind) !== null).flatMap((span) => mentionsOfSpan(turn, span));
+  if (entity !== null) return all.filter((place) => place.entity === entity);
+  return all.filter(({ span, start }, at) => all[at - 1]?.span !== span || all[at - 1]?.start !== start);
 }
 
 /** Turns in which an entity, or any (null), is mentioned; ascending. */

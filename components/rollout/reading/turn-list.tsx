@@ -49,6 +49,7 @@ function useListTop(list: RefObject<HTMLElement | null>): number {
 }
 
 function useVirtualRows(rows: readonly Row[], reader: Reader, top: number) {
+  // oxlint-disable-next-line react/incompatible-library -- a warning for the React Compiler, which nothing here uses
   return useWindowVirtualizer<HTMLLIElement>({
     count: rows.length,
     estimateSize: (index) => {

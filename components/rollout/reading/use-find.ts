@@ -17,13 +17,15 @@ export type RequestFound = (query: TextQuery, start: FoundStart, signal: AbortSi
 
 interface FindState {
   readonly kind: 'idle' | 'looking' | 'found' | 'failed';
+  /** What it is the state of. */
+  readonly query: string;
   readonly total: number;
   /** Number of the place that is shown, from 0. */
   readonly at: number;
   readonly reason: string;
 }
 
-const IDLE: FindState = { kind: 'idle', total: 0, at: 0, reason: '' };
+const IDLE: FindState = { kind: 'idle', query: '', total: 0, at: 0, reason: '' };
 /** A query is sent when nothing was typed for so long. */
 const TYPING_MS = 180;
 /** Places that are asked for before the one that is shown when going backward. */
@@ -31,7 +33,8 @@ const PAGE_PLACES = 100;
 
 /** Looks for a text from the turn that is read on, and steps through its places round the end. */
 export function useFind(reader: Reader, { text, matchCase }: TextQuery, request: RequestFound) {
-  const [state, setState] = useState<FindState>(IDLE);
+  const query = text === '' ? '' : `${matchCase ? 'case' : 'any'} ${text}`;
+  const [answered, setState] = useState<FindState>(IDLE);
   const page = useRef<FoundPage | null>(null);
   const asking = useRef<AbortController | null>(null);
 
@@ -45,26 +48,24 @@ export function useFind(reader: Reader, { text, matchCase }: TextQuery, request:
         if (abort.signal.aborted) return;
         page.current = found;
         const number = at(found);
-        setState({ kind: 'found', total: found.total, at: number, reason: '' });
+        setState({ kind: 'found', query, total: found.total, at: number, reason: '' });
         const place = found.places[number - found.from];
         if (place !== undefined) reader.showFound(place);
       } catch (error) {
         if (abort.signal.aborted) return;
-        setState({ ...IDLE, kind: 'failed', reason: error instanceof Error ? error.message : 'no answer' });
+        setState({ ...IDLE, kind: 'failed', query, reason: error instanceof Error ? error.message : 'no answer' });
       }
     },
-    [matchCase, reader, request, text],
+    [matchCase, query, reader, request, text],
   );
 
   useEffect(() => {
     page.current = null;
     asking.current?.abort();
     if (text === '') {
-      setState(IDLE);
       reader.look(null);
       return undefined;
     }
-    setState((before) => ({ ...before, kind: 'looking' }));
     const timer = setTimeout(() => {
       reader.look({ text, matchCase });
       void ask({ turn: reader.state().currentTurn }, ({ from }) => from);
@@ -76,7 +77,7 @@ export function useFind(reader: Reader, { text, matchCase }: TextQuery, request:
     (offset: 1 | -1) => {
       const { current } = page;
       if (current === null || current.total === 0) return;
-      const at = (state.at + offset + current.total) % current.total;
+      const at = (answered.at + offset + current.total) % current.total;
       const place = current.places[at - current.from];
       if (place === undefined) {
         const from = offset === 1 ? at : Math.max(0, at - PAGE_PLACES + 1);
@@ -86,7 +87,8 @@ export function useFind(reader: Reader, { text, matchCase }: TextQuery, request:
       setState((before) => ({ ...before, at }));
       reader.showFound(place);
     },
-    [ask, reader, state.at],
+    [answered.at, ask, reader],
   );
-  return { state, step };
+  const waiting: FindState = { ...IDLE, kind: query === '' ? 'idle' : 'looking' };
+  return { state: answered.query === query ? answered : waiting, step };
 }
