@@ -27,7 +27,7 @@ export function longRolloutLog({ searches, pageCharacters, groupSize, seed }: Lo
   const sentence = (): string => WORDS[Math.floor(random() * WORDS.length)] ?? '';
   const prose = (characters: number): string => {
     const parts: string[] = [];
-    for (let length = 0; length < characters; ) {
+    for (let length = 0; length < characters;) {
       const text = random() < 0.1 ? `\n\n## ${sentence().slice(0, 40)}\n\n` : `${sentence()}. `;
       parts.push(text);
       length += text.length;

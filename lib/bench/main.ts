@@ -1,5 +1,5 @@
 // `npm run bench`: prints every figure the design promises as one table. `--quick` leaves the 1 GB import out and tries the
-// formats on small logs; `--only import|pages|api|formats` (repeatable) leaves the others out.
+// formats on small logs; `--only import|pages|reading|api|formats` (repeatable) leaves the others out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { benchFormats } from './format-bench';
 import { benchImport } from './import-bench';
 import { makeLog, type LogShape } from './make-log';
 import { benchPages } from './pages-bench';
+import { benchReading } from './reading-bench';
 
 const TRAINING: LogShape = { questions: 125, groupSize: 8, steps: 1000, turns: 7, seed: 1 };
 const TEN_THOUSAND: LogShape = { questions: 125, groupSize: 8, steps: 10, turns: 7, seed: 2 };
@@ -30,6 +31,7 @@ interface Bench {
 const PARTS: ReadonlyMap<string, (bench: Bench) => Promise<readonly Figure[]>> = new Map([
   ['import', measureImport],
   ['pages', measurePages],
+  ['reading', ({ app, folder }) => benchReading(app, folder)],
   ['api', measureApi],
   ['formats', measureFormats],
 ]);
