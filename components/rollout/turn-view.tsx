@@ -19,7 +19,8 @@ interface TurnViewProps {
 export const TurnView = memo(function TurnView({ turn, entityNames, markedFromStart }: TurnViewProps) {
   const element = useRef<HTMLLIElement>(null);
   const hasMentions = turn.spans.some((span) => span.mentions.length > 0);
-  const [marked, setMarked] = useState(markedFromStart);
+  const [, setMarked] = useState(markedFromStart);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   useEffect(() => {
     const { current } = element;
     if (current === null || !hasMentions) return undefined;
@@ -49,10 +50,11 @@ export const TurnView = memo(function TurnView({ turn, entityNames, markedFromSt
         {turn.spans.map((span, index) => (
           <SpanView
             key={index}
-            id={`fold-${turn.turn}-${index}`}
             span={span}
             entityNames={entityNames}
-            marked={marked}
+            raw={false}
+            open={opened.has(index)}
+            onOpen={() => setOpened((before) => new Set([...before, index]))}
           />
         ))}
       </div>
