@@ -1,7 +1,5 @@
-import { findText, type TextQuery } from '@/lib/core/rollout/find-text';
 import { mentionsOfTurn } from './mention-steps';
-import type { FoundPlace, Reader, Target } from './reader';
-import { rangesIn } from './text-ranges';
+import type { Reader, Target } from './reader';
 import type { LoadedSpan } from './turn-store';
 
 /** `waiting`: something is loaded or drawn first; look again in the next frame. */
@@ -66,38 +64,17 @@ function reachUnread(reader: Reader, target: Extract<Target, { kind: 'unread-men
   return 'waiting';
 }
 
-/**
- * The drawn place of what was found: the one with its number among the places of the loaded text. What is drawn may show
- * fewer (folded text, markup): then the span is unfolded, then drawn as it was written. Null while that happens.
- */
-export function foundRange(list: Element, reader: Reader, place: FoundPlace, query: TextQuery): Range | null {
-  const span = loadedSpan(reader, place.turn, place.span);
-  const body = spanElement(list, place.span)?.querySelector('[data-text]') ?? null;
-  if (span === null || body === null) return null;
-  const places = findText(span.text, query, { skip: 0, limit: 500 });
-  const number = places.findIndex(({ start }) => start === place.start - span.start);
-  const ranges = rangesIn(body, query);
-  return ranges.length === places.length ? (ranges[number] ?? null) : null;
-}
-
-function reachFound(
-  list: Element,
-  reader: Reader,
-  { place }: Extract<Target, { kind: 'found' }>,
-  query: TextQuery | null,
-): Reached {
-  if (query === null) return 'reached';
+function reachFound(list: Element, reader: Reader, { place }: Extract<Target, { kind: 'found' }>): Reached {
   if (spanAround(reader, place.turn, place.span, place.start) === null) return 'waiting';
-  if (spanElement(list, place.span) === null) return 'waiting';
-  const range = foundRange(list, reader, place, query);
-  if (range !== null && reader.isOpen(place.span)) {
-    bringIntoView(range.getBoundingClientRect());
-    return 'reached';
+  const element = spanElement(list, place.span);
+  if (element === null) return 'waiting';
+  const mark = element.querySelector('mark[data-found="current"]');
+  if (mark === null && !reader.isOpen(place.span)) {
+    reader.setOpen(place.span, true);
+    return 'waiting';
   }
-  if (!reader.isOpen(place.span)) reader.setOpen(place.span, true);
-  else if (reader.state().rawSpans.has(place.span)) return 'reached';
-  else reader.drawRaw(place.span);
-  return 'waiting';
+  bringIntoView((mark ?? element).getBoundingClientRect());
+  return 'reached';
 }
 
 /** Goes to what the reader was sent to, as far as it is drawn. Called frame by frame until it is reached. */
@@ -110,7 +87,7 @@ export function reachTarget(list: Element, reader: Reader, target: Target): Reac
     case 'unread-mention':
       return reachUnread(reader, target);
     case 'found':
-      return reachFound(list, reader, target, reader.state().query);
+      return reachFound(list, reader, target);
   }
 }
 

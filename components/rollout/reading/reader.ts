@@ -35,8 +35,6 @@ export interface ReaderState {
   readonly found: FoundPlace | null;
   /** Spans that are unfolded. */
   readonly open: ReadonlySet<number>;
-  /** Spans drawn as they were written, since what was found in them does not show otherwise. */
-  readonly rawSpans: ReadonlySet<number>;
 }
 
 /** Asks for the part of a span that begins at an offset. */
@@ -76,7 +74,6 @@ export class Reader {
       query: null,
       found: null,
       open: new Set(),
-      rawSpans: new Set(),
     };
   }
 
@@ -146,10 +143,6 @@ export class Reader {
     if (isOpen) open.add(span);
     else open.delete(span);
     this.#set({ open });
-  }
-
-  drawRaw(span: number): void {
-    if (!this.#state.rawSpans.has(span)) this.#set({ rawSpans: new Set([...this.#state.rawSpans, span]) });
   }
 
   /** Loads the part of a span that begins at an offset in place of the part that is shown. */

@@ -4,10 +4,9 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { TurnNumbers } from '@/lib/core/rollout/turn-numbers';
 import { estimateRow, rowOfSpan, rowOfTurn, rowsOf, type Row } from './outline';
-import { foundRange, reachTarget, spanOfTarget } from './reach-target';
+import { reachTarget, spanOfTarget } from './reach-target';
 import { useReader, useReaderState, useReleaseOnScroll } from './reader-context';
 import type { Reader, Target } from './reader';
-import { clearFound, paintFound, rangesIn } from './text-ranges';
 import styles from './turn-list.module.css';
 import { TurnRow } from './turn-row';
 import { useTurnInHash } from './use-turn-in-hash';
@@ -113,39 +112,6 @@ function useTarget(list: RefObject<HTMLElement | null>, rows: readonly Row[], vi
   }, [list, reader, rows, target, virtual]);
 }
 
-/** Marks what is looked for in all that is drawn. */
-function useFoundMarks(list: RefObject<HTMLElement | null>): void {
-  const reader = useReader();
-  const query = useReaderState((state) => state.query);
-  useEffect(() => {
-    const { current } = list;
-    if (current === null || query === null) return undefined;
-    let frame = 0;
-    const paint = () => {
-      const { found } = reader.state();
-      const texts = [...current.querySelectorAll('[data-text]')];
-      paintFound(
-        texts.flatMap((text) => rangesIn(text, query)),
-        found === null ? null : foundRange(current, reader, found, query),
-      );
-    };
-    const paintSoon = () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(paint);
-    };
-    paintSoon();
-    const observer = new MutationObserver(paintSoon);
-    observer.observe(current, { childList: true, subtree: true });
-    const stop = reader.subscribe(paintSoon);
-    return () => {
-      cancelAnimationFrame(frame);
-      observer.disconnect();
-      stop();
-      clearFound();
-    };
-  }, [list, query, reader]);
-}
-
 /** The turns of a rollout, of which only those near the screen are there. */
 export function TurnList({ entityNames, numbers, raw }: TurnListProps) {
   const reader = useReader();
@@ -156,7 +122,6 @@ export function TurnList({ entityNames, numbers, raw }: TurnListProps) {
   useReleaseOnScroll();
   useWantedTurns(rows, virtual);
   useTarget(list, rows, virtual);
-  useFoundMarks(list);
   useTurnInHash();
   const items = virtual.getVirtualItems();
   const before = (items[0]?.start ?? top) - top;

@@ -1,9 +1,12 @@
 'use client';
 
+import { useCallback, useMemo } from 'react';
 import { CopyButton } from '@/components/browser/copy-button';
 import { formatCount } from '@/components/format/format-number';
 import { SpanView } from '@/components/rollout/span-view';
+import type { FoundRange } from '@/components/rollout/text-marks';
 import { TurnNumbers as TurnNumbersLine } from '@/components/rollout/turn-numbers';
+import { findText } from '@/lib/core/rollout/find-text';
 import type { TurnNumbers } from '@/lib/core/rollout/turn-numbers';
 import { estimateRow, type Row } from './outline';
 import { useReader, useReaderState, useTurnState } from './reader-context';
@@ -11,6 +14,10 @@ import { SpanPager } from './span-pager';
 import styles from './turn-list.module.css';
 import { turnText } from './turn-text';
 import type { LoadedSpan, LoadedTurn } from './turn-store';
+
+/** Places marked in one text: one letter found a hundred thousand times is no use marked. */
+const MARKED_PLACES = 500;
+const NOTHING_FOUND: readonly FoundRange[] = [];
 
 interface TurnRowProps {
   readonly row: Row;
@@ -25,19 +32,28 @@ interface TurnRowProps {
 
 type SpanProps = Pick<TurnRowProps, 'entityNames' | 'raw'> & { readonly span: LoadedSpan; readonly turn: number };
 
+/** The places of what is looked for in the part of a span that is here; none where nothing is looked for. */
+function useFoundRanges({ span, text, start }: LoadedSpan): readonly FoundRange[] {
+  const query = useReaderState((state) => state.query);
+  const found = useReaderState((state) => (state.found?.span === span ? state.found : null));
+  return useMemo(() => {
+    if (query === null) return NOTHING_FOUND;
+    const places = findText(text, query, { skip: 0, limit: MARKED_PLACES });
+    const at = found === null ? -1 : found.start - start;
+    const ranges = places.map((place) => ({ ...place, current: place.start === at }));
+    const isMarked = found === null || at < 0 || at >= text.length || ranges.some(({ current }) => current);
+    return isMarked ? ranges : [...ranges, { start: at, end: found.end - start, current: true }];
+  }, [query, found, text, start]);
+}
+
 function ReadSpan({ span, turn, entityNames, raw }: SpanProps) {
   const reader = useReader();
   const open = useReaderState((state) => state.open.has(span.span));
-  const rawSpan = useReaderState((state) => state.rawSpans.has(span.span));
+  const found = useFoundRanges(span);
+  const onOpen = useCallback(() => reader.setOpen(span.span, true), [reader, span.span]);
   return (
     <div data-span={span.span} className={styles.part}>
-      <SpanView
-        span={span}
-        entityNames={entityNames}
-        raw={raw || rawSpan}
-        open={open}
-        onOpen={() => reader.setOpen(span.span, !open)}
-      />
+      <SpanView span={span} entityNames={entityNames} raw={raw} open={open} onOpen={onOpen} found={found} />
       <SpanPager span={span} turn={turn} />
     </div>
   );

@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { hrefWith } from '@/components/definitions/definition-parsers';
 import { MATCHER_LABELS, SCOPE_LABELS } from '@/components/definitions/glossary';
-import { EntityList } from '@/components/rollout/entity-list';
 import { ScopeLegend } from '@/components/rollout/scope-legend';
 import { listParameters, type RunPlace } from '@/components/runs/run-place';
 import { ButtonLink } from '@/components/shell/button-link';
@@ -12,6 +11,7 @@ import { readRolloutHead, readRolloutRecord, type RolloutHead as RolloutHeadData
 import { readTurnNumbers } from '@/lib/core/rollout/turn-numbers';
 import { listNeighbours } from './list-neighbours';
 import styles from './page.module.css';
+import { RailCard } from './rail-card';
 import { readRolloutTurns } from './read-rollout-page';
 import { RecordView } from './record-view';
 import { RolloutHead } from './rollout-head';
@@ -37,14 +37,12 @@ function Entities({ rollout, place }: { readonly rollout: RolloutHeadData; reado
   }
   const { matcher, scope } = place.definitions;
   return (
-    <section className={styles.entities} aria-label="Gold entities">
-      <h2>
-        Gold entities found: {rollout.matched} / {rollout.entities}
-      </h2>
+    <section className={styles.entities} aria-label="Match rate">
       <p className={styles.note}>
-        {MATCHER_LABELS[matcher]} in {SCOPE_LABELS[scope].toLowerCase()}. The number is the first turn that mentions it.
+        Found {rollout.matched} of {rollout.entities} by {MATCHER_LABELS[matcher].toLowerCase()} in{' '}
+        {SCOPE_LABELS[scope].toLowerCase()}.
       </p>
-      <EntityList entities={rollout.entityList} scope={scope} />
+      <RailCard entities={rollout.entityList} turns={rollout.turns} />
     </section>
   );
 }
