@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { operation, type Operation } from './http/operation';
+import { READING_OPERATIONS } from './reading-operations';
 import { definitionsQuerySchema, integerParameter } from './schemas/common';
 import {
   createEntitySetQuerySchema,
@@ -30,16 +31,6 @@ import {
   rolloutListQuerySchema,
   rolloutListSchema,
 } from './schemas/rollout';
-import {
-  findQuerySchema,
-  foundInRolloutSchema,
-  outlineQuerySchema,
-  rolloutOutlineSchema,
-  spanPartSchema,
-  spanQuerySchema,
-  turnsQuerySchema,
-  turnWindowSchema,
-} from './schemas/rollout-turns';
 import { renameRunSchema, runDetailSchema, runListQuerySchema, runListSchema } from './schemas/run';
 import { runSummarySchema } from './schemas/summary';
 import { uploadListSchema } from './schemas/upload';
@@ -49,7 +40,6 @@ const nothing = z.strictObject({});
 const runNumber = z.strictObject({ id: integerParameter(1, LARGEST_NUMBER) });
 const uuid = z.strictObject({ id: z.uuid() });
 const rolloutNumber = runNumber.extend({ n: integerParameter(1, LARGEST_NUMBER) });
-const spanNumber = rolloutNumber.extend({ span: integerParameter(0, LARGEST_NUMBER) });
 const groupNumber = runNumber.extend({ group: integerParameter(0, LARGEST_NUMBER) });
 
 const RUN_READ = ['run_not_found', 'run_not_computed'] as const;
@@ -316,42 +306,7 @@ export const OPERATIONS = {
     answer: canonicalRecordSchema,
     problems: ['run_not_found', 'rollout_not_found'],
   }),
-  readRolloutOutline: operation({
-    ...ofRun,
-    path: '/runs/{id}/rollouts/{n}/outline',
-    summary: 'The turns of a rollout without their texts, and where along them each entity is mentioned',
-    parameters: rolloutNumber,
-    query: outlineQuerySchema,
-    answer: rolloutOutlineSchema,
-    problems: ['run_not_found', 'rollout_not_found', ...DEFINED],
-  }),
-  readTurns: operation({
-    ...ofRun,
-    path: '/runs/{id}/rollouts/{n}/turns',
-    summary: 'Some turns of a rollout with texts and mentions; a long text comes in part',
-    parameters: rolloutNumber,
-    query: turnsQuerySchema,
-    answer: turnWindowSchema,
-    problems: ['run_not_found', 'rollout_not_found', ...DEFINED],
-  }),
-  readSpan: operation({
-    ...ofRun,
-    path: '/runs/{id}/rollouts/{n}/spans/{span}',
-    summary: 'A part of one thought, tool call, observation or other span of a rollout',
-    parameters: spanNumber,
-    query: spanQuerySchema,
-    answer: spanPartSchema,
-    problems: ['run_not_found', 'rollout_not_found', 'span_not_found', ...DEFINED],
-  }),
-  findInRollout: operation({
-    ...ofRun,
-    path: '/runs/{id}/rollouts/{n}/find',
-    summary: 'Where a text stands in a rollout',
-    parameters: rolloutNumber,
-    query: findQuerySchema,
-    answer: foundInRolloutSchema,
-    problems: ['run_not_found', 'rollout_not_found', ...DEFINED],
-  }),
+  ...READING_OPERATIONS,
   exportRun: operation({
     ...ofRun,
     path: '/runs/{id}/export',

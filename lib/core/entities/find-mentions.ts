@@ -21,16 +21,13 @@ export interface Mention {
  */
 export function findMentions(text: string, entities: readonly Entity[], matcher: Matcher): readonly Mention[] {
   const searched = searchedText(text, matcher);
-  let folded: FoldedText | null = null;
+  const offsets = new RawOffsets(text, matcher);
   const found = new Map<string, Mention>();
   for (const [entity, { name, aliases }] of entities.entries()) {
     if (name.trim() === '') continue;
     for (const wanted of searchedNames(name, matcher === 'aliases' ? aliases : [], matcher)) {
       for (const at of placesOf(wanted, searched)) {
-        // As it stands there is nothing to translate: a long text is not read again for its offsets.
-        if (matcher !== 'exact') folded ??= withOffsets(text, matcher);
-        const start = folded?.starts[at] ?? at;
-        const end = folded?.ends[at + wanted.length - 1] ?? at + wanted.length;
+        const { start, end } = offsets.of(at, at + wanted.length);
         found.set(`${entity} ${start} ${end}`, { entity, start, end });
       }
     }
@@ -49,8 +46,23 @@ function searchedNames(name: string, aliases: readonly string[], matcher: Matche
   return [name, ...aliases].map(foldEntityName).filter((folded) => folded !== '');
 }
 
-function withOffsets(text: string, matcher: Exclude<Matcher, 'exact'>): FoldedText {
-  return matcher === 'casefold' ? foldCaseWithOffsets(text) : foldTextWithOffsets(text);
+/** Where what stands in the searched text stands in the raw one; worked out once something is found. */
+class RawOffsets {
+  readonly #raw: string;
+  readonly #matcher: Matcher;
+  #folded: FoldedText | null = null;
+
+  constructor(raw: string, matcher: Matcher) {
+    this.#raw = raw;
+    this.#matcher = matcher;
+  }
+
+  of(from: number, to: number): { readonly start: number; readonly end: number } {
+    if (this.#matcher === 'exact') return { start: from, end: to };
+    this.#folded ??= this.#matcher === 'casefold' ? foldCaseWithOffsets(this.#raw) : foldTextWithOffsets(this.#raw);
+    const start = this.#folded.starts[from] ?? 0;
+    return { start, end: this.#folded.ends[to - 1] ?? start };
+  }
 }
 
 function* placesOf(wanted: string, text: string): Generator<number> {
