@@ -35,12 +35,12 @@ const KEYS: readonly { readonly key: string; readonly way: keyof RolloutWays; re
   },
 ];
 
-/** The address of the other view of the same page, with its place and all else it says. */
+/** The address of the other view of the same page, with all else it says; the turn is remembered by the page itself. */
 function otherViewAddress(): string {
   const url = new URL(location.href);
   if (url.searchParams.get('view') === 'raw') url.searchParams.delete('view');
   else url.searchParams.set('view', 'raw');
-  return `${url.pathname}${url.search}${url.hash}`;
+  return `${url.pathname}${url.search}`;
 }
 
 /** The keys of the rollout page that lead to another page, and what is said where one leads nowhere. */

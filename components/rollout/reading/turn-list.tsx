@@ -20,7 +20,7 @@ interface TurnListProps {
 }
 
 /** The bar of the page and that of the list, which stay on top. */
-export const BARS_PX = 100;
+const BARS_PX = 100;
 /** A line below the bars; the turn it lies in is the one that is read. */
 const READING_LINE_PX = BARS_PX + 40;
 /** Turns around those seen whose text is asked for ahead. */
@@ -64,6 +64,23 @@ function useVirtualRows(rows: readonly Row[], reader: Reader, top: number) {
   });
 }
 type VirtualRows = ReturnType<typeof useVirtualRows>;
+
+/**
+ * Keeps what is read in its place when a row above turns out taller or shorter than it was taken for. A row ends above the
+ * reader where it ends behind the bars, so that the turn that was jumped to stays right below them.
+ */
+function useSteadyPlace(virtual: VirtualRows): void {
+  useLayoutEffect(() => {
+    // A setting of the library that is no option of it.
+    const steady: Pick<VirtualRows, 'shouldAdjustScrollPositionOnItemSizeChange'> = {
+      shouldAdjustScrollPositionOnItemSizeChange: (item, _delta, { itemSizeCache, scrollOffset }) => {
+        const top = scrollOffset ?? 0;
+        return itemSizeCache.has(item.key) ? item.end <= top + BARS_PX + 1 : item.start < top;
+      },
+    };
+    Object.assign(virtual, steady);
+  }, [virtual]);
+}
 
 /** Says which turns are wanted, and which one is read. */
 function useWantedTurns(rows: readonly Row[], virtual: VirtualRows): void {
@@ -119,6 +136,7 @@ export function TurnList({ entityNames, numbers, raw }: TurnListProps) {
   const rows = useMemo(() => rowsOf(reader.outline), [reader]);
   const top = useListTop(list);
   const virtual = useVirtualRows(rows, reader, top);
+  useSteadyPlace(virtual);
   useReleaseOnScroll();
   useWantedTurns(rows, virtual);
   useTarget(list, rows, virtual);

@@ -37,6 +37,8 @@ export function useFind(reader: Reader, { text, matchCase }: TextQuery, request:
   const [answered, setState] = useState<FindState>(IDLE);
   const page = useRef<FoundPage | null>(null);
   const asking = useRef<AbortController | null>(null);
+  /** Number of the place that is gone to: keys come faster than answers. */
+  const wanted = useRef(0);
 
   const ask = useCallback(
     async (start: FoundStart, at: (found: FoundPage) => number) => {
@@ -48,6 +50,7 @@ export function useFind(reader: Reader, { text, matchCase }: TextQuery, request:
         if (abort.signal.aborted) return;
         page.current = found;
         const number = at(found);
+        wanted.current = number;
         setState({ kind: 'found', query, total: found.total, at: number, reason: '' });
         const place = found.places[number - found.from];
         if (place !== undefined) reader.showFound(place);
@@ -77,7 +80,8 @@ export function useFind(reader: Reader, { text, matchCase }: TextQuery, request:
     (offset: 1 | -1) => {
       const { current } = page;
       if (current === null || current.total === 0) return;
-      const at = (answered.at + offset + current.total) % current.total;
+      const at = (wanted.current + offset + current.total) % current.total;
+      wanted.current = at;
       const place = current.places[at - current.from];
       if (place === undefined) {
         const from = offset === 1 ? at : Math.max(0, at - PAGE_PLACES + 1);
@@ -87,7 +91,7 @@ export function useFind(reader: Reader, { text, matchCase }: TextQuery, request:
       setState((before) => ({ ...before, at }));
       reader.showFound(place);
     },
-    [answered.at, ask, reader],
+    [ask, reader],
   );
   const waiting: FindState = { ...IDLE, kind: query === '' ? 'idle' : 'looking' };
   return { state: answered.query === query ? answered : waiting, step };

@@ -3,7 +3,8 @@
 import { useEffect } from 'react';
 import { useReader } from './reader-context';
 
-const TURN_HASH = /^#turn-(\d{1,9})$/;
+/** The router may write a hash twice when it goes back to a page it knows. */
+const TURN_HASH = /^#turn-(\d{1,9})(?:#|$)/;
 /** The address follows the reader once the page has come to rest. */
 const REST_MS = 250;
 
@@ -23,13 +24,17 @@ export function useTurnInHash(): void {
       const turn = turnInHash();
       if (turn !== null) reader.show({ kind: 'turn', turn: nearest(reader.outline.turns, turn) });
     };
-    follow();
+    const { currentTurn } = reader.state();
+    // The list comes back from the record of the same rollout: the reader remembers.
+    const isBack = turnInHash() === null && currentTurn !== (reader.outline.turns[0] ?? 0);
+    if (isBack) reader.show({ kind: 'turn', turn: currentTurn });
+    else follow();
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, [reader]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let written = reader.state().currentTurn;
+    let written = turnInHash() ?? reader.outline.turns[0] ?? 0;
     const write = () => {
       written = reader.state().currentTurn;
       history.replaceState(history.state, '', `#turn-${written}`);
