@@ -60,7 +60,6 @@ function useVirtualRows(rows: readonly Row[], reader: Reader, top: number) {
     scrollPaddingStart: BARS_PX,
     initialRect: FIRST_SCREEN,
     initialOffset: 0,
-    useFlushSync: false,
   });
 }
 type VirtualRows = ReturnType<typeof useVirtualRows>;

@@ -100,7 +100,11 @@ export default async function RolloutPage(props: RolloutRoute) {
       >
         <div className={styles.columns}>
           <div className={styles.side}>
-            <RolloutSide rollout={rollout} place={place} entities={<Entities rollout={rollout} place={place} />} />
+            <RolloutSide
+              rollout={rollout}
+              place={place}
+              entities={record === null ? <Entities rollout={rollout} place={place} /> : null}
+            />
           </div>
           <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Record'}>
             {record === null ? (
