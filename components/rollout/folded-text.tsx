@@ -30,15 +30,11 @@ interface GapProps {
 function Gap({ gap, onOpen }: GapProps) {
   const length = gap.end - gap.start;
   const mentions = gap.placesHidden === 0 ? '' : `, ${formatQuantity(gap.placesHidden, 'mention')}`;
-  const part = length > OPENED_AT_A_TIME ? `Show the next ${formatCount(OPENED_AT_A_TIME)} of ` : 'Show ';
   return (
-    <button
-      type="button"
-      className={styles.gap}
-      data-gap={gap.start}
-      aria-label={`${part}${formatQuantity(length, 'hidden character')}${mentions}`}
-      onClick={onOpen}
-    >
+    <button type="button" className={styles.gap} data-gap={gap.start} onClick={onOpen}>
+      <span className="visually-hidden">
+        Show {length > OPENED_AT_A_TIME ? `the next ${formatCount(OPENED_AT_A_TIME)} of ` : ''}
+      </span>
       … {formatQuantity(length, 'character')}
       {mentions} …
     </button>
