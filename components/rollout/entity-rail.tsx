@@ -148,7 +148,7 @@ export function EntityRail({ entities, trails, turns, currentTurn, onGo, onStep 
   useEffect(() => body.current?.style.setProperty('--at', String(at)), [at]);
   const here = useMemo(() => trails.map((trail) => isInTrail(trail, currentTurn)), [trails, currentTurn]);
   return (
-    <section className={styles.rail} aria-label="Gold entities" data-open={isOpen || undefined}>
+    <section className={styles.rail} aria-label="Gold entities along the turns" data-open={isOpen || undefined}>
       <div className={styles.top}>
         <h2>{formatQuantity(entities.length, 'gold entity', 'gold entities')}</h2>
         <button

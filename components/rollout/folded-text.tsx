@@ -2,7 +2,13 @@
 
 import { useMemo, useState } from 'react';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
-import { foldAround, type FoldPiece, type FoldShape, type TextRange } from '@/lib/core/shape/fold-around';
+import {
+  foldAround,
+  type FoldPiece,
+  type FoldPlace,
+  type FoldShape,
+  type TextRange,
+} from '@/lib/core/shape/fold-around';
 import type { MarkLook } from './marked-text';
 import { PlainText } from './plain-text';
 import styles from './folded-text.module.css';
@@ -17,7 +23,7 @@ interface FoldedTextProps {
   readonly look: MarkLook;
   readonly shape: FoldShape;
   /** What the text folds around. */
-  readonly places: readonly TextRange[];
+  readonly places: readonly FoldPlace[];
   /** What is shown whatever else is: the match that was jumped to. */
   readonly kept: readonly TextRange[];
 }
@@ -30,15 +36,11 @@ interface GapProps {
 function Gap({ gap, onOpen }: GapProps) {
   const length = gap.end - gap.start;
   const mentions = gap.placesHidden === 0 ? '' : `, ${formatQuantity(gap.placesHidden, 'mention')}`;
-  const part = length > OPENED_AT_A_TIME ? `Show the next ${formatCount(OPENED_AT_A_TIME)} of ` : 'Show ';
   return (
-    <button
-      type="button"
-      className={styles.gap}
-      data-gap={gap.start}
-      aria-label={`${part}${formatQuantity(length, 'hidden character')}${mentions}`}
-      onClick={onOpen}
-    >
+    <button type="button" className={styles.gap} data-gap={gap.start} onClick={onOpen}>
+      <span className="visually-hidden">
+        Show {length > OPENED_AT_A_TIME ? `the next ${formatCount(OPENED_AT_A_TIME)} of ` : ''}
+      </span>
       … {formatQuantity(length, 'character')}
       {mentions} …
     </button>

@@ -3,7 +3,7 @@
 import { memo, useMemo } from 'react';
 import { formatCount } from '@/components/format/format-number';
 import type { SpanKind } from '@/lib/core/rollout/transcript';
-import type { FoldShape } from '@/lib/core/shape/fold-around';
+import type { FoldPlace, FoldShape } from '@/lib/core/shape/fold-around';
 import { FoldedText } from './folded-text';
 import type { MarkLook } from './marked-text';
 import { holdsMarkdown } from './markdown-syntax';
@@ -31,6 +31,7 @@ const READ: FoldShape & { readonly above: number } = {
   beginning: 480,
   leastGap: 240,
   mostPieces: 12,
+  mostOfGroup: 3,
 };
 const WRITTEN: typeof READ = { ...READ, above: 12_000, around: 600, beginning: 4000 };
 
@@ -69,7 +70,7 @@ function SpanBody({
   ...body
 }: BodyProps & { readonly folds: boolean; readonly found: readonly FoundRange[] }) {
   const { span, marks, look, raw } = body;
-  const places = useMemo(() => [...mentionsOf(span), ...found], [span, found]);
+  const places = useMemo(() => placesOf(span, found), [span, found]);
   const kept = useMemo(() => found.filter(({ current }) => current), [found]);
   if (span.text === '' && (span.tool === null || span.tool.arguments === '')) {
     return <em className={styles.empty}>empty</em>;
@@ -83,6 +84,12 @@ function SpanBody({
   }
   if (span.tool !== null && !raw) return <ToolCall call={span.tool} text={span.text} marks={marks} look={look} />;
   return <WholeText {...body} />;
+}
+
+/** What a long text folds around: each entity's mentions are a group, the matches of a search another. */
+function placesOf(span: TranscriptSpan, found: readonly FoundRange[]): readonly FoldPlace[] {
+  const mentions = mentionsOf(span).map(({ entity, start, end }) => ({ group: entity, start, end }));
+  return [...mentions, ...found.map(({ start, end }) => ({ group: -1, start, end }))];
 }
 
 function foldOf(kind: SpanKind): typeof READ {

@@ -2,12 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldAround, type FoldPiece, type FoldShape } from './fold-around';
 
-const SHAPE: FoldShape = { around: 10, beginning: 40, leastGap: 20, mostPieces: 4 };
+const SHAPE: FoldShape = { around: 10, beginning: 40, leastGap: 20, mostPieces: 4, mostOfGroup: 100 };
 const line = (n: number) => `line ${String(n).padStart(3, '0')} of the page\n`;
 const LINES = Array.from({ length: 60 }, (_, n) => line(n)).join('');
 const shownText = (text: string, pieces: readonly FoldPiece[]) =>
   pieces.filter((piece) => piece.isShown).map(({ start, end }) => text.slice(start, end));
-const placeOf = (text: string, name: string) => ({ start: text.indexOf(name), end: text.indexOf(name) + name.length });
+const placeOf = (text: string, name: string) => ({
+  start: text.indexOf(name),
+  end: text.indexOf(name) + name.length,
+  group: 0,
+});
 
 describe('foldAround', () => {
   it('shows the first line and whole lines around a place', () => {
@@ -27,7 +31,7 @@ describe('foldAround', () => {
     expect(shown).toHaveLength(3);
     expect(shown[2]).toContain(line(59));
     expect(foldAround('short', [], SHAPE)).toEqual([{ start: 0, end: 5, isShown: true, placesHidden: 0 }]);
-    expect(foldAround('', [{ start: 0, end: 3 }], SHAPE)).toEqual([]);
+    expect(foldAround('', [{ start: 0, end: 3, group: 0 }], SHAPE)).toEqual([]);
   });
 
   it('counts the places that are more than it shows, and shows what is kept', () => {
@@ -39,21 +43,33 @@ describe('foldAround', () => {
     expect(shownText(LINES, kept).at(-1)).toBe('054');
   });
 
+  it('has excerpts for the first places of a group only, and counts the rest', () => {
+    const weyprecht = Array.from({ length: 50 }, (_, n) => placeOf(LINES, `line ${String(n).padStart(3, '0')}`));
+    const payer = { ...placeOf(LINES, '055'), group: 1 };
+    const pieces = foldAround(LINES, [...weyprecht, payer], { ...SHAPE, mostOfGroup: 2 });
+    const shown = shownText(LINES, pieces);
+    expect(shown).toHaveLength(2);
+    expect(shown[0]).not.toContain(line(5));
+    expect(shown[1]).toContain(line(55));
+    expect(pieces[1]).toMatchObject({ isShown: false, placesHidden: 50 - (shown[0]?.match(/line/g) ?? []).length });
+  });
+
   it('cuts between words where no line ends near, and never inside a character', () => {
     const words = 'weyprecht tegetthoff '.repeat(60);
-    const [, excerpt] = shownText(words, foldAround(words, [{ start: 600, end: 609 }], SHAPE));
+    const [, excerpt] = shownText(words, foldAround(words, [{ start: 600, end: 609, group: 0 }], SHAPE));
     expect(excerpt).toMatch(/^(weyprecht|tegetthoff) .*(weyprecht|tegetthoff)$/);
     const emoji = '😀'.repeat(400);
     for (const at of [400, 401, 402, 403]) {
-      const shown = shownText(emoji, foldAround(emoji, [{ start: at, end: at + 1 }], SHAPE));
+      const shown = shownText(emoji, foldAround(emoji, [{ start: at, end: at + 1, group: 0 }], SHAPE));
       expect(shown.every((text) => text.isWellFormed())).toBe(true);
     }
   });
 
   it('gives the text back, and shows every place unless there are too many pieces', () => {
-    const place = fc.tuple(fc.integer({ min: -5, max: 420 }), fc.nat(30)).map(([start, length]) => ({
+    const place = fc.tuple(fc.integer({ min: -5, max: 420 }), fc.nat(30), fc.nat(2)).map(([start, length, group]) => ({
       start,
       end: start + length,
+      group,
     }));
     const text = fc.array(fc.constantFrom('a', ' ', '\n', 'word', '😀'), { maxLength: 400 }).map((all) => all.join(''));
     fc.assert(
@@ -77,9 +93,15 @@ describe('foldAround', () => {
 
   it('folds a megabyte with ten thousand places in a moment', () => {
     const text = 'word '.repeat(200_000);
-    const places = Array.from({ length: 10_000 }, (_, n) => ({ start: n * 100, end: n * 100 + 4 }));
+    const places = Array.from({ length: 10_000 }, (_, n) => ({ start: n * 100, end: n * 100 + 4, group: n % 40 }));
     const before = performance.now();
-    const pieces = foldAround(text, places, { around: 10, beginning: 400, leastGap: 20, mostPieces: 40 });
+    const pieces = foldAround(text, places, {
+      around: 10,
+      beginning: 400,
+      leastGap: 20,
+      mostPieces: 40,
+      mostOfGroup: 3,
+    });
     expect(performance.now() - before).toBeLessThan(200);
     expect(pieces.length).toBeLessThanOrEqual(81);
   });

@@ -4,6 +4,12 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** A place that matters in a text: a mention of an entity, a match of a search. */
+export interface FoldPlace extends TextRange {
+  /** What is there, such as the position of an entity: more of the same soon tells nothing new. */
+  readonly group: number;
+}
+
 /** A piece of a folded text: drawn, or a gap that stands for it. */
 export interface FoldPiece extends TextRange {
   readonly isShown: boolean;
@@ -21,6 +27,8 @@ export interface FoldShape {
   readonly leastGap: number;
   /** Pieces shown at most, the beginning counted; places beyond stay in the last gap, which counts them. */
   readonly mostPieces: number;
+  /** Places of one group that get an excerpt; later ones are shown only where they stand in one, and counted in gaps. */
+  readonly mostOfGroup: number;
 }
 
 /** Shown of the beginning where places follow: enough to tell which page it is. */
@@ -36,17 +44,17 @@ const WORD_REACH = 30;
  *
  * @param places in any order, overlapping or not; what leaves the text is cut to it, empty ones are left out
  * @param kept stretches that are shown whatever `mostPieces` says: gaps that were opened, the match that was jumped to
- * @returns Pieces in order, which joined give the text back; none for an empty text. Every place stands in a shown piece
- *   as long as these are no more than `mostPieces`.
+ * @returns Pieces in order, which joined give the text back; none for an empty text. The first `mostOfGroup` places of
+ *   each group stand in shown pieces as long as these are no more than `mostPieces`.
  */
 export function foldAround(
   text: string,
-  places: readonly TextRange[],
+  places: readonly FoldPlace[],
   shape: FoldShape,
   kept: readonly TextRange[] = [],
 ): readonly FoldPiece[] {
   const ordered = inText(places, text.length);
-  const windows = excerpts(text, ordered, shape);
+  const windows = excerpts(text, firstOfGroups(ordered, shape.mostOfGroup), shape);
   const extra = inText(kept, text.length);
   const shown = mergeNear([...windows, ...extra].sort(byStart), shape.leastGap, text.length);
   return withGaps(shown, ordered, text.length);
@@ -56,11 +64,20 @@ function byStart(a: TextRange, b: TextRange): number {
   return a.start - b.start;
 }
 
-function inText(ranges: readonly TextRange[], length: number): readonly TextRange[] {
+function inText<Range extends TextRange>(ranges: readonly Range[], length: number): readonly Range[] {
   return ranges
-    .map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(length, end) }))
+    .map((range) => ({ ...range, start: Math.max(0, range.start), end: Math.min(length, range.end) }))
     .filter(({ start, end }) => start < end)
     .sort(byStart);
+}
+
+function firstOfGroups(places: readonly FoldPlace[], most: number): readonly FoldPlace[] {
+  const counts = new Map<number, number>();
+  return places.filter(({ group }) => {
+    const count = (counts.get(group) ?? 0) + 1;
+    counts.set(group, count);
+    return count <= most;
+  });
 }
 
 /** The beginning, and a window around each place, merged where they are near; `mostPieces` at most. */
