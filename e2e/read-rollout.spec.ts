@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { importThroughApi } from './fixtures/import-log';
@@ -140,13 +141,19 @@ test('the record and back keep the turn; steps, group and comparison are one key
   await page.keyboard.press(']');
   await expect(page.getByRole('status').filter({ hasText: 'at a later step' })).toBeVisible();
   await page.keyboard.press('[');
-  await expect(page).toHaveURL(/rollouts\/1$/);
+  await expect(page).toHaveURL(/rollouts\/1(#turn-100)?$/);
   await expect(page.getByText('Rollout 1, step 10')).toBeVisible();
   const beside = `left=${runId}.1&right=${runId}.2`;
   await expect(page.getByRole('link', { name: 'Compare with the best correct' })).toHaveAttribute(
     'href',
     `/beside?${beside}`,
   );
+  // What is compared there is another page's matter.
+  await page.route('**/beside?*', (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Beside</h1>' }));
+  await page.keyboard.press('c');
+  await expect(page).toHaveURL(`/beside?${beside}`);
+  await page.goBack();
+  await expect(page.getByText('Rollout 1, step 10')).toBeVisible();
   await page.keyboard.press('n');
   await expect(page.getByText('Rollout 2, step 10')).toBeVisible();
   await page.goBack();
@@ -164,6 +171,17 @@ test('turns that cannot be loaded say so in their place, and are asked for again
   await expect(turn(page, 150)).toContainText('I read on in turn 150.');
   pageErrors.length = 0;
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing while a long rollout is read, in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`/runs/${runId}/rollouts/1?find=diary#turn-249`);
+    await expect(page.getByText('1 of 1', { exact: true })).toBeVisible();
+    await expect(page.getByText('diary').first()).toBeInViewport();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+  });
+}
 
 test('hostile text stays text, found and raw as well', async ({ page, request }) => {
   const hostile = await importThroughApi(request, textFile('hostile-reading.jsonl', hostileLog()));

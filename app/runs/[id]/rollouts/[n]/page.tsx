@@ -60,7 +60,7 @@ function TurnsOrNone({ rollout, recordHref }: { readonly rollout: RolloutHeadDat
   }
   return (
     <>
-      <ScopeLegend />
+      {rollout.entityList.length === 0 ? null : <ScopeLegend />}
       <Turns
         runId={rollout.run.id}
         n={rollout.n}
