@@ -197,7 +197,7 @@ export function EntityRail({ entities, trails, turns, currentTurn, onGo, onStep 
           </tbody>
         </table>
         <p className={styles.note}>
-          Lanes from the top: thought, query, observation, answer. The line is the turn in view.
+          Lanes from the top: thought, query, observation, answer. The line is the turn in view, bold names stand in it.
         </p>
       </div>
     </section>

@@ -130,6 +130,15 @@ describe('holdsMarkdown', () => {
     expect(holdsMarkdown(text)).toBe(false);
   });
 
+  it.each([
+    ['quotes', `a\n${'> '.repeat(12)}b`],
+    ['lists', `${'- '.repeat(12)}b`],
+    ['emphasis', `**a** ${'*_'.repeat(700)}`],
+    ['brackets', `**a** ${'[a]('.repeat(700)}`],
+  ])('leaves hostile %s plain', (_name, text) => {
+    expect(holdsMarkdown(text)).toBe(false);
+  });
+
   it('answers a hostile text in a moment', () => {
     const before = performance.now();
     for (const text of ['['.repeat(20_000), '`'.repeat(20_000), '[a]('.repeat(5000), '\n'.repeat(20_000)])
