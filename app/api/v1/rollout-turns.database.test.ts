@@ -136,7 +136,7 @@ describe('the turns of a rollout', () => {
       const places: typeof expected = [];
       let total = 0;
       do {
-        const query = new URLSearchParams({ q, matchCase: String(matchCase), from: String(places.length), limit: '7' });
+        const query = new URLSearchParams({ q, matchCase: String(matchCase), from: String(places.length), limit: '40' });
         const response = await call(find.GET, query.toString(), { params: at });
         const page = await answerOf(OPERATIONS.findInRollout.answer, response);
         places.push(...page.places.map(({ span: number, at: index, start }) => ({ span: number, at: index, start })));
