@@ -1,69 +1,73 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { isTyping } from '@/components/shell/keyboard';
-import { stepMention } from './mark-mentions';
+import styles from './rollout-keys.module.css';
 
-interface RolloutKeysProps {
-  readonly nextHref: string | null;
-  readonly previousHref: string | null;
+/** Where the keys of the page lead; null where there is nothing. */
+export interface RolloutWays {
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly nextStep: string | null;
+  readonly previousStep: string | null;
   /** Along the list the rollout was opened from. */
-  readonly nextInListHref: string | null;
-  readonly previousInListHref: string | null;
-  readonly groupHref: string;
-  /** The other view of the same rollout: its record, or back from there. */
-  readonly rawHref: string;
+  readonly nextInList: string | null;
+  readonly previousInList: string | null;
+  readonly group: string;
+  /** Beside the best correct rollout of the group. */
+  readonly compare: string | null;
 }
 
-const BELOW_BAR_PX = 70;
+/** Key, where it leads, and what to say where it leads nowhere. */
+const KEYS: readonly { readonly key: string; readonly way: keyof RolloutWays; readonly nowhere: string }[] = [
+  { key: 'n', way: 'next', nowhere: 'This is the last rollout of its group.' },
+  { key: 'p', way: 'previous', nowhere: 'This is the first rollout of its group.' },
+  { key: ']', way: 'nextStep', nowhere: 'The run does not ask this question at a later step.' },
+  { key: '[', way: 'previousStep', nowhere: 'The run does not ask this question at an earlier step.' },
+  { key: '.', way: 'nextInList', nowhere: 'There is no next rollout in a list this one was opened from.' },
+  { key: ',', way: 'previousInList', nowhere: 'There is no rollout before it in a list this one was opened from.' },
+  { key: 'g', way: 'group', nowhere: '' },
+  {
+    key: 'c',
+    way: 'compare',
+    nowhere: 'No other rollout of this group is correct: there is none to compare with.',
+  },
+];
 
-function isAbove(element: Element): boolean {
-  return element.getBoundingClientRect().top < BELOW_BAR_PX - 4;
+/** The address of the other view of the same page, with all else it says; the turn is remembered by the page itself. */
+function otherViewAddress(): string {
+  const url = new URL(location.href);
+  if (url.searchParams.get('view') === 'raw') url.searchParams.delete('view');
+  else url.searchParams.set('view', 'raw');
+  return `${url.pathname}${url.search}`;
 }
 
-/** The turn that is being read: the focused one, else the first whose head is in view. */
-function currentTurn(turns: readonly HTMLElement[]): number {
-  const focused = turns.findIndex((turn) => turn === document.activeElement || turn.matches(':focus-within'));
-  if (focused >= 0) return focused;
-  const below = turns.findIndex((turn) => !isAbove(turn));
-  return below < 0 ? turns.length - 1 : below - 1;
-}
-
-function stepTurn(offset: 1 | -1): void {
-  const turns = [...document.querySelectorAll<HTMLElement>('[data-turn]')];
-  const target = turns[Math.min(turns.length - 1, Math.max(0, currentTurn(turns) + offset))];
-  if (target === undefined) return;
-  history.replaceState(history.state, '', `#${target.id}`);
-  target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: 'start' });
-}
-
-/** The keys of the rollout page. */
-export function RolloutKeys(props: RolloutKeysProps) {
+/** The keys of the rollout page that lead to another page, and what is said where one leads nowhere. */
+export function RolloutKeys({ ways }: { readonly ways: RolloutWays }) {
   const router = useRouter();
-  const { nextHref, previousHref, nextInListHref, previousInListHref, groupHref, rawHref } = props;
+  const [said, setSaid] = useState('');
   useEffect(() => {
-    const actions: Readonly<Record<string, () => void>> = {
-      j: () => stepTurn(1),
-      k: () => stepTurn(-1),
-      e: () => stepMention(1),
-      E: () => stepMention(-1),
-      n: () => (nextHref === null ? undefined : router.push(nextHref)),
-      p: () => (previousHref === null ? undefined : router.push(previousHref)),
-      ']': () => (nextInListHref === null ? undefined : router.push(nextInListHref)),
-      '[': () => (previousInListHref === null ? undefined : router.push(previousInListHref)),
-      g: () => router.push(groupHref),
-      r: () => router.push(rawHref),
-    };
     const onKey = (event: KeyboardEvent) => {
-      const action = actions[event.key];
-      if (action === undefined || isTyping(event)) return;
+      if (isTyping(event)) return;
+      if (event.key === 'r') {
+        event.preventDefault();
+        router.push(otherViewAddress());
+        return;
+      }
+      const key = KEYS.find((one) => one.key === event.key);
+      if (key === undefined) return;
       event.preventDefault();
-      action();
+      const href = ways[key.way];
+      setSaid(href === null ? key.nowhere : '');
+      if (href !== null) router.push(href);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [router, nextHref, previousHref, nextInListHref, previousInListHref, groupHref, rawHref]);
-  return null;
+  }, [router, ways]);
+  return (
+    <p role="status" className={styles.said} data-said={said !== '' || undefined}>
+      {said}
+    </p>
+  );
 }

@@ -1,4 +1,4 @@
-import transcript from './transcript-view.module.css';
+import marked from './marked-text.module.css';
 import styles from './scope-legend.module.css';
 
 const SCOPES = [
@@ -14,7 +14,7 @@ export function ScopeLegend() {
     <p className={styles.legend}>
       <span>Entity mentioned</span>
       {SCOPES.map(({ scope, label }) => (
-        <span key={scope} className={transcript.mention} data-scope={scope}>
+        <span key={scope} className={marked.mention} data-scope={scope}>
           {label}
         </span>
       ))}

@@ -1,59 +1,125 @@
+'use client';
+
+import { memo, useMemo } from 'react';
 import { formatCount } from '@/components/format/format-number';
 import type { SpanKind } from '@/lib/core/rollout/transcript';
-import { MentionedText } from './mentioned-text';
+import type { FoldPlace, FoldShape } from '@/lib/core/shape/fold-around';
+import { FoldedText } from './folded-text';
+import type { MarkLook } from './marked-text';
+import { holdsMarkdown } from './markdown-syntax';
+import { MarkdownText } from './markdown-text';
+import { PlainText } from './plain-text';
+import { TextMarks, type FoundRange } from './text-marks';
+import { ToolCall } from './tool-call';
 import { mentionsOf, type TranscriptSpan } from './transcript';
-import styles from './transcript-view.module.css';
+import styles from './span-view.module.css';
 
+/** The sign tells kinds apart where colour does not. */
 const SPAN_WORDS = {
-  thought: { label: 'Thought', scope: 'thoughts' },
-  text: { label: 'Text', scope: null },
-  query: { label: 'Tool call', scope: 'queries' },
-  observation: { label: 'Observation', scope: 'observations' },
-  answer: { label: 'Answer', scope: 'answer' },
-  prompt: { label: 'Prompt', scope: null },
-} as const satisfies Record<SpanKind, { label: string; scope: string | null }>;
+  thought: { label: 'Thought', sign: '○', scope: 'thoughts' },
+  text: { label: 'Text', sign: '¶', scope: null },
+  query: { label: 'Tool call', sign: '→', scope: 'queries' },
+  observation: { label: 'Observation', sign: '←', scope: 'observations' },
+  answer: { label: 'Answer', sign: '◆', scope: 'answer' },
+  prompt: { label: 'Prompt', sign: '›', scope: null },
+} as const satisfies Record<SpanKind, { label: string; sign: string; scope: string | null }>;
 
-/** Characters above which an observation or a prompt is folded to its first lines. */
-const FOLD_ABOVE = 1200;
+/** What was read folds soon; what the model wrote only where nobody would read it through. */
+const READ: FoldShape & { readonly above: number } = {
+  above: 1200,
+  around: 150,
+  beginning: 480,
+  leastGap: 240,
+  mostPieces: 12,
+  mostOfGroup: 3,
+};
+const WRITTEN: typeof READ = { ...READ, above: 12_000, around: 600, beginning: 4000 };
+
+const NOT_FOUND: readonly FoundRange[] = [];
 
 interface SpanViewProps {
-  readonly id: string;
   readonly span: TranscriptSpan;
   readonly entityNames: readonly string[];
-  readonly marked: boolean;
+  /** As the log wrote it: no markdown, no layout of calls, no tags drawn. */
+  readonly raw: boolean;
+  /** Whether a long text is shown whole. */
+  readonly open: boolean;
+  readonly onOpen: () => void;
+  /** Matches of a search in this span, as offsets of its text. */
+  readonly found?: readonly FoundRange[];
+}
+
+interface BodyProps {
+  readonly span: TranscriptSpan;
+  readonly marks: TextMarks;
+  readonly look: MarkLook;
+  readonly raw: boolean;
+}
+
+/** A text that is shown whole: laid out where it holds markdown, else as it is written. */
+function WholeText({ span, marks, look, raw }: BodyProps) {
+  const { text, kind } = span;
+  const plain = <PlainText text={text} marks={marks} look={look} range={{ start: 0, end: text.length }} />;
+  const isLaidOut = useMemo(() => !raw && kind !== 'prompt' && holdsMarkdown(text), [raw, kind, text]);
+  return isLaidOut ? <MarkdownText text={text} marks={marks} look={look} plain={plain} /> : plain;
+}
+
+function SpanBody({
+  folds,
+  found,
+  ...body
+}: BodyProps & { readonly folds: boolean; readonly found: readonly FoundRange[] }) {
+  const { span, marks, look, raw } = body;
+  const places = useMemo(() => placesOf(span, found), [span, found]);
+  const kept = useMemo(() => found.filter(({ current }) => current), [found]);
+  if (span.text === '' && (span.tool === null || span.tool.arguments === '')) {
+    return <em className={styles.empty}>empty</em>;
+  }
+  if (span.tool !== null && raw && span.tool.arguments !== span.text) {
+    return <div className={styles.raw}>{span.tool.arguments}</div>;
+  }
+  if (folds) {
+    const shape = foldOf(span.kind);
+    return <FoldedText text={span.text} marks={marks} look={look} shape={shape} places={places} kept={kept} />;
+  }
+  if (span.tool !== null && !raw) return <ToolCall call={span.tool} text={span.text} marks={marks} look={look} />;
+  return <WholeText {...body} />;
+}
+
+/** What a long text folds around: each entity's mentions are a group, the matches of a search another. */
+function placesOf(span: TranscriptSpan, found: readonly FoundRange[]): readonly FoldPlace[] {
+  const mentions = mentionsOf(span).map(({ entity, start, end }) => ({ group: entity, start, end }));
+  return [...mentions, ...found.map(({ start, end }) => ({ group: -1, start, end }))];
+}
+
+function foldOf(kind: SpanKind): typeof READ {
+  return kind === 'observation' || kind === 'prompt' ? READ : WRITTEN;
 }
 
 /** A thought, a tool call, an observation, ... of a turn, with the gold entities in it marked. */
-export function SpanView({ id, span, entityNames, marked }: SpanViewProps) {
-  const words = SPAN_WORDS[span.kind];
-  const folds = (span.kind === 'observation' || span.kind === 'prompt') && span.text.length > FOLD_ABOVE;
-  const body = (
-    <div className={styles.text} dir="auto">
-      {span.text === '' ? <em className={styles.empty}>empty</em> : null}
-      {marked && span.mentions.length > 0 ? (
-        <MentionedText text={span.text} mentions={mentionsOf(span)} entityNames={entityNames} scope={words.scope} />
-      ) : (
-        span.text
-      )}
-    </div>
-  );
+export const SpanView = memo(function SpanView(props: SpanViewProps) {
+  const { span, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
+  const { label, sign, scope } = SPAN_WORDS[span.kind];
+  const marks = useMemo(() => new TextMarks(span.text, mentionsOf(span), found, !raw), [span, found, raw]);
+  const look = useMemo(() => ({ entityNames, scope }), [entityNames, scope]);
+  const folds = !open && span.text.length > foldOf(span.kind).above;
   return (
-    <div className={styles.span} data-kind={span.kind}>
-      <h3 className={styles.kind}>
-        {words.label}
-        {span.tool === null ? null : <code className={styles.tool}>{span.tool}</code>}
-      </h3>
-      {folds ? (
-        <div className={styles.fold}>
-          <label className={styles.foldLabel}>
-            <input type="checkbox" id={id} data-fold />
-            <span>Show all {formatCount(span.text.length)} characters</span>
-          </label>
-          {body}
-        </div>
-      ) : (
-        body
-      )}
+    <div className={styles.span} data-kind={span.kind} data-raw={raw || undefined}>
+      <div className={styles.head}>
+        <h3 className={styles.kind}>
+          <span aria-hidden className={styles.sign}>
+            {sign}
+          </span>
+          {label}
+          {span.tool === null || span.tool.name === '' ? null : <code className={styles.tool}>{span.tool.name}</code>}
+        </h3>
+        {folds ? (
+          <button type="button" className={styles.open} data-open-span onClick={onOpen}>
+            Show all {formatCount(span.text.length)} characters
+          </button>
+        ) : null}
+      </div>
+      <SpanBody span={span} marks={marks} look={look} raw={raw} folds={folds} found={found} />
     </div>
   );
-}
+});

@@ -44,8 +44,9 @@ describe('transcriptTurn', () => {
       { entity: 3, start: 0, end: 4 },
       { entity: 0, start: 2, end: 9 },
     ];
-    const turn = transcriptTurn(2, [{ kind: 'query', text: 'Bering Sea', tool: { name: 'search' }, mentions }]);
-    expect(turn.spans[0]).toEqual({ kind: 'query', text: 'Bering Sea', tool: 'search', mentions: [3, 0, 4, 0, 2, 9] });
+    const tool = { name: 'search', arguments: '{}' };
+    const turn = transcriptTurn(2, [{ kind: 'query', text: 'Bering Sea', tool, mentions }]);
+    expect(turn.spans[0]).toEqual({ kind: 'query', text: 'Bering Sea', tool, mentions: [3, 0, 4, 0, 2, 9] });
     expect(turn.spans.flatMap(mentionsOf)).toEqual(mentions);
   });
 });

@@ -1,3 +1,4 @@
+import type { LoggedCall } from '@/lib/core/rollout/read-tool-call';
 import type { SpanKind } from '@/lib/core/rollout/transcript';
 
 /** Where an entity's name stands in a text: UTF-16 offsets, `entity` is a position in the list of entities. */
@@ -11,8 +12,8 @@ export interface Mention {
 export interface TranscriptSpan {
   readonly kind: SpanKind;
   readonly text: string;
-  /** Name of the tool; null where the span is no tool call. */
-  readonly tool: string | null;
+  /** The call as the log wrote it; null where the span is no tool call. */
+  readonly tool: LoggedCall | null;
   /** Entity, start, end of each mention, one after another: a long rollout has tens of thousands. */
   readonly mentions: readonly number[];
 }
@@ -39,7 +40,7 @@ export interface EntityWithFirstTurns {
 interface LongSpan {
   readonly kind: SpanKind;
   readonly text: string;
-  readonly tool: { readonly name: string } | null;
+  readonly tool: LoggedCall | null;
   readonly mentions?: readonly Mention[];
 }
 
@@ -50,14 +51,14 @@ export function transcriptTurn(turn: number, spans: readonly LongSpan[]): Transc
     spans: spans.map(({ kind, text, tool, mentions = [] }) => ({
       kind,
       text,
-      tool: tool?.name ?? null,
+      tool,
       mentions: mentions.flatMap(({ entity, start, end }) => [entity, start, end]),
     })),
   };
 }
 
 /** The mentions of a span, each as an object. */
-export function mentionsOf({ mentions }: TranscriptSpan): readonly Mention[] {
+export function mentionsOf({ mentions }: Pick<TranscriptSpan, 'mentions'>): readonly Mention[] {
   const found: Mention[] = [];
   for (let at = 0; at + 2 < mentions.length; at += 3) {
     found.push({ entity: mentions[at] ?? 0, start: mentions[at + 1] ?? 0, end: mentions[at + 2] ?? 0 });

@@ -19,8 +19,10 @@ const SHORTCUTS = [
       { keys: ['j', 'k'], does: 'Next, previous turn' },
       { keys: ['e', 'E'], does: 'Next, previous entity mention' },
       { keys: ['n', 'p'], does: 'Next, previous rollout of the group' },
-      { keys: [']', '['], does: 'Next, previous rollout of the list it was opened from' },
+      { keys: [']', '['], does: 'The same question at the next, previous step' },
+      { keys: ['.', ','], does: 'Next, previous rollout of the list it was opened from' },
       { keys: ['g'], does: 'The group' },
+      { keys: ['c'], does: 'Beside the best correct rollout of the group' },
       { keys: ['r'], does: 'The canonical record, and back' },
       { keys: ['l'], does: 'The labels; the note stands below them' },
       { keys: ['Ctrl Enter'], does: 'Save the note that is being written' },
@@ -31,6 +33,8 @@ const SHORTCUTS = [
     keys: [
       { keys: ['j', 'k'], does: 'Next, previous row; Enter opens it' },
       { keys: ['↓', '↑'], does: 'In the filter: next, previous completion; Enter or Tab takes it, Esc closes' },
+      { keys: ['R'], does: 'Texts as they were written, and back' },
+      { keys: ['/'], does: 'Find in all turns; Enter next, Shift Enter previous, Escape ends' },
     ],
   },
   {

@@ -10,6 +10,7 @@ import {
   partnersSchema,
 } from './schemas/beside';
 import { READER_OPERATIONS } from './reader-operations';
+import { READING_OPERATIONS } from './reading-operations';
 import { definitionsQuerySchema, integerParameter } from './schemas/common';
 import {
   createEntitySetQuerySchema,
@@ -374,6 +375,7 @@ export const OPERATIONS = {
     problems: [...RUN_READ, 'rollout_not_found', ...DEFINED],
   }),
   ...READER_OPERATIONS,
+  ...READING_OPERATIONS,
   exportRun: operation({
     ...ofRun,
     path: '/runs/{id}/export',

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   rollout_not_found: { status: 404, title: 'No rollout of the run has this number' },
   view_not_found: { status: 404, title: 'The run has no saved view of this id' },
   view_exists: { status: 409, title: 'The list has a saved view of this name' },
+  span_not_found: { status: 404, title: 'The rollout has no span with this number' },
   group_not_found: { status: 404, title: 'No group of the run has this number' },
   import_not_found: { status: 404, title: 'No import has this id' },
   entity_set_not_found: { status: 404, title: 'No entity set has this id' },

@@ -1,7 +1,5 @@
-import { findMentions } from '@/lib/core/entities/find-mentions';
-import type { Matcher } from '@/lib/core/entities/entity';
+import { neighbourSteps } from '@/lib/core/compare/neighbour-steps';
 import type { Definitions } from '@/lib/core/rewards/definitions';
-import type { TranscriptSpan } from '@/lib/core/rollout/transcript';
 import type { JsonObject } from '@/lib/core/rollout/rollout';
 import { findGroupKeys } from '@/lib/db/queries/groups';
 import { findQuestion, type QuestionRow } from '@/lib/db/queries/questions';
@@ -10,46 +8,53 @@ import { findFirstTurns, findRollouts, type RolloutRow } from '@/lib/db/queries/
 
 import { canonicalRecord } from './canonical-record';
 import { firstTurnsByEntity } from './first-turns';
-import { ApiError } from './problem';
+import { loadReadableRollout, mentionObjects, rolloutNotFound, type ReadableRollout } from './readable-rollout';
 import { groupMember, scoredFields } from './rollout-items';
-import { loadRolloutText, type RolloutText } from './rollout-text';
+import { loadRolloutText } from './rollout-text';
 import { positionsOfGroup } from './run-index';
 import { findVisibleRun, loadScoredRun, type LoadedRun, type RunVersion } from './scored-run';
 import { jsonObjectSchema } from './schemas/common';
 import type { RolloutDetail } from './schemas/rollout';
+
+/** A rollout without its turns. */
+export type RolloutHead = Omit<RolloutDetail, 'turnList'>;
 
 interface StoredRolloutParts {
   readonly row: RolloutRow;
   /** Path of the file it stands in; null for runs stored before paths were kept. */
   readonly file: string | null;
   readonly question: QuestionRow;
-  readonly text: RolloutText;
-}
-
-function rolloutNotFound(runId: number, n: number): ApiError {
-  return new ApiError('rollout_not_found', `run ${runId} has no rollout ${n}`);
 }
 
 async function readParts(run: RunVersion, n: number): Promise<StoredRolloutParts> {
-  const [[row], text] = await Promise.all([findRollouts(run.id, [n]), loadRolloutText(run, n)]);
-  if (row === undefined || text === null) throw rolloutNotFound(run.id, n);
+  const [row] = await findRollouts(run.id, [n]);
+  if (row === undefined) throw rolloutNotFound(run.id, n);
   const [question, file] = await Promise.all([findQuestion(run.id, row.questionNo), findRunFile(run.id, row.fileNo)]);
   if (question === null) throw rolloutNotFound(run.id, n);
-  return { row, file, question, text };
+  return { row, file, question };
 }
 
-function turnList(
-  spans: readonly TranscriptSpan[],
-  entities: QuestionRow['entities'],
-  matcher: Matcher,
-): RolloutDetail['turnList'] {
-  const turns = new Map<number, RolloutDetail['turnList'][number]>();
-  for (const { turn, ...span } of spans) {
-    const known = turns.get(turn) ?? { turn, spans: [] };
-    known.spans.push({ ...span, mentions: [...findMentions(span.text, entities, matcher)] });
-    turns.set(turn, known);
-  }
-  return [...turns.values()].toSorted((left, right) => left.turn - right.turn);
+function turnList({ transcript, turnIndex, mentionsOf }: ReadableRollout): RolloutDetail['turnList'] {
+  return turnIndex.turns.map((turn, at) => {
+    const first = turnIndex.starts[at] ?? 0;
+    const spans = transcript.spans.slice(first, turnIndex.starts[at + 1]);
+    return {
+      turn,
+      spans: spans.map(({ turn: _turn, ...span }, offset) => ({
+        ...span,
+        mentions: mentionObjects(mentionsOf(first + offset)),
+      })),
+    };
+  });
+}
+
+/** Number of the rollout of a group with an index in it, or of its first one; null for no group. */
+async function rolloutOfGroup(loaded: LoadedRun, groupNo: number | null, index: number): Promise<number | null> {
+  if (groupNo === null) return null;
+  const positions = await positionsOfGroup(loaded, groupNo);
+  const { rolloutIndex } = loaded.scored.columns;
+  const position = positions.find((one) => rolloutIndex[one] === index) ?? positions[0];
+  return position === undefined ? null : position + 1;
 }
 
 async function groupOf(loaded: LoadedRun, n: number) {
@@ -60,7 +65,11 @@ async function groupOf(loaded: LoadedRun, n: number) {
     const position = index < 0 ? undefined : positions[index];
     return position === undefined ? null : position + 1;
   };
+  const steps = neighbourSteps(loaded.scored.groups, groupNo);
+  const index = loaded.scored.columns.rolloutIndex[n - 1] ?? 0;
   return {
+    previousStep: await rolloutOfGroup(loaded, steps.previous, index),
+    nextStep: await rolloutOfGroup(loaded, steps.next, index),
     groupMembers: positions.map((position) => groupMember(loaded.scored, position)),
     previousInGroup: numberAt(at - 1),
     nextInGroup: numberAt(at + 1),
@@ -90,12 +99,11 @@ function loggedFields({ row, question, file }: StoredRolloutParts) {
 }
 
 /**
- * One rollout with everything its page shows: what the log says, what the definitions make of it, its turns with the
- * mentions of each entity under the matcher in force, and its group.
+ * What stands around the turns of a rollout: what the log says, what the definitions make of it, and its group.
  *
  * @throws ApiError run_not_found, run_not_computed, rollout_not_found
  */
-export async function readRollout(runId: number, n: number, definitions: Definitions): Promise<RolloutDetail> {
+export async function readRolloutHead(runId: number, n: number, definitions: Definitions): Promise<RolloutHead> {
   const loaded = await loadScoredRun(runId, definitions);
   if (n > loaded.scored.columns.length) throw rolloutNotFound(runId, n);
   const [parts, firstTurns, group] = await Promise.all([
@@ -106,7 +114,6 @@ export async function readRollout(runId: number, n: number, definitions: Definit
   const { entities } = parts.question;
   const { id, name, rollouts, thoughtRule } = loaded.run;
   const byEntity = firstTurnsByEntity(firstTurns.get(n) ?? [], entities, definitions.matcher);
-  const { spans } = parts.text.transcript;
   return {
     ...scoredFields(loaded.scored, n - 1),
     ...loggedFields(parts),
@@ -114,15 +121,29 @@ export async function readRollout(runId: number, n: number, definitions: Definit
     definitions,
     run: { id, name, rollouts, thoughtRule },
     entityList: entities.map((entity, index) => ({ ...entity, firstTurn: byEntity[index] ?? NEVER })),
-    turnList: turnList(spans, entities, definitions.matcher),
   };
+}
+
+/**
+ * One rollout with all of its turns and the mentions of each entity under the matcher in force: as large as its text.
+ *
+ * @throws ApiError run_not_found, run_not_computed, rollout_not_found
+ */
+export async function readRollout(runId: number, n: number, definitions: Definitions): Promise<RolloutDetail> {
+  const [head, readable] = await Promise.all([
+    readRolloutHead(runId, n, definitions),
+    loadReadableRollout(runId, n, definitions.matcher),
+  ]);
+  return { ...head, turnList: turnList(readable) };
 }
 
 const NEVER = { thoughts: null, queries: null, observations: null, answer: null };
 
 /** The canonical record of a rollout, for the raw view. @throws ApiError run_not_found, rollout_not_found */
 export async function readRolloutRecord(runId: number, n: number): Promise<JsonObject> {
-  const { row, question, text } = await readParts(await findVisibleRun(runId), n);
+  const run = await findVisibleRun(runId);
+  const [{ row, question }, text] = await Promise.all([readParts(run, n), loadRolloutText(run, n)]);
+  if (text === null) throw rolloutNotFound(runId, n);
   const groupKeys = await findGroupKeys(runId, [row.groupNo]);
   return canonicalRecord({ row, question, body: text.body, groupKey: groupKeys.get(row.groupNo) ?? null });
 }

@@ -1,5 +1,6 @@
 // `npm run bench`: prints every figure the design promises as one table. `--quick` leaves the 1 GB import out and tries the
 // formats on small logs; `--only import|pages|groups|api|formats` (repeatable) leaves the others out.
+// formats on small logs; `--only import|pages|reading|api|formats` (repeatable) leaves the others out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { benchGroups } from './group-bench';
 import { benchImport } from './import-bench';
 import { makeLog, type LogShape } from './make-log';
 import { benchPages } from './pages-bench';
+import { benchReading } from './reading-bench';
 
 const TRAINING: LogShape = { questions: 125, groupSize: 8, steps: 1000, turns: 7, seed: 1 };
 const TEN_THOUSAND: LogShape = { questions: 125, groupSize: 8, steps: 10, turns: 7, seed: 2 };
@@ -42,6 +44,7 @@ const PARTS: ReadonlyMap<string, (bench: Bench) => Promise<readonly Figure[]>> =
   ['import', measureImport],
   ['pages', measurePages],
   ['groups', measureGroups],
+  ['reading', ({ app, folder }) => benchReading(app, folder)],
   ['api', measureApi],
   ['formats', measureFormats],
 ]);

@@ -161,6 +161,10 @@ export const rolloutDetailSchema = rolloutItemSchema
     groupMembers: z.array(groupMemberSchema),
     previousInGroup: z.int().nullable(),
     nextInGroup: z.int().nullable(),
+    previousStep: z.int().nullable().meta({
+      description: 'The rollout with the same index in the group of the question at the step before.',
+    }),
+    nextStep: z.int().nullable(),
   })
   .meta({ id: 'RolloutDetail' });
 export type RolloutDetail = z.infer<typeof rolloutDetailSchema>;

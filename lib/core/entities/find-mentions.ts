@@ -21,15 +21,13 @@ export interface Mention {
  */
 export function findMentions(text: string, entities: readonly Entity[], matcher: Matcher): readonly Mention[] {
   const searched = searchedText(text, matcher);
-  let folded: FoldedText | null = null;
+  const offsets = new RawOffsets(text, matcher);
   const found = new Map<string, Mention>();
   for (const [entity, { name, aliases }] of entities.entries()) {
     if (name.trim() === '') continue;
     for (const wanted of searchedNames(name, matcher === 'aliases' ? aliases : [], matcher)) {
       for (const at of placesOf(wanted, searched)) {
-        folded ??= withOffsets(text, matcher);
-        const start = folded.starts[at] ?? 0;
-        const end = folded.ends[at + wanted.length - 1] ?? start;
+        const { start, end } = offsets.of(at, at + wanted.length);
         found.set(`${entity} ${start} ${end}`, { entity, start, end });
       }
     }
@@ -48,11 +46,23 @@ function searchedNames(name: string, aliases: readonly string[], matcher: Matche
   return [name, ...aliases].map(foldEntityName).filter((folded) => folded !== '');
 }
 
-function withOffsets(text: string, matcher: Matcher): FoldedText {
-  if (matcher === 'normalised' || matcher === 'aliases') return foldTextWithOffsets(text);
-  if (matcher === 'casefold') return foldCaseWithOffsets(text);
-  const starts = new Int32Array(text.length).map((_, offset) => offset);
-  return { text, starts, ends: starts.map((offset) => offset + 1) };
+/** Where what stands in the searched text stands in the raw one; worked out once something is found. */
+class RawOffsets {
+  readonly #raw: string;
+  readonly #matcher: Matcher;
+  #folded: FoldedText | null = null;
+
+  constructor(raw: string, matcher: Matcher) {
+    this.#raw = raw;
+    this.#matcher = matcher;
+  }
+
+  of(from: number, to: number): { readonly start: number; readonly end: number } {
+    if (this.#matcher === 'exact') return { start: from, end: to };
+    this.#folded ??= this.#matcher === 'casefold' ? foldCaseWithOffsets(this.#raw) : foldTextWithOffsets(this.#raw);
+    const start = this.#folded.starts[from] ?? 0;
+    return { start, end: this.#folded.ends[to - 1] ?? start };
+  }
 }
 
 function* placesOf(wanted: string, text: string): Generator<number> {

@@ -27,7 +27,8 @@ export function foldQuotesAndDashes(text: string): string {
   return text.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"').replace(DASHES, '-');
 }
 
-function foldWhiteSpace(text: string): string {
+/** Every run of white space as one space. */
+export function foldWhiteSpace(text: string): string {
   return text.replace(WHITE_SPACE, ' ');
 }
 

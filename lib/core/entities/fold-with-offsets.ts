@@ -1,4 +1,4 @@
-import { foldCase, foldQuotesAndDashes } from './fold-text';
+import { foldCase, foldQuotesAndDashes, foldWhiteSpace } from './fold-text';
 
 /** A folded text that knows where each of its units comes from. */
 export interface FoldedText {
@@ -25,6 +25,12 @@ export function foldCaseWithOffsets(raw: string): FoldedText {
   const starts = new Int32Array(text.length);
   const ends = new Int32Array(text.length);
   let at = 0;
+  // Nothing but the one character grows, so that equal lengths mean equal offsets.
+  for (; text.length === raw.length && at < text.length; at += 1) {
+    starts[at] = at;
+    ends[at] = at + 1;
+  }
+  if (text.length === raw.length) return { text, starts, ends };
   for (let offset = 0; offset < raw.length; offset += 1) {
     for (let left = lowerLength(raw.charAt(offset)); left > 0; left -= 1, at += 1) {
       starts[at] = offset;
@@ -44,37 +50,53 @@ export function foldTextWithOffsets(raw: string): FoldedText {
   const ends = new Int32Array(spaced.length);
   let at = 0;
   let inWhiteSpace = false;
-  let text = '';
   let read = 0;
-  for (const { start, end } of joinedPieces(raw)) {
-    for (let left = lowerLength(raw.slice(start, end).normalize('NFKC')); left > 0; left -= 1, read += 1) {
-      const unit = spaced.charAt(read);
-      const isWhiteSpace = WHITE_SPACE.test(unit);
+  for (let start = 0; start < raw.length;) {
+    const end = pieceEnd(raw, start);
+    const isPlain = end === start + 1 && raw.charCodeAt(start) < FIRST_BEYOND_ASCII;
+    for (let left = isPlain ? 1 : lowerLength(raw.slice(start, end).normalize('NFKC')); left > 0; left -= 1) {
+      const isWhiteSpace = isSpace(spaced, read);
+      read += 1;
       if (isWhiteSpace && inWhiteSpace) ends[at - 1] = end;
       else {
         starts[at] = start;
         ends[at] = end;
-        text += isWhiteSpace ? ' ' : unit;
         at += 1;
       }
       inWhiteSpace = isWhiteSpace;
     }
+    start = end;
   }
-  return { text, starts: starts.subarray(0, at), ends: ends.subarray(0, at) };
+  return { text: foldWhiteSpace(spaced), starts: starts.subarray(0, at), ends: ends.subarray(0, at) };
 }
 
-/** The raw text in pieces that NFKC changes one by one: characters, each with what joins it from behind. */
-function* joinedPieces(raw: string): Generator<{ readonly start: number; readonly end: number }> {
-  let start = 0;
-  let end = 0;
-  for (const character of raw) {
-    const joins =
-      character > '\x7f' && (JOINS_BACKWARD.test(character) || JOINS_BACKWARD.test(character.normalize('NFKC')));
-    if (end > start && !joins) {
-      yield { start, end };
-      start = end;
-    }
-    end += character.length;
+const FIRST_BEYOND_ASCII = 0x80;
+const SPACE = 0x20;
+const LAST_SINGLE_UNIT = 0xffff;
+
+/** Letters and the space are told without an expression: a rollout has megabytes of them. */
+function isSpace(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit === SPACE) return true;
+  return (unit < SPACE || unit >= FIRST_BEYOND_ASCII) && WHITE_SPACE.test(text.charAt(at));
+}
+
+/**
+ * End of the piece that begins at an offset. Pieces are what NFKC changes one by one: characters, each with what joins it
+ * from behind. Nothing joins a character before an ASCII one.
+ */
+function pieceEnd(raw: string, start: number): number {
+  let end = characterEnd(raw, start);
+  while (end < raw.length && raw.charCodeAt(end) >= FIRST_BEYOND_ASCII) {
+    const next = characterEnd(raw, end);
+    const character = raw.slice(end, next);
+    if (!JOINS_BACKWARD.test(character) && !JOINS_BACKWARD.test(character.normalize('NFKC'))) break;
+    end = next;
   }
-  if (end > start) yield { start, end };
+  return end;
+}
+
+/** End of the character at an offset: a pair of surrogates is one, a lone one stands for itself. */
+function characterEnd(raw: string, at: number): number {
+  return at + ((raw.codePointAt(at) ?? 0) > LAST_SINGLE_UNIT ? 2 : 1);
 }

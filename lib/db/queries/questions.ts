@@ -57,6 +57,15 @@ export async function findQuestion(runId: number, questionNo: number) {
   return row === null ? null : parsedQuestion(row);
 }
 
+/** The question of a rollout, null where the run has no such rollout. */
+export async function findQuestionOfRollout(runId: number, n: number) {
+  const rollout = await database().prisma.rollout.findUnique({
+    where: { runId_n: { runId, n } },
+    select: { questionNo: true },
+  });
+  return rollout === null ? null : findQuestion(runId, rollout.questionNo);
+}
+
 /** Some questions of a run with their entities, by question number. */
 export async function findQuestionsByNumber(runId: number, questionNumbers: readonly number[]) {
   const rows = await database().prisma.runQuestion.findMany({

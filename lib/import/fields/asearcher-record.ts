@@ -10,6 +10,7 @@ import { readLooseAnswers } from './loose-answers';
 import { promptOf, questionFromMessages } from './question-from-prompt';
 import { rolloutOrIssue } from './record-outcome';
 import { restAsMetadata } from './signals';
+import { amount, meanOf, turnSignals } from './turn-signals';
 import { readVerifiersCorrectness } from './verifiers-correctness';
 
 const TRAIN_FIELDS: ReadonlySet<string> = new Set(['memory', 'reward', 'ground_truth', 'traj_idx']);
@@ -30,7 +31,7 @@ export function readAsearcherTrainRecord(record: JsonObject): RecordOutcome {
   if (!isJsonArray(record.memory)) fields.wrongType('memory', record.memory ?? null, 'a list of records');
   const messages = messagesFromAsearcherMemory(record.memory);
   const reward = fields.finiteNumber('reward');
-  const signals = readMeanLogProbability(record.memory, 'output_logprobs');
+  const signals = { ...readMeanLogProbability(record.memory, 'output_logprobs'), ...signalsByTurn(record.memory) };
   const rollout: ImportedRollout = {
     ...EMPTY_ROLLOUT,
     question: questionFromMessages(promptOf(messages)),
@@ -41,9 +42,19 @@ export function readAsearcherTrainRecord(record: JsonObject): RecordOutcome {
     score: reward,
     rewardLogged: reward,
     tokens: readMemoryTokens(record.memory),
-    metadata: { ...restAsMetadata(record, TRAIN_FIELDS), ...(signals === null ? {} : { signals }) },
+    metadata: { ...restAsMetadata(record, TRAIN_FIELDS), ...(Object.keys(signals).length === 0 ? {} : { signals }) },
   };
   return rolloutOrIssue(fields, rollout);
+}
+
+/** Each generation is a turn. */
+function signalsByTurn(memory: JsonValue | undefined): JsonObject {
+  const generations = (isJsonArray(memory) ? memory : []).filter(
+    (entry): entry is JsonObject => isJsonObject(entry) && entry.type === 'llm_gen',
+  );
+  return turnSignals(
+    generations.map((entry) => ({ tokens: amount(entry.output_len), logProbability: meanOf(entry.output_logprobs) })),
+  );
 }
 
 /**

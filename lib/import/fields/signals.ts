@@ -10,7 +10,8 @@ import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
  * - `outcome_reward`, `rubric_reward`, `rubric_scores` of a rubric judge
  * - `fine_grained_score` one score of a judge; `reward_components` named parts of the reward
  * - `information_gain_score` of a retrieval judge
- * - `token_counts` tokens by turn; `loss_mask` which tokens are trained
+ * - `token_counts`, `turn_seconds`, `turn_log_probabilities` tokens the model wrote, time and mean log-probability by turn
+ * - `loss_mask` which tokens are trained
  */
 export const SIGNAL_NAMES = [
   'log_probabilities',
@@ -24,6 +25,8 @@ export const SIGNAL_NAMES = [
   'information_gain_score',
   'reward_components',
   'token_counts',
+  'turn_seconds',
+  'turn_log_probabilities',
   'loss_mask',
 ] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];

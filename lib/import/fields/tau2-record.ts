@@ -8,6 +8,7 @@ import { rolloutOrIssue } from './record-outcome';
 import { restAsMetadata } from './signals';
 import { openTau2Messages } from './tau2-messages';
 import { translateTermination } from './termination-words';
+import { amount, turnSignals } from './turn-signals';
 
 /** `TerminationReason` of tau2 (src/tau2/data_model/simulation.py). */
 const TERMINATIONS: Readonly<Record<string, Termination>> = {
@@ -55,6 +56,7 @@ export function readTau2Record(record: JsonObject, tasks: ReadonlyMap<string, st
       ...restAsMetadata(record, KNOWN),
       ...(Object.keys(checks).length === 0 ? {} : { reward_info: checks }),
       ...(word === null ? {} : { termination_reason: word }),
+      ...signalsByTurn(record.messages),
     },
   };
   return rolloutOrIssue(fields, rollout);
@@ -71,6 +73,17 @@ function readTokens(messages: JsonValue | undefined): ImportedRollout['tokens'] 
     counts.completion += tokenCount(message.usage.completion_tokens);
   }
   return found && counts.prompt < 2 ** 31 && counts.completion < 2 ** 31 ? counts : null;
+}
+
+/** Each message of the agent is a turn. */
+function signalsByTurn(messages: JsonValue | undefined): JsonObject {
+  const written = (isJsonArray(messages) ? messages : []).filter(
+    (message): message is JsonObject => isJsonObject(message) && message.role === 'assistant',
+  );
+  const signals = turnSignals(
+    written.map(({ usage }) => ({ tokens: isJsonObject(usage) ? amount(usage.completion_tokens) : null })),
+  );
+  return Object.keys(signals).length === 0 ? {} : { signals };
 }
 
 function tokenCount(value: JsonValue | undefined): number {

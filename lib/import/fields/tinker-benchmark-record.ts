@@ -7,6 +7,7 @@ import { promptOf, questionFromMessages } from './question-from-prompt';
 import { firstField, firstText, numberOrNull, readAnswersField, readMessagesField, textOrNull } from './read-parts';
 import { rolloutOrIssue } from './record-outcome';
 import { restAsMetadata } from './signals';
+import { amount, turnSignals } from './turn-signals';
 
 const KNOWN = new Set(['benchmark', 'example_id', 'turns', 'reward', 'error', 'time_seconds']);
 const QUESTIONS = ['question', 'problem'];
@@ -41,7 +42,7 @@ export function readTinkerBenchmarkRecord(record: JsonObject): RecordOutcome {
     termination: terminationOf(fields.string('error'), metrics),
     tokens: readTokens(spoken),
     durationSeconds: fields.finiteNumber('time_seconds'),
-    metadata: { ...restAsMetadata(record, KNOWN), ...errorAndGrader(record, turns ?? []) },
+    metadata: { ...restAsMetadata(record, KNOWN), ...errorAndGrader(record, turns ?? []), ...signalsByTurn(spoken) },
   };
   return rolloutOrIssue(fields, rollout);
 }
@@ -75,6 +76,15 @@ function readTokens(turns: readonly JsonValue[]): ImportedRollout['tokens'] {
   }
   const counted = counts.prompt + counts.completion;
   return counted > 0 && counted < 2 ** 31 ? counts : null;
+}
+
+/** A count of 0 was not counted. */
+function signalsByTurn(turns: readonly JsonValue[]): JsonObject {
+  const written = turns.filter((turn): turn is JsonObject => isJsonObject(turn) && turn.role === 'assistant');
+  const signals = turnSignals(
+    written.map(({ token_count: tokens }) => ({ tokens: tokens === 0 ? null : amount(tokens) })),
+  );
+  return Object.keys(signals).length === 0 ? {} : { signals };
 }
 
 function errorAndGrader(record: JsonObject, turns: readonly JsonValue[]): JsonObject {

@@ -1,10 +1,12 @@
 import { isJsonArray, isJsonObject } from '@/lib/import/json/json-value';
 import type { JsonObject, JsonValue } from '@/lib/core/rollout/rollout';
 import { readMeanLogProbability } from './log-probabilities';
+import { amount, meanOf, turnSignals } from './turn-signals';
 
 /**
  * What of a trace and its episode has no field of its own: ids, agent, rewards by name, metrics, errors, `info`, how many
- * conversations the graph holds, and the mean log-probability of the sampled tokens as a signal. Token arrays, tool
+ * conversations the graph holds, and the mean log-probability of the sampled tokens, of all and by turn,
+ * and the tokens of each turn as signals. Token arrays, tool
  * definitions and configurations are left out: they dominate the size of a trace.
  */
 export function readTraceMetadata(trace: JsonObject, episode: JsonObject, branchCount: number): JsonObject {
@@ -22,10 +24,25 @@ export function readTraceMetadata(trace: JsonObject, episode: JsonObject, branch
     ['errors', errors.length === 0 ? null : errors],
     ['info', nullWhereEmpty(trace.info)],
     ['branches', branchCount > 1 ? branchCount : null],
-    ['signals', readMeanLogProbability(trace.nodes, 'logprobs')],
+    ['signals', nullWhereEmpty({ ...readMeanLogProbability(trace.nodes, 'logprobs'), ...signalsByTurn(trace) })],
   ];
   return Object.fromEntries(
     entries.flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, value]])),
+  );
+}
+
+/** Each node with a message of the assistant is a turn; a call names the node it wrote. */
+function signalsByTurn({ nodes, calls }: JsonObject): JsonObject {
+  const tokensByNode = new Map<JsonValue, number | null>();
+  for (const call of listOf(calls)) {
+    if (!isJsonObject(call) || !isJsonObject(call.usage)) continue;
+    tokensByNode.set(call.node ?? null, amount(call.usage.output_tokens ?? call.usage.completion_tokens));
+  }
+  return turnSignals(
+    listOf(nodes).flatMap((node, index) => {
+      if (!isJsonObject(node) || !isJsonObject(node.message) || node.message.role !== 'assistant') return [];
+      return [{ tokens: tokensByNode.get(index) ?? null, logProbability: meanOf(node.logprobs) }];
+    }),
   );
 }
 

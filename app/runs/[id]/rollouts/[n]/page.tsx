@@ -3,19 +3,19 @@ import Link from 'next/link';
 import { orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { hrefWith } from '@/components/definitions/definition-parsers';
 import { MATCHER_LABELS, SCOPE_LABELS } from '@/components/definitions/glossary';
-import { EntityList } from '@/components/rollout/entity-list';
 import { ScopeLegend } from '@/components/rollout/scope-legend';
-import { transcriptTurn } from '@/components/rollout/transcript';
-import { TranscriptView } from '@/components/rollout/transcript-view';
 import { listParameters, type RunPlace } from '@/components/runs/run-place';
 import { ButtonLink } from '@/components/shell/button-link';
 import { StatePanel } from '@/components/states/state-panel';
-import { readRollout, readRolloutRecord } from '@/lib/api/rollout';
-import type { RolloutDetail } from '@/lib/api/schemas/rollout';
+import { readRolloutHead, readRolloutRecord, type RolloutHead as RolloutHeadData } from '@/lib/api/rollout';
+import { readTurnNumbers } from '@/lib/core/rollout/turn-numbers';
 import { listNeighbours } from './list-neighbours';
 import styles from './page.module.css';
+import { RailCard } from './rail-card';
+import { readRolloutTurns } from './read-rollout-page';
 import { RecordView } from './record-view';
 import { RolloutHead } from './rollout-head';
+import { RolloutReading, Turns } from './rollout-reading';
 import { RolloutSide } from './rollout-side';
 import { loadRolloutSearchParams } from './search-params';
 
@@ -26,7 +26,7 @@ export async function generateMetadata(props: RolloutRoute): Promise<Metadata> {
   return { title: `Rollout ${n} of run ${id}` };
 }
 
-function Entities({ rollout, place }: { readonly rollout: RolloutDetail; readonly place: RunPlace }) {
+function Entities({ rollout, place }: { readonly rollout: RolloutHeadData; readonly place: RunPlace }) {
   if (rollout.entityList.length === 0) {
     return (
       <StatePanel kind="empty" title="This question has no gold entities" level={2}>
@@ -37,35 +37,36 @@ function Entities({ rollout, place }: { readonly rollout: RolloutDetail; readonl
   }
   const { matcher, scope } = place.definitions;
   return (
-    <section className={styles.entities} aria-label="Gold entities">
-      <h2>
-        Gold entities found: {rollout.matched} / {rollout.entities}
-      </h2>
+    <section className={styles.entities} aria-label="Match rate">
       <p className={styles.note}>
-        {MATCHER_LABELS[matcher]} in {SCOPE_LABELS[scope].toLowerCase()}. The number is the first turn that mentions it.
+        Found {rollout.matched} of {rollout.entities} by {MATCHER_LABELS[matcher].toLowerCase()} in{' '}
+        {SCOPE_LABELS[scope].toLowerCase()}.
       </p>
-      <EntityList entities={rollout.entityList} scope={scope} />
+      <RailCard entities={rollout.entityList} turns={rollout.turns} />
     </section>
   );
 }
 
 /** The turns of a rollout, or what to do where the log has none. */
-function Turns({ rollout, recordHref }: { readonly rollout: RolloutDetail; readonly recordHref: string }) {
+function TurnsOrNone({ rollout, recordHref }: { readonly rollout: RolloutHeadData; readonly recordHref: string }) {
+  if (rollout.turns === 0) {
+    return (
+      <StatePanel kind="empty" title="The log has no turns for this rollout">
+        <p>
+          See the <Link href={recordHref}>canonical record</Link> for what it does have.
+        </p>
+      </StatePanel>
+    );
+  }
   return (
     <>
-      <ScopeLegend />
-      {rollout.turnList.length === 0 ? (
-        <StatePanel kind="empty" title="The log has no messages for this rollout">
-          <p>
-            See the <Link href={recordHref}>canonical record</Link> for what it does have.
-          </p>
-        </StatePanel>
-      ) : (
-        <TranscriptView
-          turns={rollout.turnList.map(({ turn, spans }) => transcriptTurn(turn, spans))}
-          entityNames={rollout.entityList.map((entity) => entity.name)}
-        />
-      )}
+      {rollout.entityList.length === 0 ? null : <ScopeLegend />}
+      <Turns
+        runId={rollout.run.id}
+        n={rollout.n}
+        entityNames={rollout.entityList.map((entity) => entity.name)}
+        numbers={readTurnNumbers(rollout.metadata, rollout.turns)}
+      />
     </>
   );
 }
@@ -76,8 +77,9 @@ export default async function RolloutPage(props: RolloutRoute) {
   const place = { runId: routeNumber(id), definitions };
   const number = routeNumber(n);
   const list = { filter, sort, at };
-  const [rollout, neighbours] = await Promise.all([
-    orNotFound(readRollout(place.runId, number, definitions)),
+  const [rollout, turns, neighbours] = await Promise.all([
+    orNotFound(readRolloutHead(place.runId, number, definitions)),
+    readRolloutTurns(place, number),
     listNeighbours(place, list, number),
   ]);
   const record = view === 'raw' ? await orNotFound(readRolloutRecord(place.runId, number)) : null;
@@ -89,14 +91,30 @@ export default async function RolloutPage(props: RolloutRoute) {
   return (
     <>
       <RolloutHead {...{ rollout, place, list, neighbours, view, otherViewHref }} />
-      <div className={styles.columns}>
-        <div className={styles.side}>
-          <RolloutSide rollout={rollout} place={place} entities={<Entities rollout={rollout} place={place} />} />
+      <RolloutReading
+        key={`${id} ${n} ${definitions.matcher}`}
+        runId={place.runId}
+        n={number}
+        matcher={definitions.matcher}
+        {...turns}
+      >
+        <div className={styles.columns}>
+          <div className={styles.side}>
+            <RolloutSide
+              rollout={rollout}
+              place={place}
+              entities={record === null ? <Entities rollout={rollout} place={place} /> : null}
+            />
+          </div>
+          <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Record'}>
+            {record === null ? (
+              <TurnsOrNone rollout={rollout} recordHref={otherViewHref} />
+            ) : (
+              <RecordView record={record} recordHref={`/api/v1/runs/${id}/rollouts/${n}/record`} />
+            )}
+          </section>
         </div>
-        <section className={styles.turns} aria-label={record === null ? 'Turns' : 'Record'}>
-          {record === null ? <Turns rollout={rollout} recordHref={otherViewHref} /> : <RecordView record={record} />}
-        </section>
-      </div>
+      </RolloutReading>
     </>
   );
 }

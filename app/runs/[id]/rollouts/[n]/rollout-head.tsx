@@ -1,15 +1,26 @@
 import Link from 'next/link';
+import { CopyButton } from '@/components/browser/copy-button';
 import { formatCount } from '@/components/format/format-number';
-import { RolloutKeys } from '@/components/rollout/rollout-keys';
-import { groupHref, listHref, rolloutHref, runHref, type ListPlace, type RunPlace } from '@/components/runs/run-place';
+import { CopyAddress } from '@/components/rollout/copy-address';
+import { RolloutKeys, type RolloutWays } from '@/components/rollout/rollout-keys';
+import {
+  besideHref,
+  groupHref,
+  listHref,
+  rolloutHref,
+  runHref,
+  type ListPlace,
+  type RunPlace,
+} from '@/components/runs/run-place';
 import { ButtonLink } from '@/components/shell/button-link';
 import { PageHead } from '@/components/shell/page-head';
-import type { RolloutDetail } from '@/lib/api/schemas/rollout';
+import { bestCorrect } from '@/lib/core/compare/best-correct';
+import type { RolloutHead as RolloutHeadData } from '@/lib/api/rollout';
 import type { ListNeighbours } from './list-neighbours';
 import styles from './page.module.css';
 
 interface RolloutHeadProps {
-  readonly rollout: RolloutDetail;
+  readonly rollout: RolloutHeadData;
   readonly place: RunPlace;
   readonly list: ListPlace;
   readonly neighbours: ListNeighbours | null;
@@ -39,11 +50,56 @@ function ListLinks({ neighbours, list }: Pick<RolloutHeadProps, 'neighbours' | '
   );
 }
 
-/** The head of a rollout's page: where it stands in its group and in the list it was opened from, and its keys. */
-export function RolloutHead({ rollout, place, list, neighbours, view, otherViewHref }: RolloutHeadProps) {
+/** Where the keys and links of the head lead. */
+function waysOf({ rollout, place, list, neighbours }: RolloutHeadProps): RolloutWays {
   const hrefOf = (other: number | null) => (other === null ? null : rolloutHref(place, other, { ...list, at: null }));
-  const previousHref = hrefOf(rollout.previousInGroup);
-  const nextHref = hrefOf(rollout.nextInGroup);
+  const best = bestCorrect(rollout.groupMembers, rollout.n);
+  const { runId, definitions } = place;
+  return {
+    next: hrefOf(rollout.nextInGroup),
+    previous: hrefOf(rollout.previousInGroup),
+    nextStep: hrefOf(rollout.nextStep),
+    previousStep: hrefOf(rollout.previousStep),
+    nextInList: neighbours?.nextHref ?? null,
+    previousInList: neighbours?.previousHref ?? null,
+    group: groupHref(place, rollout.group),
+    compare: best === null ? null : besideHref(definitions, { runId, n: rollout.n }, { runId, n: best.n }),
+  };
+}
+
+/** The way to the same question at other steps. */
+function StepLinks({ ways }: { readonly ways: RolloutWays }) {
+  if (ways.previousStep === null && ways.nextStep === null) return null;
+  return (
+    <span className={styles.list}>
+      {ways.previousStep === null ? null : (
+        <Link href={ways.previousStep} prefetch={false}>
+          previous step
+        </Link>
+      )}
+      {ways.nextStep === null ? null : (
+        <Link href={ways.nextStep} prefetch={false}>
+          next step
+        </Link>
+      )}
+    </span>
+  );
+}
+
+/** Copies what others need to find the rollout again. */
+function Copies({ questionId }: { readonly questionId: string | null }) {
+  return (
+    <span className={styles.list}>
+      <CopyAddress />
+      {questionId === null ? null : <CopyButton text={questionId} label="Copy question id" />}
+    </span>
+  );
+}
+
+/** The head of a rollout's page: where it stands in its group and in the list it was opened from, and its keys. */
+export function RolloutHead(props: RolloutHeadProps) {
+  const { rollout, place, list, neighbours, view, otherViewHref } = props;
+  const ways = waysOf(props);
   return (
     <>
       <PageHead
@@ -51,7 +107,7 @@ export function RolloutHead({ rollout, place, list, neighbours, view, otherViewH
           { label: 'Runs', href: '/' },
           { label: rollout.run.name, href: runHref(place) },
           { label: 'Rollouts', href: listHref(place, list) },
-          { label: `Group ${rollout.group}`, href: groupHref(place, rollout.group) },
+          { label: `Group ${rollout.group}`, href: ways.group },
         ]}
         title={rollout.question ?? rollout.questionId ?? `Rollout ${rollout.n}`}
         note={
@@ -59,25 +115,21 @@ export function RolloutHead({ rollout, place, list, neighbours, view, otherViewH
             Rollout {rollout.n}
             {rollout.step === null ? '' : `, step ${rollout.step}`}, {rollout.rollout + 1} of{' '}
             {rollout.groupMembers.length} in its group
+            <StepLinks ways={ways} />
             <ListLinks neighbours={neighbours} list={list} />
+            <Copies questionId={rollout.questionId} />
           </>
         }
         actions={
           <>
-            {previousHref === null ? null : <ButtonLink href={previousHref}>Previous in group</ButtonLink>}
-            {nextHref === null ? null : <ButtonLink href={nextHref}>Next in group</ButtonLink>}
+            {ways.previous === null ? null : <ButtonLink href={ways.previous}>Previous in group</ButtonLink>}
+            {ways.next === null ? null : <ButtonLink href={ways.next}>Next in group</ButtonLink>}
+            {ways.compare === null ? null : <ButtonLink href={ways.compare}>Compare with the best correct</ButtonLink>}
             <ButtonLink href={otherViewHref}>{view === 'raw' ? 'Turns' : 'Canonical record'}</ButtonLink>
           </>
         }
       />
-      <RolloutKeys
-        nextHref={nextHref}
-        previousHref={previousHref}
-        groupHref={groupHref(place, rollout.group)}
-        rawHref={otherViewHref}
-        previousInListHref={neighbours?.previousHref ?? null}
-        nextInListHref={neighbours?.nextHref ?? null}
-      />
+      <RolloutKeys ways={ways} />
     </>
   );
 }

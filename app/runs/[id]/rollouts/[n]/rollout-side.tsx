@@ -8,7 +8,7 @@ import { LongText } from '@/components/rollout/long-text';
 import { RewardTable } from '@/components/rollout/reward-table';
 import { Facts } from '@/components/rollout/rollout-facts';
 import { groupHref, type RunPlace } from '@/components/runs/run-place';
-import type { RolloutDetail } from '@/lib/api/schemas/rollout';
+import type { RolloutHead } from '@/lib/api/rollout';
 import styles from './page.module.css';
 
 const RULE_WORDS: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ function ruleWords(rule: string | null): string {
 }
 
 interface RolloutSideProps {
-  readonly rollout: RolloutDetail;
+  readonly rollout: RolloutHead;
   readonly place: RunPlace;
   readonly entities: ReactNode;
 }

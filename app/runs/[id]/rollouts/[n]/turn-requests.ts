@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { LoadSpan } from '@/components/rollout/reading/reader';
+import type { LoadedSpan, LoadTurns } from '@/components/rollout/reading/turn-store';
+import type { RequestFound } from '@/components/rollout/reading/use-find';
+import { problemText } from '@/components/states/problem-text';
+import { foundInRolloutSchema, spanPartSchema, turnWindowSchema, type SpanPart } from '@/lib/api/schemas/rollout-turns';
+import type { Matcher } from '@/lib/core/entities/entity';
+
+/** Which rollout is read, and under which matcher its entities are found. */
+export interface ReadRollout {
+  readonly runId: number;
+  readonly n: number;
+  readonly matcher: Matcher;
+}
+
+async function ask<Schema extends z.ZodType>(
+  path: string,
+  query: Readonly<Record<string, string>>,
+  schema: Schema,
+  signal: AbortSignal | null = null,
+): Promise<z.output<Schema>> {
+  const response = await fetch(`${path}?${new URLSearchParams(query).toString()}`, { signal });
+  if (!response.ok) throw new Error(await problemText(response));
+  return schema.parse(await response.json());
+}
+
+/** A span of the API as the transcript takes it. */
+export function loadedSpan({ mentions, ...span }: SpanPart): LoadedSpan {
+  return { ...span, mentions: mentions.flatMap(({ entity, start, end }) => [entity, start, end]) };
+}
+
+/** The requests with which a rollout is read bit by bit. */
+export function turnRequests({ runId, n, matcher }: ReadRollout): {
+  readonly loadTurns: LoadTurns;
+  readonly loadSpan: LoadSpan;
+  readonly find: RequestFound;
+} {
+  const path = `/api/v1/runs/${runId}/rollouts/${n}`;
+  return {
+    loadTurns: async ({ from, to }, signal) => {
+      const query = { from: String(from), to: String(to), matcher };
+      const { turnList } = await ask(`${path}/turns`, query, turnWindowSchema, signal);
+      return turnList.map(({ turn, spans }) => ({ turn, spans: spans.map(loadedSpan) }));
+    },
+    loadSpan: async (span, from) =>
+      loadedSpan(await ask(`${path}/spans/${span}`, { from: String(from), matcher }, spanPartSchema)),
+    find: ({ text, matchCase }, start, signal) => {
+      const place: Readonly<Record<string, string>> =
+        'turn' in start ? { turn: String(start.turn) } : { from: String(start.from) };
+      const query = { q: text, matchCase: matchCase ? '1' : '0', ...place };
+      return ask(`${path}/find`, query, foundInRolloutSchema, signal);
+    },
+  };
+}

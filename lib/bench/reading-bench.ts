@@ -1,0 +1,172 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { chromium, type Browser, type Page } from 'playwright';
+
+import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/setup/find-chromium';
+
+import { importLog, type BenchApp } from './app';
+import { figure, megabytes, milliseconds, quantile, type Figure } from './figure';
+import { longRolloutLog } from './long-rollout';
+import { makeLog, type LogShape } from './make-log';
+
+const LONG_BUDGET_MS = 1000;
+const OPEN_BUDGET_MS = 500;
+const NODE_BUDGET = 400;
+const TASK_BUDGET_MS = 200;
+const REPEATS = 5;
+/** 2,003 messages of about 5 MB, as a research agent writes them. */
+const LONG = { searches: 1000, pageCharacters: 4000, groupSize: 4, seed: 5 };
+/** As much as a record of a log may have (32 MiB). */
+const LARGEST = { searches: 1000, pageCharacters: 31_000, groupSize: 2, seed: 6 };
+const FIFTY_THOUSAND: LogShape = { questions: 625, groupSize: 8, steps: 10, turns: 3, pageWords: 60, seed: 7 };
+
+interface Scrolled {
+  /** Most elements inside the list of turns at any time. */
+  readonly nodes: number;
+  readonly longestTaskMs: number;
+  readonly seconds: number;
+}
+
+/** Rollouts of every size, read in headless Chromium: opened cold, and scrolled from end to end. */
+export async function benchReading(app: BenchApp, folder: string): Promise<Figure[]> {
+  const executablePath = await findChromium();
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+  try {
+    return [
+      ...(await benchLong(app, browser, folder, 'rollout with 2,003 messages', LONG)),
+      ...(await benchLong(app, browser, folder, 'rollout of the largest record', LARGEST)),
+      ...(await benchLargeRun(app, browser, folder)),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function benchLong(
+  app: BenchApp,
+  browser: Browser,
+  folder: string,
+  name: string,
+  shape: typeof LONG,
+): Promise<Figure[]> {
+  const file = join(folder, 'long.jsonl');
+  const log = longRolloutLog(shape);
+  await writeFile(file, log);
+  const { runId } = await importLog(app, file);
+  const url = `${app.url}/runs/${runId}/rollouts/1`;
+  const first = await open(browser, url);
+  const opened = await openRepeatedly(browser, url);
+  const far = await openRepeatedly(browser, `${url}#turn-${shape.searches - 10}`, shape.searches - 10);
+  const scrolled = await scrollThrough(browser, url);
+  const what = `${name} (${megabytes(log.indexOf('\n'))})`;
+  const isBudgeted = shape === LONG;
+  const timed = (label: string, ms: number): Figure =>
+    isBudgeted
+      ? figure(label, milliseconds(ms), `< ${LONG_BUDGET_MS} ms`, ms < LONG_BUDGET_MS)
+      : figure(label, milliseconds(ms));
+  return [
+    figure(`${what} usable, cold, first of the server`, milliseconds(first)),
+    timed(`${what} usable, cold, median of ${REPEATS}`, opened),
+    timed(`${what} usable at turn ${shape.searches - 10}, cold, median of ${REPEATS}`, far),
+    figure(
+      `${what}, most elements in the list of turns`,
+      String(scrolled.nodes),
+      `< ${NODE_BUDGET}`,
+      scrolled.nodes < NODE_BUDGET,
+    ),
+    figure(
+      `${what}, longest task scrolling end to end in ${scrolled.seconds.toFixed(0)} s`,
+      milliseconds(scrolled.longestTaskMs),
+      `< ${TASK_BUDGET_MS} ms`,
+      scrolled.longestTaskMs < TASK_BUDGET_MS,
+    ),
+  ];
+}
+
+async function benchLargeRun(app: BenchApp, browser: Browser, folder: string): Promise<Figure[]> {
+  const file = join(folder, 'fifty-thousand.jsonl');
+  await makeLog(file, FIFTY_THOUSAND);
+  const { runId, rollouts } = await importLog(app, file);
+  const readable: number[] = [];
+  await readableMs(browser, `${app.url}/runs/${runId}/rollouts/1`);
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    readable.push(await readableMs(browser, `${app.url}/runs/${runId}/rollouts/${1000 + repeat * 9000}`));
+  }
+  const median = quantile(readable, 0.5);
+  const what = `a rollout of a run with ${rollouts.toLocaleString('en')} readable, cold, median of ${REPEATS} rollouts`;
+  return [figure(what, milliseconds(median), `< ${OPEN_BUDGET_MS} ms`, median < OPEN_BUDGET_MS)];
+}
+
+async function openRepeatedly(browser: Browser, url: string, turn = 1): Promise<number> {
+  const times: number[] = [];
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) times.push(await open(browser, url, turn));
+  return quantile(times, 0.5);
+}
+
+/** Until the text of a turn is on the screen, React has taken over, and the main thread is idle. */
+async function open(browser: Browser, url: string, turn = 1): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const started = performance.now();
+  await page.goto(url, { waitUntil: 'commit' });
+  await turnIsThere(page, turn);
+  await page.waitForFunction(() => {
+    const row = document.querySelector('ol[aria-label="Turns"] li');
+    return row !== null && Object.keys(row).some((key) => key.startsWith('__reactProps'));
+  });
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  const ms = performance.now() - started;
+  await context.close();
+  return ms;
+}
+
+async function readableMs(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const started = performance.now();
+  await page.goto(url, { waitUntil: 'commit' });
+  await turnIsThere(page, 1);
+  const ms = performance.now() - started;
+  await context.close();
+  return ms;
+}
+
+async function turnIsThere(page: Page, turn: number): Promise<void> {
+  await page.locator(`#turn-${turn} [data-span]`).first().waitFor();
+}
+
+/** Scrolls as a reader in a hurry does, a third of a screen a frame, waiting now and then; watches tasks and elements. */
+async function scrollThrough(browser: Browser, url: string): Promise<Scrolled> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(url);
+  await turnIsThere(page, 1);
+  const started = performance.now();
+  const watched = await page.evaluate(async () => {
+    let longestTaskMs = 0;
+    let nodes = 0;
+    const observer = new PerformanceObserver((entries) => {
+      for (const { duration } of entries.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
+    });
+    observer.observe({ type: 'longtask' });
+    const list = document.querySelector('ol[aria-label="Turns"]');
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isAtEnd = () => scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+    for (let frames = 0; frames < 20_000 && !isAtEnd(); frames += 1) {
+      scrollBy(0, innerHeight / 3);
+      await frame();
+      nodes = Math.max(nodes, list?.querySelectorAll('*').length ?? 0);
+      if (frames % 30 === 29) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    nodes = Math.max(nodes, list?.querySelectorAll('*').length ?? 0);
+    observer.disconnect();
+    return { longestTaskMs, nodes };
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const atEnd = await page.locator('ol[aria-label="Turns"] li').last().getAttribute('aria-label');
+  if (!/Turn \d{3,}/.test(atEnd ?? '')) throw new Error(`scrolling ended at ${atEnd}`);
+  await context.close();
+  return { ...watched, seconds };
+}
