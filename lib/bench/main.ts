@@ -1,5 +1,5 @@
 // `npm run bench`: prints every figure the design promises as one table. `--quick` leaves the 1 GB import out and tries the
-// formats on small logs; `--only import|pages|api|formats` (repeatable) leaves the others out.
+// formats on small logs; `--only import|pages|api|formats|search` (repeatable) leaves the others out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { benchFormats } from './format-bench';
 import { benchImport } from './import-bench';
 import { makeLog, type LogShape } from './make-log';
 import { benchPages } from './pages-bench';
+import { benchSearch } from './search-bench';
 
 const TRAINING: LogShape = { questions: 125, groupSize: 8, steps: 1000, turns: 7, seed: 1 };
 const TEN_THOUSAND: LogShape = { questions: 125, groupSize: 8, steps: 10, turns: 7, seed: 2 };
@@ -32,6 +33,7 @@ const PARTS: ReadonlyMap<string, (bench: Bench) => Promise<readonly Figure[]>> =
   ['pages', measurePages],
   ['api', measureApi],
   ['formats', measureFormats],
+  ['search', measureSearch],
 ]);
 
 async function measureImport({ app, folder, quick }: Bench): Promise<readonly Figure[]> {
@@ -54,6 +56,13 @@ async function measurePages({ app, folder }: Bench): Promise<readonly Figure[]> 
   await makeLog(log, TEN_THOUSAND);
   const { runId, rollouts } = await importLog(app, log);
   return benchPages(app, runId, rollouts);
+}
+
+async function measureSearch({ app, folder, quick }: Bench): Promise<readonly Figure[]> {
+  const log = join(folder, 'search.jsonl');
+  await makeLog(log, TRAINING, quick ? 50e6 : 200e6);
+  const { runId, rollouts } = await importLog(app, log);
+  return benchSearch(app, runId, rollouts, log);
 }
 
 async function measureApi({ app, folder }: Bench): Promise<readonly Figure[]> {
