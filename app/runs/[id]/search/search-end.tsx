@@ -77,7 +77,7 @@ export function SearchEnd({ view, wanted, onChange, onAgain }: SearchEndProps) {
       return (
         <StatePanel kind="error" title="This cannot be searched">
           <p>{view.message}</p>
-          {again}
+          {view.position === null ? again : null}
         </StatePanel>
       );
     case 'failed':
