@@ -47,7 +47,6 @@ const foundRolloutSchema = z.strictObject({
   hits: countSchema.meta({ description: 'All hits in this rollout.' }),
   hitsShown: countSchema.meta({ description: 'How many `hit` lines follow.' }),
 });
-export type SearchedRollout = Omit<z.infer<typeof foundRolloutSchema>, 'kind'>;
 
 const hitSchema = z.strictObject({
   kind: z.literal('hit'),
