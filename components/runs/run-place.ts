@@ -49,6 +49,17 @@ export function listParameters({ filter, sort, at }: ListPlace) {
   return { filter, sort: sort === 'n' ? '' : sort, at: at === null ? '' : String(at) };
 }
 
+/** A place in a rollout where something was found: its turn, and the text that its page is to find. */
+export interface FoundPlace {
+  readonly turn: number;
+  readonly text: string;
+}
+
+/** The rollout at a turn, with a text to find in it. */
+export function foundHref({ runId, definitions }: RunPlace, n: number, { turn, text }: FoundPlace): string {
+  return `${hrefWith(`/runs/${runId}/rollouts/${n}`, definitions, { find: text })}#turn-${turn}`;
+}
+
 export function groupHref({ runId, definitions }: RunPlace, group: number): string {
   return hrefWith(`/runs/${runId}/groups/${group}`, definitions);
 }

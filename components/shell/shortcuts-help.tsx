@@ -38,6 +38,15 @@ const SHORTCUTS = [
     ],
   },
   {
+    where: 'Search',
+    keys: [
+      { keys: ['j', 'k'], does: 'Next, previous hit' },
+      { keys: ['↓'], does: 'From the box to the first hit' },
+      { keys: ['Enter'], does: 'Open the hit at its turn' },
+      { keys: ['Esc'], does: 'Cancel the search; leave the box' },
+    ],
+  },
+  {
     where: 'A group',
     keys: [
       { keys: ['n', 'p'], does: 'Next, previous group of the run' },

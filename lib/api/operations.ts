@@ -48,6 +48,7 @@ import {
   rolloutListSchema,
 } from './schemas/rollout';
 import { renameRunSchema, runDetailSchema, runListQuerySchema, runListSchema } from './schemas/run';
+import { searchRunQuerySchema } from './schemas/search';
 import { runSummarySchema } from './schemas/summary';
 import { uploadListSchema } from './schemas/upload';
 import {
@@ -429,5 +430,13 @@ export const OPERATIONS = {
     status: 204,
     answer: null,
     problems: ['run_not_found', 'view_not_found'],
+  searchRun: operation({
+    ...ofRun,
+    path: '/runs/{id}/search',
+    summary:
+      'Words or a regular expression in the trajectories of a run. The answer is a stream of JSON lines, each with a `kind`: `progress` at least twice a second, `rollout` for each rollout in which something was found, `hit` for the first places in it, and one `end`. To stop a search, close the connection',
+    query: searchRunQuerySchema,
+    answer: ['application/x-ndjson'],
+    problems: [...RUN_READ, 'invalid_filter', 'invalid_expression', 'too_many_searches', ...DEFINED],
   }),
 } as const satisfies Record<string, Operation>;

@@ -22,7 +22,7 @@ function weightOf(text: RolloutText | null): number {
 }
 
 /** The rule for thoughts a run was imported with; what a run does not say counts as `auto`. */
-function thoughtRuleOf(stored: string): ThoughtRule {
+export function thoughtRuleOf(stored: string): ThoughtRule {
   return stored === 'marked' || stored === 'assistant_text' ? stored : 'auto';
 }
 

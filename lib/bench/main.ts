@@ -1,6 +1,7 @@
 // `npm run bench`: prints every figure the design promises as one table. `--quick` leaves the 1 GB import out and tries the
 // formats on small logs; `--only import|pages|groups|api|formats` (repeatable) leaves the others out.
 // formats on small logs; `--only import|pages|reading|api|formats` (repeatable) leaves the others out.
+// formats on small logs; `--only import|pages|api|formats|search` (repeatable) leaves the others out.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import { benchImport } from './import-bench';
 import { makeLog, type LogShape } from './make-log';
 import { benchPages } from './pages-bench';
 import { benchReading } from './reading-bench';
+import { benchSearch } from './search-bench';
 
 const TRAINING: LogShape = { questions: 125, groupSize: 8, steps: 1000, turns: 7, seed: 1 };
 const TEN_THOUSAND: LogShape = { questions: 125, groupSize: 8, steps: 10, turns: 7, seed: 2 };
@@ -47,6 +49,7 @@ const PARTS: ReadonlyMap<string, (bench: Bench) => Promise<readonly Figure[]>> =
   ['reading', ({ app, folder }) => benchReading(app, folder)],
   ['api', measureApi],
   ['formats', measureFormats],
+  ['search', measureSearch],
 ]);
 
 async function measureImport({ app, folder, quick }: Bench): Promise<readonly Figure[]> {
@@ -76,6 +79,11 @@ async function measureGroups({ app, folder }: Bench): Promise<readonly Figure[]>
   await makeLog(log, WIDE_GROUPS);
   const { runId } = await importLog(app, log);
   return benchGroups(app, runId);
+async function measureSearch({ app, folder, quick }: Bench): Promise<readonly Figure[]> {
+  const log = join(folder, 'search.jsonl');
+  await makeLog(log, TRAINING, quick ? 50e6 : 200e6);
+  const { runId, rollouts } = await importLog(app, log);
+  return benchSearch(app, runId, rollouts, log);
 }
 
 async function measureApi({ app, folder }: Bench): Promise<readonly Figure[]> {

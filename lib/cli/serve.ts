@@ -95,6 +95,7 @@ async function startChildren(options: StartOptions, dataFolder: string, database
     DATABASE_URL: databaseUrl,
     NEARMISS_DATA: dataFolder,
     NEARMISS_PORT: String(options.port),
+    NEARMISS_ROOT: projectRoot,
   };
   const children = [
     new SupervisedChild({ name: 'worker', script: './worker.ts', variables, report: say }),

@@ -26,6 +26,8 @@ interface StoredBody {
 const FRAME_ROLLOUTS = 8;
 const FRAME_BYTES = 1 << 17;
 const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 1 << 16 };
+/** Larger than most frames, so that one is unpacked in one piece. */
+const UNPACKING = { chunkSize: 1 << 18 };
 const LENGTH_BYTES = 4;
 /** UTF-8 takes at most three bytes for each UTF-16 unit. */
 const BYTES_PER_UNIT = 3;
@@ -97,22 +99,86 @@ export class BodyFrameWriter {
   }
 }
 
-/** Reads what `BodyFrameWriter` packed, in its order. Trusted: only our own import writes these bytes. */
+/**
+ * A frame that `BodyFrameWriter` packed, unpacked: its rollouts, in order, can be looked at as bytes and read one by one.
+ * Trusted: only our own import writes these bytes.
+ */
+export class BodyFrameReader {
+  readonly #bytes: Buffer;
+  readonly #bodies: readonly StoredBody[];
+  /** Where the texts of each rollout begin; one more for the end. */
+  readonly #starts: readonly number[];
+
+  constructor(frame: Uint8Array) {
+    const bytes = zstdDecompressSync(frame, UNPACKING);
+    const structureEnd = bytes.length - LENGTH_BYTES;
+    const structureStart = structureEnd - bytes.readUInt32LE(structureEnd);
+    const bodies: readonly StoredBody[] = JSON.parse(bytes.toString('utf8', structureStart, structureEnd));
+    const starts = [0];
+    for (const body of bodies) starts.push((starts.at(-1) ?? 0) + messageBytes(body) + (body.rawText ?? 0));
+    this.#bytes = bytes;
+    this.#bodies = bodies;
+    this.#starts = starts;
+  }
+
+  get rollouts(): number {
+    return this.#bodies.length;
+  }
+
+  /** The texts of a rollout's messages in UTF-8, one after the other, without the text they were parsed out of. */
+  messageTexts(at: number): Buffer {
+    const start = this.#starts[at] ?? 0;
+    return this.#bytes.subarray(start, start + messageBytes(this.#body(at)));
+  }
+
+  /** The texts of a rollout in which a tool call can stand: `arguments`, and what the assistant wrote. */
+  *callTexts(at: number): Generator<{ readonly isArguments: boolean; readonly text: Buffer }> {
+    let position = this.#starts[at] ?? 0;
+    for (const { role, content, reasoning_content = 0, tool_calls = [] } of this.#body(at).messages) {
+      if (role === 'assistant') yield { isArguments: false, text: this.#bytes.subarray(position, position + content) };
+      position += content + reasoning_content;
+      for (const call of tool_calls) {
+        const end = position + call.function.arguments;
+        yield { isArguments: true, text: this.#bytes.subarray(position, end) };
+        position = end;
+      }
+    }
+  }
+
+  read(at: number): RolloutBody {
+    const { messages, rawText } = this.#body(at);
+    let position = this.#starts[at] ?? 0;
+    const next = (length: number): string => {
+      const text = this.#bytes.toString('utf8', position, position + length);
+      position += length;
+      return text;
+    };
+    return {
+      messages: messages.map((message) => restoreMessage(message, next)),
+      rawText: rawText === null ? null : next(rawText),
+    };
+  }
+
+  #body(at: number): StoredBody {
+    const body = this.#bodies[at];
+    if (body === undefined) throw new RangeError(`a frame of ${this.#bodies.length} rollouts has none at ${at}`);
+    return body;
+  }
+}
+
+/** Reads all rollouts of a frame, in order. */
 export function readBodyFrame(frame: Uint8Array): readonly RolloutBody[] {
-  const bytes = zstdDecompressSync(frame);
-  const structureEnd = bytes.length - LENGTH_BYTES;
-  const structureStart = structureEnd - bytes.readUInt32LE(structureEnd);
-  const stored: readonly StoredBody[] = JSON.parse(bytes.toString('utf8', structureStart, structureEnd));
-  let position = 0;
-  const next = (length: number): string => {
-    const text = bytes.toString('utf8', position, position + length);
-    position += length;
-    return text;
-  };
-  return stored.map(({ messages, rawText }) => ({
-    messages: messages.map((message) => restoreMessage(message, next)),
-    rawText: rawText === null ? null : next(rawText),
-  }));
+  const reader = new BodyFrameReader(frame);
+  return Array.from({ length: reader.rollouts }, (_, at) => reader.read(at));
+}
+
+function messageBytes({ messages }: StoredBody): number {
+  let bytes = 0;
+  for (const { content, reasoning_content = 0, tool_calls } of messages) {
+    bytes += content + reasoning_content;
+    for (const call of tool_calls ?? []) bytes += call.function.arguments;
+  }
+  return bytes;
 }
 
 /** The order of the properties is the order of the texts. */

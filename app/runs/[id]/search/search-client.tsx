@@ -1,0 +1,60 @@
+'use client';
+
+import { useQueryStates } from 'nuqs';
+import { definitionQuery } from '@/components/definitions/definition-parsers';
+import type { RunPlace } from '@/components/runs/run-place';
+import { SearchForm } from '@/components/search/search-form';
+import { SearchIntroduction } from '@/components/search/search-introduction';
+import { SearchKeys } from '@/components/search/search-keys';
+import { SearchProgress } from '@/components/search/search-progress';
+import { SearchResults } from '@/components/search/search-results';
+import styles from './page.module.css';
+import { SearchEnd } from './search-end';
+import { runSearchParams } from './search-params';
+import { useRunSearch } from './use-run-search';
+
+type Wanted = Omit<ReturnType<typeof useWanted>[0], keyof RunPlace['definitions']>;
+
+function useWanted() {
+  return useQueryStates(runSearchParams, { history: 'push' });
+}
+
+/** The call of the API that answers a search; null where nothing is looked for. */
+function addressOf({ runId, definitions }: RunPlace, { q, mode, matchCase, within, filter }: Wanted): string | null {
+  if (q === '') return null;
+  const query = new URLSearchParams(definitionQuery(definitions));
+  for (const [name, value] of Object.entries({ q, mode, matchCase: String(matchCase), within, filter })) {
+    query.set(name, value);
+  }
+  return `/api/v1/runs/${runId}/search?${query.toString()}`;
+}
+
+/** The search of a run: what is looked for stands in the URL, what is found comes in while it is looked for. */
+export function SearchClient({ place }: { readonly place: RunPlace }) {
+  const [wanted, setWanted] = useWanted();
+  const { view, cancel, again } = useRunSearch(addressOf(place, wanted));
+  const isRunning = view.status === 'running';
+
+  return (
+    <div className={styles.stack}>
+      <SearchKeys isRunning={isRunning} onCancel={cancel} />
+      <SearchForm
+        wanted={wanted}
+        isRunning={isRunning}
+        faultAt={view.status === 'refused' ? view.position : null}
+        onChange={(change) => void setWanted(change)}
+        onAgain={again}
+        onCancel={cancel}
+      />
+      {view.status === 'idle' ? (
+        <SearchIntroduction onTry={(change) => void setWanted(change)} />
+      ) : (
+        <>
+          {view.status === 'refused' ? null : <SearchProgress isRunning={isRunning} counts={view.counts} />}
+          <SearchEnd view={view} wanted={wanted} onChange={(change) => void setWanted(change)} onAgain={again} />
+          <SearchResults key={wanted.q} place={place} rollouts={view.rollouts} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { ApiError } from '@/lib/api/problem';
+
+import { CONTROL, type SearchTask } from './search-protocol';
+import { SearchThreadHandle, type SearchReport } from './search-thread-handle';
+
+/** Searches at one time. Each keeps a core busy; the pages are served beside them. */
+const MOST_SEARCHES = 3;
+/** A thread without work is asked to end after this long. */
+const IDLE_MS = 60_000;
+
+interface Idle {
+  readonly thread: SearchThreadHandle;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** A search that was let in. `run` it once; `cancel` it at any time, as often as one likes. */
+export interface AdmittedSearch {
+  readonly run: (onReport: (report: SearchReport) => void) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+/**
+ * The search threads of this process: up to three, started when there is something to search and kept a minute for the
+ * next search. They run beside the server of the pages rather than in the worker process, so that a search is answered
+ * while an import fills that one; each has a database connection of its own, so that no page waits for one of the
+ * server's.
+ */
+export class SearchThreads {
+  #admitted = 0;
+  #idle: Idle[] = [];
+
+  /** @throws ApiError too_many_searches */
+  admit(task: Omit<SearchTask, 'kind' | 'control'>): AdmittedSearch {
+    if (this.#admitted >= MOST_SEARCHES) {
+      throw new ApiError(
+        'too_many_searches',
+        `${MOST_SEARCHES} searches are running, as many as this server runs at once; try again when one has ended`,
+      );
+    }
+    this.#admitted += 1;
+    const control = new Int32Array(new SharedArrayBuffer(Object.keys(CONTROL).length * Int32Array.BYTES_PER_ELEMENT));
+    return {
+      run: async (onReport) => {
+        const thread = this.#take();
+        try {
+          await thread.search({ ...task, kind: 'search', control }, onReport);
+        } finally {
+          this.#admitted -= 1;
+          this.#putBack(thread);
+        }
+      },
+      cancel: () => void Atomics.store(control, CONTROL.cancelled, 1),
+    };
+  }
+
+  /** Asks all threads without work to end, and waits for them. For tests and commands that end. */
+  async close(): Promise<void> {
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const { timer } of idle) clearTimeout(timer);
+    await Promise.all(idle.map(({ thread }) => thread.end()));
+  }
+
+  #take(): SearchThreadHandle {
+    const idle = this.#idle.pop();
+    if (idle === undefined) return new SearchThreadHandle();
+    clearTimeout(idle.timer);
+    return idle.thread;
+  }
+
+  #putBack(thread: SearchThreadHandle): void {
+    if (thread.isDead) return;
+    const timer = setTimeout(() => {
+      this.#idle = this.#idle.filter((idle) => idle.thread !== thread);
+      thread.end().catch((error: unknown) => console.error(error));
+    }, IDLE_MS);
+    timer.unref();
+    this.#idle.push({ thread, timer });
+  }
+}
+
+declare global {
+  /** One set of threads a process, however often a bundle holds this module. */
+  var nearmissSearchThreads: SearchThreads | undefined;
+}
+
+export function searchThreads(): SearchThreads {
+  return (globalThis.nearmissSearchThreads ??= new SearchThreads());
+}

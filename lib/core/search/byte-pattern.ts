@@ -1,0 +1,52 @@
+/** Letters that have another case, as one string; made on first use (a few thousand characters). */
+let letters: string | null = null;
+
+const LAST_LETTER = 0x1e943;
+const FIRST_SURROGATE = 0xd800;
+const LAST_SURROGATE = 0xdfff;
+
+function lettersWithCase(): string {
+  if (letters !== null) return letters;
+  const found: string[] = [];
+  for (let code = 0x41; code <= LAST_LETTER; code += 1) {
+    if (code >= FIRST_SURROGATE && code <= LAST_SURROGATE) continue;
+    const letter = String.fromCodePoint(code);
+    if (letter.toLowerCase() !== letter || letter.toUpperCase() !== letter) found.push(letter);
+  }
+  letters = found.join('');
+  return letters;
+}
+
+/** All characters that count as this one where case is ignored, as the engine's flags `iu` see it. */
+function variantsOf(character: string): readonly string[] {
+  if (character.toLowerCase() === character && character.toUpperCase() === character) return [character];
+  const code = character.codePointAt(0) ?? 0;
+  const same = lettersWithCase().match(new RegExp(String.raw`\u{${code.toString(16)}}`, 'giu')) ?? [];
+  return [...new Set([character, ...same])];
+}
+
+/** A character as its UTF-8 bytes, each written as an escape. */
+function escapedBytes(character: string): string {
+  const bytes = new TextEncoder().encode(character);
+  return Array.from(bytes, (byte) => String.raw`\x${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+function patternOf(character: string): string {
+  const variants = variantsOf(character).map(escapedBytes);
+  const single = variants.filter((variant) => variant.length === 4).join('');
+  const several = variants.filter((variant) => variant.length > 4);
+  if (several.length === 0) return `[${single}]`;
+  return `(?:${[...(single === '' ? [] : [`[${single}]`]), ...several].join('|')})`;
+}
+
+/**
+ * An expression over bytes (as a string of one unit a byte, "latin1") that matches where the UTF-8 text holds the words
+ * with their case ignored, exactly as `compileSearch` ignores it. UTF-8 never begins inside a character, so a match of
+ * bytes is a match of characters.
+ *
+ * @param text well-formed
+ * @example bytePattern('ß').test(Buffer.from('STRAẞE').toString('latin1')) // true
+ */
+export function bytePattern(text: string): RegExp {
+  return new RegExp(Array.from(text, patternOf).join(''));
+}

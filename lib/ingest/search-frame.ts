@@ -1,0 +1,77 @@
+import { bytePattern } from '@/lib/core/search/byte-pattern';
+import { findHits, type FoundHits } from '@/lib/core/search/find-hits';
+import { canComeOfReading, hasEscape } from '@/lib/core/search/reads-otherwise';
+import { compileSearch, kindOfScope, type SearchQuery } from '@/lib/core/search/search-query';
+import type { SpanKind, ThoughtRule } from '@/lib/core/rollout/transcript';
+import { readTranscript } from '@/lib/core/rollout/transcript';
+
+import type { BodyFrameReader } from './body-frame';
+
+const TAGGED_CALL = /tool_call>/i;
+/** A byte of a text as a unit of a string. */
+const BYTES = 'latin1';
+
+export interface RolloutSearch extends FoundHits {
+  /** Bytes of the rollout's messages, unpacked. */
+  readonly bytes: number;
+}
+
+interface SearchOptions {
+  readonly thoughtRule: ThoughtRule;
+  /** Hits of a rollout that are kept; all are counted. */
+  readonly keep: number;
+  readonly goOn: () => boolean;
+}
+
+/**
+ * Searches stored rollouts. Words are looked for in the bytes first: a rollout whose bytes cannot hold them is never
+ * decoded or parsed. A regular expression needs the texts themselves. What is a hit is decided by `findHits` over the
+ * spans of `readTranscript` alone, so neither the order of texts in a frame nor what they were parsed out of matters.
+ */
+export class FrameSearch {
+  readonly #expression: RegExp;
+  readonly #kind: SpanKind | null;
+  readonly #options: SearchOptions;
+  readonly #mayHold: (texts: Buffer) => boolean;
+  /** Whether words may stand in what is read of any tool call; null: in no rollout unless its bytes hold them. */
+  readonly #ofAnyCall: boolean;
+
+  /** @throws SyntaxError where a regular expression cannot be read */
+  constructor(query: SearchQuery, options: SearchOptions) {
+    this.#expression = compileSearch(query);
+    this.#kind = kindOfScope(query.within);
+    this.#options = options;
+    this.#mayHold = byteTest(query);
+    this.#ofAnyCall = canComeOfReading(query.text);
+  }
+
+  /** Searches the rollout at a place of a frame. */
+  search(frame: BodyFrameReader, at: number): RolloutSearch {
+    const texts = frame.messageTexts(at);
+    const bytes = texts.length;
+    if (!this.#mayHold(texts) && !this.#readsOtherwise(frame, at)) return { bytes, total: 0, hits: [] };
+    const { thoughtRule, keep, goOn } = this.#options;
+    const { spans } = readTranscript(frame.read(at).messages, thoughtRule);
+    return { bytes, ...findHits(spans, { expression: this.#expression, kind: this.#kind, keep, goOn }) };
+  }
+
+  /** Whether a tool call of the rollout, once its JSON is read, may hold what the bytes do not. */
+  #readsOtherwise(frame: BodyFrameReader, at: number): boolean {
+    for (const { isArguments, text } of frame.callTexts(at)) {
+      const differs = this.#ofAnyCall || hasEscape(text);
+      if (differs && (isArguments || TAGGED_CALL.test(text.toString(BYTES)))) return true;
+    }
+    return false;
+  }
+}
+
+/** Whether texts may hold what is looked for: false is certain. */
+function byteTest({ text, mode, matchCase }: SearchQuery): (texts: Buffer) => boolean {
+  if (mode === 'regex') return () => true;
+  if (!matchCase) {
+    const pattern = bytePattern(text);
+    return (texts) => pattern.test(texts.toString(BYTES));
+  }
+  const bytes = Buffer.from(text);
+  return (texts) => texts.includes(bytes);
+}
