@@ -24,6 +24,8 @@ const SHORTCUTS = [
       { keys: ['g'], does: 'The group' },
       { keys: ['c'], does: 'Beside the best correct rollout of the group' },
       { keys: ['r'], does: 'The canonical record, and back' },
+      { keys: ['R'], does: 'Texts as they were written, and back' },
+      { keys: ['/'], does: 'Find in all turns; Enter next, Shift Enter previous, Escape ends' },
       { keys: ['l'], does: 'The labels; the note stands below them' },
       { keys: ['Ctrl Enter'], does: 'Save the note that is being written' },
     ],
@@ -33,8 +35,6 @@ const SHORTCUTS = [
     keys: [
       { keys: ['j', 'k'], does: 'Next, previous row; Enter opens it' },
       { keys: ['↓', '↑'], does: 'In the filter: next, previous completion; Enter or Tab takes it, Esc closes' },
-      { keys: ['R'], does: 'Texts as they were written, and back' },
-      { keys: ['/'], does: 'Find in all turns; Enter next, Shift Enter previous, Escape ends' },
     ],
   },
   {

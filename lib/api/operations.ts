@@ -430,6 +430,7 @@ export const OPERATIONS = {
     status: 204,
     answer: null,
     problems: ['run_not_found', 'view_not_found'],
+  }),
   searchRun: operation({
     ...ofRun,
     path: '/runs/{id}/search',

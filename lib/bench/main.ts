@@ -1,7 +1,5 @@
 // `npm run bench`: prints every figure the design promises as one table. `--quick` leaves the 1 GB import out and tries the
-// formats on small logs; `--only import|pages|groups|api|formats` (repeatable) leaves the others out.
-// formats on small logs; `--only import|pages|reading|api|formats` (repeatable) leaves the others out.
-// formats on small logs; `--only import|pages|api|formats|search` (repeatable) leaves the others out.
+// formats and the search on small logs; `--only NAME` (repeatable) measures only those parts, see PARTS.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -79,6 +77,8 @@ async function measureGroups({ app, folder }: Bench): Promise<readonly Figure[]>
   await makeLog(log, WIDE_GROUPS);
   const { runId } = await importLog(app, log);
   return benchGroups(app, runId);
+}
+
 async function measureSearch({ app, folder, quick }: Bench): Promise<readonly Figure[]> {
   const log = join(folder, 'search.jsonl');
   await makeLog(log, TRAINING, quick ? 50e6 : 200e6);
