@@ -1,3 +1,4 @@
+import { callText } from '@/lib/core/rollout/read-tool-call';
 import { bytePattern } from '@/lib/core/search/byte-pattern';
 import { findHits, type FoundHits } from '@/lib/core/search/find-hits';
 import { canComeOfReading, hasEscape } from '@/lib/core/search/reads-otherwise';
@@ -33,7 +34,7 @@ export class FrameSearch {
   readonly #kind: SpanKind | null;
   readonly #options: SearchOptions;
   readonly #mayHold: (texts: Buffer) => boolean;
-  /** Whether words may stand in what is read of any tool call; null: in no rollout unless its bytes hold them. */
+  /** Whether the words may stand in what is read of a call without an escape. */
   readonly #ofAnyCall: boolean;
 
   /** @throws SyntaxError where a regular expression cannot be read */
@@ -58,10 +59,15 @@ export class FrameSearch {
   /** Whether a tool call of the rollout, once its JSON is read, may hold what the bytes do not. */
   #readsOtherwise(frame: BodyFrameReader, at: number): boolean {
     for (const { isArguments, text } of frame.callTexts(at)) {
-      const differs = this.#ofAnyCall || hasEscape(text);
-      if (differs && (isArguments || TAGGED_CALL.test(text.toString(BYTES)))) return true;
+      if (!this.#ofAnyCall && !hasEscape(text)) continue;
+      if (isArguments ? this.#isIn(callText(text.toString())) : TAGGED_CALL.test(text.toString(BYTES))) return true;
     }
     return false;
+  }
+
+  #isIn(text: string): boolean {
+    this.#expression.lastIndex = 0;
+    return this.#expression.test(text);
   }
 }
 
