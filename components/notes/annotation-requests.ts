@@ -53,8 +53,9 @@ export function fetchAnnotations(address: string, query: string): Promise<Answer
   return ask(`${address}/annotations?${query}`);
 }
 
+/** Kept alive, so that leaving the page right after a choice does not undo it. */
 export function saveLabels(address: string, labels: readonly string[]): Promise<Answer<SavedAnnotation>> {
-  return ask(`${address}/labels`, put({ labels }));
+  return ask(`${address}/labels`, { ...put({ labels }), keepalive: true });
 }
 
 /** @param basedOn date of the note that was read, null for none: `changed` where another is there by now */

@@ -11,7 +11,7 @@ const bytesSchema = z.instanceof(Buffer);
 
 /**
  * Reads the first turns of every rollout of a run under one matcher: four blocks (the scopes) of one number an entity.
- * They are streamed, in no particular order, since a run may have a million; 200,000 rollouts of 5 entities take half a
+ * They are streamed, in no particular order, since a run may have a million; 200,000 rollouts of 5 entities take about a
  * second. A rollout whose stored turns follow other entities comes with an array of another length.
  *
  * @param matcher position in MATCHERS
