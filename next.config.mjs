@@ -14,5 +14,5 @@ export default {
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   // The minifier turns the hot functions of lib/core into closures: a summary took twice the CPU time.
   experimental: { serverMinification: false },
-  serverExternalPackages: ['pg', 'pg-boss', 'pg-copy-streams', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', 'pg-boss', 'pg-copy-streams', '@prisma/client', '@prisma/adapter-pg', 'esbuild'],
 };

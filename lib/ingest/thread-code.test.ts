@@ -5,9 +5,12 @@ import { expect, test } from 'vitest';
 
 import { threadCode } from './thread-code';
 
-test('the import thread is one script that runs, ends when asked, and holds no WebAssembly', async () => {
+test.each(['lib/ingest/ingest-thread.ts', 'lib/api/search/search-thread.ts'])('%s holds no WebAssembly', (entry) => {
+  expect(threadCode(entry)).not.toContain('WebAssembly');
+});
+
+test('the import thread is one script that is bundled once, runs, and ends when asked', async () => {
   const code = threadCode('lib/ingest/ingest-thread.ts');
-  expect(code).not.toContain('WebAssembly');
   expect(threadCode('lib/ingest/ingest-thread.ts')).toBe(code);
   const worker = new Worker(code, { eval: true, execArgv: [] });
   worker.postMessage({ kind: 'end' });

@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url';
-
 import { buildSync } from 'esbuild';
 
-const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { projectRoot } from '@/lib/env/project-root';
+
 const bundles = new Map<string, string>();
 
 /**
@@ -19,8 +18,9 @@ const bundles = new Map<string, string>();
 export function threadCode(entry: string): string {
   const known = bundles.get(entry);
   if (known !== undefined) return known;
+  const root = projectRoot();
   const { outputFiles } = buildSync({
-    absWorkingDir: PROJECT_ROOT,
+    absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     write: false,
@@ -29,7 +29,7 @@ export function threadCode(entry: string): string {
     target: 'node24',
     sourcemap: 'inline',
     sourcesContent: false,
-    alias: { '@': PROJECT_ROOT },
+    alias: { '@': root },
     logLevel: 'silent',
   });
   const [output] = outputFiles;

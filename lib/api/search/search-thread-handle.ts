@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 
-import { CONTROL, type SearchTask, type ThreadOrder, type ThreadReport } from './search-protocol';
-import { searchThreadFile } from './search-thread-file';
+import { threadCode } from '@/lib/ingest/thread-code';
 
+import { CONTROL, type SearchTask, type ThreadOrder, type ThreadReport } from './search-protocol';
+
+const THREAD_ENTRY = 'lib/api/search/search-thread.ts';
 /** A trajectory of 50 MB, its spans and what is made of them. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 32 };
 const WATCH_EVERY_MS = 100;
@@ -30,8 +32,8 @@ interface Running {
  * One search thread, for one search at a time.
  *
  * A thread is asked to end and ends by itself. It is terminated in one case only: it is ready, so all of its code is
- * loaded, and a regular expression does not come back. Node 24 may crash where a thread is terminated while it loads, so
- * a search that is cancelled in that time waits for `ready` and is never sent.
+ * loaded, and a regular expression does not come back. A search that is cancelled before waits for `ready` and is never
+ * sent.
  */
 export class SearchThreadHandle {
   readonly #worker: Worker;
@@ -41,8 +43,7 @@ export class SearchThreadHandle {
   #running: Running | null = null;
 
   constructor() {
-    const { file, execArgv } = searchThreadFile();
-    this.#worker = new Worker(file, { execArgv: [...execArgv], resourceLimits: THREAD_LIMITS });
+    this.#worker = new Worker(threadCode(THREAD_ENTRY), { eval: true, execArgv: [], resourceLimits: THREAD_LIMITS });
     const ready = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
     this.#worker.on('message', (report: ThreadReport) => {
