@@ -51,10 +51,10 @@ async function search(task: SearchTask): Promise<void> {
       countInPlace(counts, bytes, total);
       if (total > 0) report({ kind: 'found', rollout: { n, total, hits: hits.slice(0, limit - handedOut) }, counts });
       handedOut += hits.length;
+      if (performance.now() - reportedAt < REPORT_EVERY_MS) continue;
+      reportedAt = performance.now();
+      report({ kind: 'progress', counts });
     }
-    if (performance.now() - reportedAt < REPORT_EVERY_MS) continue;
-    reportedAt = performance.now();
-    report({ kind: 'progress', counts });
   }
   report({ kind: 'end', reason: isCancelled() ? 'cancelled' : 'complete', counts });
 }
