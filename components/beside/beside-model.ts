@@ -43,6 +43,8 @@ export interface SideRollout {
   readonly turns: number;
   readonly termination: string | null;
   readonly prediction: string | null;
+  /** Gold entities of its own run's question, which mentions in its turns point to. */
+  readonly entityNames: readonly string[];
   readonly turnList: readonly SideTurn[];
 }
 

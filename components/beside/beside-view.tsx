@@ -35,6 +35,7 @@ function sideOf(rollout: SideRollout, definitions: Definitions): RowSide {
     name: formatRolloutName({ runId: rollout.run.id, n: rollout.n }),
     href: rolloutHref({ runId: rollout.run.id, definitions }, rollout.n),
     turns: rollout.turnList,
+    entityNames: rollout.entityNames,
   };
 }
 

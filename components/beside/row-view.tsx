@@ -18,6 +18,8 @@ export interface RowSide {
   readonly name: string;
   readonly href: string;
   readonly turns: readonly SideTurn[];
+  /** Gold entities of its own run's question. */
+  readonly entityNames: readonly string[];
 }
 
 interface RowViewProps {
@@ -91,7 +93,9 @@ function Half({ side, of, turn, row }: HalfProps) {
         entityNames={row.entityNames}
         isOpen={row.areTextsOpen}
       />
-      {row.areTextsOpen ? <TurnTexts rollout={of.name} turn={outline.turn} load={row.load} /> : null}
+      {row.areTextsOpen ? (
+        <TurnTexts rollout={of.name} turn={outline.turn} entityNames={of.entityNames} load={row.load} />
+      ) : null}
     </div>
   );
 }

@@ -1,73 +1,39 @@
 'use client';
 
+import { useCallback, useState } from 'react';
 import { formatCount } from '@/components/format/format-number';
-import { MentionedText } from '@/components/rollout/mentioned-text';
-import type { SpanKind } from '@/lib/core/rollout/transcript';
-import type { LoadTurn, TurnText } from './turn-text';
+import type { LoadedSpan } from '@/components/rollout/reading/turn-store';
+import { SpanView } from '@/components/rollout/span-view';
+import type { LoadTurn } from './turn-text';
 import styles from './turn-texts.module.css';
 import { useTurnText } from './use-turn-text';
 
-const SPAN_WORDS = {
-  thought: { label: 'Thought', scope: 'thoughts' },
-  text: { label: 'Text', scope: null },
-  query: { label: 'Tool call', scope: 'queries' },
-  observation: { label: 'Observation', scope: 'observations' },
-  answer: { label: 'Answer', scope: 'answer' },
-  prompt: { label: 'Prompt', scope: null },
-} as const satisfies Record<SpanKind, { label: string; scope: string | null }>;
-
-type Span = TurnText['spans'][number];
-
-function SpanText({ span, entityNames }: { readonly span: Span; readonly entityNames: readonly string[] }) {
-  const { scope } = SPAN_WORDS[span.kind];
+function SpanText({ span, entityNames }: { readonly span: LoadedSpan; readonly entityNames: readonly string[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const open = useCallback(() => setOpen(true), []);
   return (
-    <div className={styles.text} dir="auto">
-      <MentionedText text={span.text} mentions={span.mentions} entityNames={entityNames} scope={scope} />
+    <>
+      <SpanView span={span} entityNames={entityNames} raw={false} open={isOpen} onOpen={open} />
       {span.length > span.text.length ? (
         <p className={styles.note}>
           The first {formatCount(span.text.length)} of {formatCount(span.length)} characters; the page of the rollout
           has the rest.
         </p>
       ) : null}
-    </div>
-  );
-}
-
-function SpanBlock({ span, entityNames }: { readonly span: Span; readonly entityNames: readonly string[] }) {
-  const { label } = SPAN_WORDS[span.kind];
-  const head = (
-    <>
-      {label}
-      {span.tool === null || span.tool === '' ? null : <code className={styles.tool}>{span.tool}</code>}
     </>
-  );
-  if (span.kind !== 'observation') {
-    return (
-      <div className={styles.span} data-kind={span.kind}>
-        <p className={styles.kind}>{head}</p>
-        <SpanText span={span} entityNames={entityNames} />
-      </div>
-    );
-  }
-  return (
-    <details className={styles.span} data-kind={span.kind}>
-      <summary className={styles.kind}>
-        {head}
-        <span className={styles.length}>{formatCount(span.length)} characters</span>
-      </summary>
-      <SpanText span={span} entityNames={entityNames} />
-    </details>
   );
 }
 
 interface TurnTextsProps {
   readonly rollout: string;
   readonly turn: number;
+  /** What the mentions of its entities point to. */
+  readonly entityNames: readonly string[];
   readonly load: LoadTurn;
 }
 
-/** Everything a turn says: its thoughts and calls, the observations folded. */
-export function TurnTexts({ rollout, turn, load }: TurnTextsProps) {
+/** Everything a turn says, as on the page of its rollout. */
+export function TurnTexts({ rollout, turn, entityNames, load }: TurnTextsProps) {
   const state = useTurnText(load, rollout, turn);
   switch (state.kind) {
     case 'loading':
@@ -85,8 +51,8 @@ export function TurnTexts({ rollout, turn, load }: TurnTextsProps) {
       return (
         <div className={styles.spans}>
           {state.text.spans.length === 0 ? <p className={styles.note}>The log has no text for this turn.</p> : null}
-          {state.text.spans.map((span, index) => (
-            <SpanBlock key={index} span={span} entityNames={state.text.entityNames} />
+          {state.text.spans.map((span) => (
+            <SpanText key={span.span} span={span} entityNames={entityNames} />
           ))}
         </div>
       );

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { LoadTurn, TurnText } from './turn-text';
+import type { LoadedTurn } from '@/components/rollout/reading/turn-store';
+import type { LoadTurn } from './turn-text';
 
 export type TurnTextState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'text'; readonly text: TurnText }
+  | { readonly kind: 'text'; readonly text: LoadedTurn }
   | { readonly kind: 'failed'; readonly why: string; readonly retry: () => void };
 
 const LOADING: TurnTextState = { kind: 'loading' };

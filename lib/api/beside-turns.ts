@@ -1,15 +1,9 @@
 import { parseRolloutName, type RolloutName } from '@/lib/core/compare/rollout-name';
 import type { TurnFeatures } from '@/lib/core/compare/turn-features';
-import { findMentions } from '@/lib/core/entities/find-mentions';
-import type { Matcher } from '@/lib/core/entities/entity';
 import type { Transcript } from '@/lib/core/rollout/transcript';
-import { findQuestion } from '@/lib/db/queries/questions';
-import { findRollouts } from '@/lib/db/queries/rollouts';
 
 import { ApiError } from './problem';
-import { loadRolloutText } from './rollout-text';
-import type { BesideTurn, BesideTurnText } from './schemas/beside';
-import { findVisibleRun } from './scored-run';
+import type { BesideTurn } from './schemas/beside';
 
 /** Characters of thoughts that all turns of both rollouts together are sent with. */
 const THOUGHT_BUDGET = 300_000;
@@ -17,8 +11,6 @@ const SHORTEST_THOUGHT = 120;
 const LONGEST_THOUGHT = 600;
 const LONGEST_QUERY = 240;
 const LONGEST_ANSWER = 400;
-/** Characters of one span that are sent when a turn is asked for in full; the rollout's page has the rest. */
-const LONGEST_SPAN = 100_000;
 
 /** @throws ApiError invalid_parameter */
 export function rolloutNameOf(parameter: string, text: string): RolloutName {
@@ -93,30 +85,4 @@ export function outlineTurns(
         written.some((text) => text.length > LONGEST_QUERY),
     };
   });
-}
-
-/**
- * The texts of one turn with the mentions of entities in them. A text of more than 100,000 characters is cut.
- *
- * @param of Name of the rollout, such as `12.305`.
- * @throws ApiError invalid_parameter, run_not_found, rollout_not_found, turn_not_found
- */
-export async function readBesideTurn(of: string, turn: number, matcher: Matcher): Promise<BesideTurnText> {
-  const name = rolloutNameOf('of', of);
-  const run = await findVisibleRun(name.runId);
-  const [[row], text] = await Promise.all([findRollouts(name.runId, [name.n]), loadRolloutText(run, name.n)]);
-  if (row === undefined || text === null) throw rolloutNotFound(name);
-  const { spans, turns } = text.transcript;
-  if (turn > turns) throw new ApiError('turn_not_found', `rollout ${of} has ${turns} turns, not ${turn}`);
-  const entities = (await findQuestion(name.runId, row.questionNo))?.entities ?? [];
-  const own = spans.filter((span) => span.turn === turn);
-  return {
-    turn,
-    entityNames: entities.map((entity) => entity.name),
-    spans: own.map(({ kind, tool, text: whole }) => {
-      const shown = whole.slice(0, LONGEST_SPAN);
-      const mentions = kind === 'prompt' ? [] : [...findMentions(shown, entities, matcher)];
-      return { kind, tool: tool?.name ?? null, text: shown, length: whole.length, mentions };
-    }),
-  };
 }

@@ -144,7 +144,8 @@ export async function readBeside(
   const longestThought = thoughtLengthFor(leftFeatures.length + rightFeatures.length);
   const sideOf = (side: Side, turnList: BesideRollout['turnList']): BesideRollout => {
     const { id, name } = side.loaded.run;
-    return { ...side.item, run: { id, name }, turnList };
+    const entityNames = side.question.entities.map((entity) => entity.name);
+    return { ...side.item, run: { id, name }, entityNames, turnList };
   };
   const { questionId, text: question, answers } = left.question;
   return {

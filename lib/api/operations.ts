@@ -1,14 +1,7 @@
 import { z } from 'zod';
 
 import { operation, type Operation } from './http/operation';
-import {
-  besideQuerySchema,
-  besideSchema,
-  besideTurnQuerySchema,
-  besideTurnTextSchema,
-  partnersQuerySchema,
-  partnersSchema,
-} from './schemas/beside';
+import { besideQuerySchema, besideSchema, partnersQuerySchema, partnersSchema } from './schemas/beside';
 import { READER_OPERATIONS } from './reader-operations';
 import { READING_OPERATIONS } from './reading-operations';
 import { definitionsQuerySchema, integerParameter } from './schemas/common';
@@ -357,14 +350,6 @@ export const OPERATIONS = {
     query: besideQuerySchema,
     answer: besideSchema,
     problems: [...RUN_READ, 'rollout_not_found', 'different_questions', ...DEFINED],
-  }),
-  readBesideTurn: operation({
-    ...plain,
-    path: '/beside/turn',
-    summary: 'The texts of one turn with the mentions of entities, each up to 100,000 characters',
-    query: besideTurnQuerySchema,
-    answer: besideTurnTextSchema,
-    problems: ['run_not_found', 'rollout_not_found', 'turn_not_found', ...DEFINED],
   }),
   readPartners: operation({
     ...plain,

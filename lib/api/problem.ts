@@ -28,7 +28,6 @@ export const PROBLEMS = {
   upload_incomplete: { status: 409, title: 'The upload is not complete' },
   upload_conflict: { status: 409, title: 'The upload continues at another place' },
   upload_busy: { status: 423, title: 'Another request writes to the upload' },
-  turn_not_found: { status: 404, title: 'The rollout has no such turn' },
   different_questions: { status: 409, title: 'The two rollouts answer different questions' },
   note_changed: { status: 409, title: 'The note was changed by somebody else' },
   run_not_computed: { status: 409, title: 'The numbers of the run are being computed' },

@@ -44,7 +44,9 @@ const besideTurnSchema = z.strictObject({
   found: z.array(countSchema).meta({ description: 'Positions of entities that the scope in force first has here.' }),
   seen: z.array(countSchema).meta({ description: 'Positions of entities first observed here.' }),
   answer: z.string().nullable().meta({ description: 'Beginning of the answer the turn gives.' }),
-  thought: z.string().meta({ description: 'Beginning of its thoughts; the rest with GET /beside/turn.' }),
+  thought: z
+    .string()
+    .meta({ description: 'Beginning of its thoughts; the rest with GET /runs/{id}/rollouts/{n}/turns.' }),
   thoughtLength: countSchema,
   observationLength: countSchema,
   cut: z.boolean().meta({ description: 'Whether anything above was cut.' }),
@@ -53,6 +55,9 @@ export type BesideTurn = z.infer<typeof besideTurnSchema>;
 
 const besideRolloutSchema = rolloutItemSchema.extend({
   run: z.strictObject({ id: z.int(), name: z.string() }),
+  entityNames: z
+    .array(z.string())
+    .meta({ description: 'Those of its own run, which the mentions in its turns point to.' }),
   turnList: z.array(besideTurnSchema),
 });
 export type BesideRollout = z.infer<typeof besideRolloutSchema>;
@@ -103,32 +108,6 @@ export const besideSchema = z
   })
   .meta({ id: 'Beside' });
 export type Beside = z.infer<typeof besideSchema>;
-
-export const besideTurnQuerySchema = z.strictObject({
-  of: rolloutNameSchema,
-  turn: integerParameter(1, 1_000_000_000),
-  matcher: matcherSchema.default('exact'),
-});
-
-/** `GET /beside/turn`: one turn in full. */
-export const besideTurnTextSchema = z
-  .strictObject({
-    turn: turnNumberSchema,
-    entityNames: z.array(z.string()).meta({ description: 'Those of its own run; mentions point here.' }),
-    spans: z.array(
-      z.strictObject({
-        kind: z.enum(SPAN_KINDS),
-        tool: z.string().nullable(),
-        text: z.string(),
-        length: countSchema.meta({
-          description: 'Characters of the whole text; more than `text` has where it is cut.',
-        }),
-        mentions: z.array(mentionSchema),
-      }),
-    ),
-  })
-  .meta({ id: 'BesideTurnText' });
-export type BesideTurnText = z.infer<typeof besideTurnTextSchema>;
 
 export const partnersQuerySchema = z.strictObject({ ...definitionsQueryShape, of: rolloutNameSchema });
 

@@ -6,7 +6,7 @@ import { loadReadableRollout } from '@/lib/api/readable-rollout';
 import { outlineOf, windowOf } from '@/lib/api/rollout-turns';
 import type { RolloutOutline } from '@/lib/api/schemas/rollout-turns';
 import { SPAN_KINDS } from '@/lib/core/rollout/transcript';
-import { loadedSpan } from './turn-requests';
+import { loadedSpan } from '@/app/turn-requests';
 
 /** What the page has from the start: enough for the first screens. */
 const FIRST_WINDOW = { turns: 8, characters: 100_000, spanCharacters: 20_000 };

@@ -9,7 +9,7 @@ import { TurnList } from '@/components/rollout/reading/turn-list';
 import type { LoadedTurn } from '@/components/rollout/reading/turn-store';
 import type { Matcher } from '@/lib/core/entities/entity';
 import type { TurnNumbers } from '@/lib/core/rollout/turn-numbers';
-import { turnRequests } from './turn-requests';
+import { turnRequests } from '@/app/turn-requests';
 
 interface RolloutReadingProps {
   readonly runId: number;
