@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import { operation, type Operation } from './http/operation';
+import { LIST_OPERATIONS } from './list-operations';
+import { DEFINED, LARGEST_NUMBER, LIST, ofRun, plain, RUN_READ, runNumber } from './operation-parts';
 import { definitionsQuerySchema, integerParameter } from './schemas/common';
 import {
   createEntitySetQuerySchema,
@@ -11,7 +13,6 @@ import {
 } from './schemas/entity-set';
 import { dropPreviewSchema, startImportSchema } from './schemas/drop-preview';
 import { exportQuerySchema } from './schemas/export';
-import { filterWordsQuerySchema, filterWordsSchema } from './schemas/filter-words';
 import { groupDetailSchema, groupListQuerySchema, groupListSchema } from './schemas/group';
 import { healthSchema } from './schemas/health';
 import {
@@ -34,28 +35,10 @@ import {
 import { renameRunSchema, runDetailSchema, runListQuerySchema, runListSchema } from './schemas/run';
 import { runSummarySchema } from './schemas/summary';
 import { uploadListSchema } from './schemas/upload';
-import {
-  createViewSchema,
-  renameViewSchema,
-  savedViewSchema,
-  viewListQuerySchema,
-  viewListSchema,
-} from './schemas/view';
 
-const LARGEST_NUMBER = 2_147_483_647;
-const nothing = z.strictObject({});
-const runNumber = z.strictObject({ id: integerParameter(1, LARGEST_NUMBER) });
 const uuid = z.strictObject({ id: z.uuid() });
 const rolloutNumber = runNumber.extend({ n: integerParameter(1, LARGEST_NUMBER) });
-const viewOfRun = runNumber.extend({ view: z.uuid() });
 const groupNumber = runNumber.extend({ group: integerParameter(0, LARGEST_NUMBER) });
-
-const RUN_READ = ['run_not_found', 'run_not_computed'] as const;
-const LIST = ['invalid_parameter', 'unknown_parameter', 'invalid_cursor'] as const;
-const DEFINED = ['invalid_parameter', 'unknown_parameter'] as const;
-
-const plain = { method: 'GET', parameters: nothing, query: nothing, body: null, status: 200 } as const;
-const ofRun = { ...plain, parameters: runNumber } as const;
 
 /** Every call of the API: what routes check and what the OpenAPI document says are the same objects. */
 export const OPERATIONS = {
@@ -322,50 +305,5 @@ export const OPERATIONS = {
     answer: ['application/jsonl', 'text/csv', 'application/vnd.apache.parquet'],
     problems: [...RUN_READ, 'invalid_filter', ...DEFINED],
   }),
-  listFilterWords: operation({
-    ...ofRun,
-    path: '/runs/{id}/filter-words',
-    summary: 'Words of a run that a filter can name in a field: entities, question ids, terminations, splits, labels',
-    query: filterWordsQuerySchema,
-    answer: filterWordsSchema,
-    problems: ['run_not_found', ...DEFINED],
-  }),
-  listViews: operation({
-    ...ofRun,
-    path: '/runs/{id}/views',
-    summary: 'Saved views of a run by name: filter, sort and columns of a list',
-    query: viewListQuerySchema,
-    answer: viewListSchema,
-    problems: ['run_not_found', ...DEFINED],
-  }),
-  createView: operation({
-    ...ofRun,
-    method: 'POST',
-    path: '/runs/{id}/views',
-    summary: 'Save filter, sort and columns of a list under a name',
-    body: createViewSchema,
-    status: 201,
-    answer: savedViewSchema,
-    problems: ['run_not_found', 'invalid_body', 'invalid_filter', 'payload_too_large', 'view_exists'],
-  }),
-  renameView: operation({
-    ...ofRun,
-    method: 'PATCH',
-    path: '/runs/{id}/views/{view}',
-    summary: 'Give a saved view another name',
-    parameters: viewOfRun,
-    body: renameViewSchema,
-    answer: savedViewSchema,
-    problems: ['run_not_found', 'view_not_found', 'view_exists', 'invalid_body', 'payload_too_large'],
-  }),
-  deleteView: operation({
-    ...ofRun,
-    method: 'DELETE',
-    path: '/runs/{id}/views/{view}',
-    summary: 'Remove a saved view',
-    parameters: viewOfRun,
-    status: 204,
-    answer: null,
-    problems: ['run_not_found', 'view_not_found'],
-  }),
+  ...LIST_OPERATIONS,
 } as const satisfies Record<string, Operation>;
