@@ -4,6 +4,8 @@ import { operation, type Operation } from './http/operation';
 import { besideQuerySchema, besideSchema, partnersQuerySchema, partnersSchema } from './schemas/beside';
 import { READER_OPERATIONS } from './reader-operations';
 import { READING_OPERATIONS } from './reading-operations';
+import { LIST_OPERATIONS } from './list-operations';
+import { DEFINED, LARGEST_NUMBER, LIST, ofRun, plain, RUN_READ, runNumber } from './operation-parts';
 import { definitionsQuerySchema, integerParameter } from './schemas/common';
 import {
   createEntitySetQuerySchema,
@@ -14,7 +16,6 @@ import {
 } from './schemas/entity-set';
 import { dropPreviewSchema, startImportSchema } from './schemas/drop-preview';
 import { exportQuerySchema } from './schemas/export';
-import { filterWordsQuerySchema, filterWordsSchema } from './schemas/filter-words';
 import { groupDetailSchema, groupListQuerySchema, groupListSchema } from './schemas/group';
 import { healthSchema } from './schemas/health';
 import {
@@ -44,28 +45,10 @@ import { renameRunSchema, runDetailSchema, runListQuerySchema, runListSchema } f
 import { searchRunQuerySchema } from './schemas/search';
 import { runSummarySchema } from './schemas/summary';
 import { uploadListSchema } from './schemas/upload';
-import {
-  createViewSchema,
-  renameViewSchema,
-  savedViewSchema,
-  viewListQuerySchema,
-  viewListSchema,
-} from './schemas/view';
 
-const LARGEST_NUMBER = 2_147_483_647;
-const nothing = z.strictObject({});
-const runNumber = z.strictObject({ id: integerParameter(1, LARGEST_NUMBER) });
 const uuid = z.strictObject({ id: z.uuid() });
 const rolloutNumber = runNumber.extend({ n: integerParameter(1, LARGEST_NUMBER) });
-const viewOfRun = runNumber.extend({ view: z.uuid() });
 const groupNumber = runNumber.extend({ group: integerParameter(0, LARGEST_NUMBER) });
-
-const RUN_READ = ['run_not_found', 'run_not_computed'] as const;
-const LIST = ['invalid_parameter', 'unknown_parameter', 'invalid_cursor'] as const;
-const DEFINED = ['invalid_parameter', 'unknown_parameter'] as const;
-
-const plain = { method: 'GET', parameters: nothing, query: nothing, body: null, status: 200 } as const;
-const ofRun = { ...plain, parameters: runNumber } as const;
 
 /** Every call of the API: what routes check and what the OpenAPI document says are the same objects. */
 export const OPERATIONS = {
@@ -425,4 +408,5 @@ export const OPERATIONS = {
     answer: ['application/x-ndjson'],
     problems: [...RUN_READ, 'invalid_filter', 'invalid_expression', 'too_many_searches', ...DEFINED],
   }),
+  ...LIST_OPERATIONS,
 } as const satisfies Record<string, Operation>;

@@ -1,6 +1,6 @@
 import { OUTCOMES } from '@/lib/core/rewards/run-columns';
 
-import { ENTITY_RELATIONS, GROUP_SIGNALS, NUMBER_FIELD_NAMES, type NumberField } from './filter-term';
+import { GROUP_SIGNALS, NUMBER_FIELD_NAMES, type NumberField } from './filter-term';
 
 /** What answers a field: `columns` in memory follow the definitions in force, `tables` hold what the log and readers say. */
 export type FilterEngine = 'columns' | 'tables';
@@ -95,11 +95,6 @@ export const FILTER_FIELDS: readonly FilterField[] = [
   name('label', ['any', 'none'], 'label:distracted_querying', 'A label that a reader gave it'),
   text('note', ['any', 'none'], 'note:~"check again"', 'Text of a reader’s note'),
 ];
-
-/** Fields whose words are the gold entities of the run. */
-export function isEntityField(field: string): boolean {
-  return ENTITY_RELATIONS.some((relation) => relation === field);
-}
 
 /**
  * The field of a name, in any case.
