@@ -27,7 +27,7 @@ export function CopyButton({ text, label, of }: CopyButtonProps) {
   };
   return (
     <button type="button" className={styles.copy} onClick={() => void copy()}>
-      <span aria-live="polite">{said === '' ? label : said}</span>
+      {said === '' ? label : <span role="status">{said}</span>}
       {of === undefined ? null : <span className="visually-hidden"> {of}</span>}
     </button>
   );
