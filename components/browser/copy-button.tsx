@@ -7,14 +7,14 @@ import { copyText } from './copy-text';
 interface CopyButtonProps {
   readonly text: string | (() => string);
   readonly label: string;
-  /** What it copies, where the label alone does not say. */
-  readonly name?: string;
+  /** What it copies, for those who cannot see where it stands; goes on from the label. */
+  readonly of?: string;
 }
 
 const SAID_MS = 1500;
 
 /** Copies a text and says that it did. */
-export function CopyButton({ text, label, name }: CopyButtonProps) {
+export function CopyButton({ text, label, of }: CopyButtonProps) {
   const [said, setSaid] = useState('');
   useEffect(() => {
     if (said === '') return undefined;
@@ -26,8 +26,9 @@ export function CopyButton({ text, label, name }: CopyButtonProps) {
     setSaid(copied ? 'Copied' : 'Not copied');
   };
   return (
-    <button type="button" className={styles.copy} aria-label={said === '' ? name : said} onClick={() => void copy()}>
-      {said === '' ? label : said}
+    <button type="button" className={styles.copy} onClick={() => void copy()}>
+      {said === '' ? label : <span role="status">{said}</span>}
+      {of === undefined ? null : <span className="visually-hidden"> {of}</span>}
     </button>
   );
 }

@@ -35,6 +35,9 @@ const KEYS: readonly { readonly key: string; readonly way: keyof RolloutWays; re
   },
 ];
 
+/** Long enough to be read. */
+const SAID_MS = 6000;
+
 /** The address of the other view of the same page, with all else it says; the turn is remembered by the page itself. */
 function otherViewAddress(): string {
   const url = new URL(location.href);
@@ -47,6 +50,11 @@ function otherViewAddress(): string {
 export function RolloutKeys({ ways }: { readonly ways: RolloutWays }) {
   const router = useRouter();
   const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (said === '') return undefined;
+    const timer = setTimeout(() => setSaid(''), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event)) return;

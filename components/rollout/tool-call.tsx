@@ -29,7 +29,7 @@ function Row({ row, marking }: { readonly row: CallRow; readonly marking: Markin
           <span>
             <CallValue value={value} marking={marking} />
           </span>
-          {row.kind === 'address' ? <CopyButton text={value.text.trim()} label="Copy" name="Copy address" /> : null}
+          {row.kind === 'address' ? <CopyButton text={value.text.trim()} label="Copy" of="address" /> : null}
         </dd>
       ))}
     </div>

@@ -70,7 +70,10 @@ describe('the turns of a rollout', () => {
     const met: number[] = [];
     const spans: string[] = [];
     for (let from: number | null = 0; from !== null;) {
-      const window: TurnWindow = await answerOf(OPERATIONS.readTurns.answer, await call(turns.GET, `from=${from}`, { params: at }));
+      const window: TurnWindow = await answerOf(
+        OPERATIONS.readTurns.answer,
+        await call(turns.GET, `from=${from}`, { params: at }),
+      );
       met.push(...window.turnList.map(({ turn }) => turn));
       const own = window.turnList.flatMap((turn) => turn.spans);
       expect(own.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(WINDOW_CHARACTERS);
@@ -136,7 +139,12 @@ describe('the turns of a rollout', () => {
       const places: typeof expected = [];
       let total = 0;
       do {
-        const query = new URLSearchParams({ q, matchCase: String(matchCase), from: String(places.length), limit: '40' });
+        const query = new URLSearchParams({
+          q,
+          matchCase: String(matchCase),
+          from: String(places.length),
+          limit: '40',
+        });
         const response = await call(find.GET, query.toString(), { params: at });
         const page = await answerOf(OPERATIONS.findInRollout.answer, response);
         places.push(...page.places.map(({ span: number, at: index, start }) => ({ span: number, at: index, start })));

@@ -65,8 +65,8 @@ function TurnHead({ turn, numbers }: { readonly turn: LoadedTurn; readonly numbe
     <div className={styles.head}>
       {numbers === null ? null : <TurnNumbersLine numbers={numbers} />}
       <span className={styles.copies}>
-        <CopyButton text={permalink} label="Copy link" name={`Copy link to turn ${turn.turn}`} />
-        <CopyButton text={() => turnText(turn)} label="Copy text" name={`Copy text of turn ${turn.turn}`} />
+        <CopyButton text={permalink} label="Copy link" of={`to turn ${turn.turn}`} />
+        <CopyButton text={() => turnText(turn)} label="Copy text" of={`of turn ${turn.turn}`} />
       </span>
     </div>
   );
