@@ -178,10 +178,17 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
             dataKey="turn"
             type="number"
             domain={[0, lastTurn]}
+            // The curves are drawn by hand, so recharts has no data of its own to fit the axes to.
+            allowDataOverflow
             allowDecimals={false}
             padding={{ right: MARK_PX }}
           />
-          <YAxis {...sideAxis('entities found')} domain={[-SPREAD, entities + SPREAD]} ticks={entityTicks(entities)} />
+          <YAxis
+            {...sideAxis('entities found')}
+            allowDataOverflow
+            domain={[-SPREAD, entities + SPREAD]}
+            ticks={entityTicks(entities)}
+          />
           <DiscoveryLines lines={linesOf(props)} />
         </LineChart>
       </div>
