@@ -17,12 +17,7 @@ import { OutcomeMark } from '@/components/outcome/outcome-mark';
 import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
 import { rolloutHref, type RunPlace } from '@/components/runs/run-place';
 import { OUTCOMES } from '@/lib/core/rewards/run-columns';
-import {
-  curveRows,
-  type DiscoveryCurve,
-  type DiscoveryCurves,
-  type MeanWaste,
-} from '@/lib/core/shape/discovery-curves';
+import { type DiscoveryCurve, type DiscoveryCurves, type MeanWaste } from '@/lib/core/shape/discovery-curves';
 import styles from './discovery-chart.module.css';
 import { DiscoveryLines, MARK_PX, SPREAD, type DiscoveryLine } from './discovery-lines';
 import { LINE_LOOKS } from './line-looks';
@@ -126,9 +121,11 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
     ends.find((end) => end.dataset['line'] === String(next))?.focus();
   };
   const onClick = (event: MouseEvent) => {
-    const line = lineOf(event.target);
+    // The ends are links and open on their own.
+    const isLink = event.target instanceof Element && event.target.closest('a') !== null;
+    const line = isLink ? null : lineOf(event.target);
     const curve = line === null ? undefined : curves[line];
-    if (curve !== undefined && !event.defaultPrevented) router.push(rolloutHref(place, curve.n));
+    if (curve !== undefined) router.push(rolloutHref(place, curve.n));
   };
   const outcomes = OUTCOMES.filter((outcome) => curves.some((curve) => curve.outcome === outcome));
   return (
@@ -181,10 +178,17 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
             dataKey="turn"
             type="number"
             domain={[0, lastTurn]}
+            // The curves are drawn by hand, so recharts has no data of its own to fit the axes to.
+            allowDataOverflow
             allowDecimals={false}
             padding={{ right: MARK_PX }}
           />
-          <YAxis {...sideAxis('entities found')} domain={[-SPREAD, entities + SPREAD]} ticks={entityTicks(entities)} />
+          <YAxis
+            {...sideAxis('entities found')}
+            allowDataOverflow
+            domain={[-SPREAD, entities + SPREAD]}
+            ticks={entityTicks(entities)}
+          />
           <DiscoveryLines lines={linesOf(props)} />
         </LineChart>
       </div>

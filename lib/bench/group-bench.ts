@@ -67,7 +67,13 @@ async function moveThrough(browser: Browser, url: string): Promise<Moved> {
   const keys = [
     ...Array.from({ length: rollouts }, () => 'ArrowRight'),
     ...Array.from({ length: entities }, () => 'ArrowDown'),
-    ...['Home', 'End', 'PageUp', 'PageUp', 'PageDown', 'Control+Home', 'Control+End'],
+    'Home',
+    'End',
+    'PageUp',
+    'PageUp',
+    'PageDown',
+    'Control+Home',
+    'Control+End',
   ];
   const longestByKeysMs = await longestTask(page, async () => {
     for (const key of keys) await page.keyboard.press(key);
