@@ -95,7 +95,7 @@ test('a filter, the kind of text and the case narrow it, and nothing found says 
 });
 
 test('results come in while a search runs, and Escape ends it', async ({ page, request }) => {
-  const slow = Array.from({ length: 400 }, () => `${'a'.repeat(23)}!`);
+  const slow = Array.from({ length: 800 }, () => `${'a'.repeat(21)}!`);
   const runId = await importThroughApi(request, textFile('slow.jsonl', thinkingLog(['aaa', ...slow])));
   await page.goto(`/runs/${runId}/search`);
   await chooseExpression(page);
