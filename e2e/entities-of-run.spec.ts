@@ -5,6 +5,9 @@ import { importThroughApi } from './fixtures/import-log';
 import { HOSTILE_TEXT, hostileLog, textFile } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 
+// Journeys by Tab alone press it many times.
+test.setTimeout(120_000);
+
 const KEY = 'The "Key"';
 
 /** Six right rollouts that think of the key, six wrong ones of which one does; all of them ask four alike queries at once. */
@@ -148,7 +151,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
       request,
     }) => {
-      test.setTimeout(120_000);
       const keyed = await importThroughApi(request, textFile('keyed.jsonl', keyedLog()));
       const hostile = await importThroughApi(request, textFile('hostile.jsonl', hostileLog()));
       const paths = [`/runs/${keyed}/entities`, `/runs/${hostile}/entities`, `/runs/${keyed}/rollouts/1`];
