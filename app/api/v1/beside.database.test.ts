@@ -151,7 +151,7 @@ describe('two rollouts beside each other', () => {
     );
     const two = await importLog(line({ question: `${question} `, id: 'b', queries: ['x'] }));
     const three = await importLog(
-      line({ question: 'Other words?', id: 'a', queries: ['x'], entities: ['Tegetthoff', 'Medal'] }),
+      line({ question: `In short: ${question}`, id: 'a', queries: ['x'], entities: ['Tegetthoff', 'Medal'] }),
     );
     expect((await read(`left=${one.runId}.1&right=${one.runId}.2`)).right.step).toBe(2);
     expect((await read(`left=${one.runId}.1&right=${two.runId}.1`)).notices).toEqual([]);
