@@ -32,7 +32,7 @@ function log(): string {
         {
           role: 'assistant',
           reasoning_content: rollout === 0 ? HOSTILE : 'The frigate?',
-          content: rollout === 0 ? 'I stop.' : '<answer>x</answer>',
+          content: rollout === 0 ? '' : '<answer>x</answer>',
         },
       ],
     }),

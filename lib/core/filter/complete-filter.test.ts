@@ -41,6 +41,8 @@ describe('completeFilter', () => {
     expect(complete('seen:"a","b|')).toMatchObject({ wordsOf: 'seen', prefix: 'b', from: 9 });
     expect(complete('entity:"a"|')).toBeNull();
     expect(complete('"a text|')).toBeNull();
+    expect(complete('(entity:a)|')).toBeNull();
+    expect(complete('(entity:a)ste|')).toMatchObject({ wordsOf: null, prefix: 'ste' });
   });
 
   it('replaces the whole word that the caret stands in', () => {

@@ -4,6 +4,7 @@ import { FILTER_FIELDS, findField, type FilterField } from './filter-fields';
 import { quoteFilterText } from './format-filter';
 import {
   And,
+  Close,
   Comma,
   endsAt,
   Field,
@@ -82,6 +83,7 @@ function fieldOf(tokens: readonly IToken[], index: number): IToken | null {
   for (let at = index; at >= 0; at -= 1) {
     const token = tokens[at];
     if (token === undefined || token.tokenType === Field) return token ?? null;
+    if (![Value, Quoted, UnclosedQuote, Comma].includes(token.tokenType)) return null;
     if (!endsAt(tokens[at - 1], token.startOffset)) return null;
   }
   return null;
@@ -141,7 +143,7 @@ export function completeFilter(text: string, caret: number): FilterCompletion | 
   if (last.tokenType === Field) return completeValue(last, here);
   const field = fieldOf(tokens, index);
   if (last.tokenType === Comma) return field === null ? null : completeValue(field, here);
-  if (last.tokenType === Quoted) return null;
+  if ([Quoted, Close].includes(last.tokenType)) return null;
   const word = { from: last.startOffset, to: endOfWord(text, last.startOffset, caret), prefix: prefixOf(last) };
   if (field !== null) return completeValue(field, word);
   const isWord = [Word, And, Or, Not].includes(last.tokenType);
