@@ -60,7 +60,7 @@ export async function readBodyFrames(
 
 /** Rollouts whose places are asked for at once, and compressed bytes of the frames that are held at once. */
 const ROLLOUTS_A_READ = 512;
-const BYTES_A_READ = 2 << 20;
+const BYTES_A_READ = 1 << 19;
 
 /** The text form of `bytea` is hexadecimal: a third longer than this, and four times as slow to read. */
 const textFrameSchema = z.object({
