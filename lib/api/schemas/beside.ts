@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { FOUND_BY } from '@/lib/core/compare/compare-entities';
 import { parseRolloutName } from '@/lib/core/compare/rollout-name';
 import { ROW_REASONS } from '@/lib/core/compare/row-reasons';
-import { SPAN_KINDS } from '@/lib/core/rollout/transcript';
 
 import {
   countSchema,
@@ -11,11 +10,9 @@ import {
   definitionsSchema,
   entitySchema,
   fractionSchema,
-  integerParameter,
-  matcherSchema,
   outcomeSchema,
 } from './common';
-import { mentionSchema, rolloutItemSchema } from './rollout';
+import { rolloutItemSchema } from './rollout';
 
 const turnNumberSchema = z.int().min(1);
 const nullableTurn = turnNumberSchema.nullable();

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-import { operation, type Operation } from './http/operation';
+import { operation, type Operation } from '@/lib/api/http/operation';
 import { DEFINED, ofRun, runNumber } from './operation-parts';
-import { filterWordsQuerySchema, filterWordsSchema } from './schemas/filter-words';
+import { filterWordsQuerySchema, filterWordsSchema } from '@/lib/api/schemas/filter-words';
 import {
   createViewSchema,
   renameViewSchema,
   savedViewSchema,
   viewListQuerySchema,
   viewListSchema,
-} from './schemas/view';
+} from '@/lib/api/schemas/view';
 
 const viewOfRun = runNumber.extend({ view: z.uuid() });
 

@@ -1,27 +1,22 @@
-import { z } from 'zod';
-
-import { operation, type Operation } from './http/operation';
+import { operation, type Operation } from '@/lib/api/http/operation';
 import {
   annotatedRolloutSchema,
   annotationSchema,
   labelListSchema,
   putLabelsSchema,
   putNoteSchema,
-} from './schemas/annotation';
-import { definitionsQuerySchema, integerParameter } from './schemas/common';
-import { runEntityExportQuerySchema, runEntityListQuerySchema, runEntityListSchema } from './schemas/run-entity';
+} from '@/lib/api/schemas/annotation';
+import { definitionsQuerySchema } from '@/lib/api/schemas/common';
+import {
+  runEntityExportQuerySchema,
+  runEntityListQuerySchema,
+  runEntityListSchema,
+} from '@/lib/api/schemas/run-entity';
 
-const LARGEST_NUMBER = 2_147_483_647;
-const runNumber = z.strictObject({ id: integerParameter(1, LARGEST_NUMBER) });
-const rolloutNumber = runNumber.extend({ n: integerParameter(1, LARGEST_NUMBER) });
-
-const RUN_READ = ['run_not_found', 'run_not_computed'] as const;
-const LIST = ['invalid_parameter', 'unknown_parameter', 'invalid_cursor'] as const;
-const DEFINED = ['invalid_parameter', 'unknown_parameter'] as const;
-const ofRun = { method: 'GET', parameters: runNumber, query: z.strictObject({}), body: null, status: 200 } as const;
+import { rolloutNumber, RUN_READ, LIST, DEFINED, ofRun } from './operation-parts';
 
 /** Calls about what readers of a run ask of its entities, and what they write on its rollouts. */
-export const READER_OPERATIONS = {
+export const ANNOTATION_OPERATIONS = {
   listRunEntities: operation({
     ...ofRun,
     path: '/runs/{id}/entities',
