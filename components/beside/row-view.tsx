@@ -43,10 +43,11 @@ const STATE_WORDS = {
   },
 } as const;
 
-const DIVERGENCE_WORDS = {
-  first: 'First divergence: up to here both did the same',
-  again: 'They part again',
-} as const;
+function divergenceWords({ divergence, left, right }: TurnsItem): string {
+  if (divergence === 'again') return 'They part again';
+  const isFirstTurn = (left ?? 1) === 1 && (right ?? 1) === 1;
+  return isFirstTurn ? 'First divergence: from the first turn on' : 'First divergence: up to here both did the same';
+}
 
 /** The key of a row's text difference among the open things. */
 export function diffKey(key: string): string {
@@ -108,7 +109,7 @@ export const RowView = memo(function RowView(props: RowViewProps) {
     <>
       {item.divergence === null ? null : (
         <p className={styles.divergence} data-first={item.divergence === 'first' || undefined}>
-          <span>{DIVERGENCE_WORDS[item.divergence]}</span>
+          <span>{divergenceWords(item)}</span>
         </p>
       )}
       <div className={styles.row} data-state={item.state}>
