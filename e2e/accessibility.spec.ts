@@ -18,7 +18,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const runId = await importThroughApi(request, textFile('train.jsonl', trainingLog()));
       const run = `/runs/${runId}`;
       const paths = ['/', '/import', '/entities', run, `${run}/rollouts`, `${run}/rollouts/2`, `${run}/groups/0`];
-      for (const path of [...paths, `${run}/questions`, `${run}/rollouts?filter=outcome:correct tools:9`, '/nowhere']) {
+      const reading = [
+        'groups',
+        'questions',
+        'entities',
+        'search?q=Tegetthoff',
+        'rollouts?filter=outcome:correct tools:9',
+      ];
+      const more = [...reading.map((page) => `${run}/${page}`), `/beside?left=${runId}.1&right=${runId}.2`, '/nowhere'];
+      for (const path of [...paths, ...more]) {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 900 });
           await page.goto(path);

@@ -71,17 +71,17 @@ test('each mark says how far the entity was taken up', async ({ page }) => {
       .getByRole('gridcell')
       .evaluateAll((all) => all.slice(0, 3).map((cell) => cell.getAttribute('aria-label')));
   expect(await cells(/Koldewey/)).toEqual([
-    'turn 1 (q1), searched for, but in no thought',
+    'q1: turn 1, searched for, but in no thought',
     'turn 1, first thought of',
     'turn 3, first thought of',
   ]);
   expect(await cells(/Sabine Island/)).toEqual([
-    'turn 1 (o1), seen in an observation, never taken up',
+    'o1: turn 1, seen in an observation, never taken up',
     'turn 2, first thought of',
     'never',
   ]);
   expect(await cells(/ice floe/)).toEqual([
-    'turn 2 (a2), only in the answer, in no thought and no query',
+    'a2: turn 2, only in the answer, in no thought and no query',
     'never',
     'never',
   ]);

@@ -17,7 +17,7 @@ test('what stands in a cell is part of its name, and no two marks look alike', (
 
 test('a mark is told in the words of the scope in force', () => {
   expect(cellLabel('found', 3, 'thoughts')).toBe('turn 3, first thought of');
-  expect(cellLabel('thought', 3, 'queries')).toBe('turn 3 (t3), thought of, but in no query');
-  expect(cellLabel('seen', 2, 'thoughts')).toBe('turn 2 (o2), seen in an observation, never taken up');
+  expect(cellLabel('thought', 3, 'queries')).toBe('t3: turn 3, thought of, but in no query');
+  expect(cellLabel('seen', 2, 'thoughts')).toBe('o2: turn 2, seen in an observation, never taken up');
   expect(cellLabel('never', null, 'answer')).toBe('never');
 });

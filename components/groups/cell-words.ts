@@ -44,9 +44,9 @@ export function cellText(mark: CellMark, turn: number | null, scope: Scope): str
   return `${cellWords(mark, scope).sign}${turn ?? ''}`;
 }
 
-/** A cell in words: `turn 3, first thought of`. What stands in the cell is part of them, so that both are one name. */
+/** A cell in words: `turn 3, first thought of`, `q3: turn 3, searched for ...`. What stands in the cell is part of them. */
 export function cellLabel(mark: CellMark, turn: number | null, scope: Scope): string {
   const { sign, meaning } = cellWords(mark, scope);
   if (turn === null) return meaning;
-  return `turn ${turn}${sign === '' ? '' : ` (${sign}${turn})`}, ${meaning}`;
+  return `${sign === '' ? '' : `${sign}${turn}: `}turn ${turn}, ${meaning}`;
 }
