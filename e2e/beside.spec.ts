@@ -84,7 +84,7 @@ test('a reader sees where two rollouts part, by keyboard alone', async ({ page, 
   await expect(page.getByRole('region', { name: 'Left rollout' })).toContainText('Correct');
   await expect(page.getByRole('region', { name: 'Right rollout' })).toContainText('Near-miss');
   await expect(page.getByRole('row', { name: /Polar Year/ })).toContainText('only left');
-  await expect(page.getByRole('link', { name: 'Polar Year, right: only seen, in turn 1' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Polar Year, right: only seen, turn 1' })).toBeVisible();
 
   const turns = page.getByRole('list', { name: 'Turns of both rollouts' });
   const divergence = turns.getByRole('listitem', { name: 'left turn 3, right turn 3' });
@@ -166,7 +166,7 @@ test('two rollouts of 1,000 turns stay a few rows in the page', async ({ page, r
       index,
       Array.from({ length: 1000 }, (_, at) => ({
         thinks: `I think of ${at}.`,
-        asks: `query${index} number${at} about ships`,
+        asks: index === 0 ? `ships${at} frozen` : `medals${at} awarded`,
       })),
       'Julius Payer',
     );

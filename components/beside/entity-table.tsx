@@ -38,7 +38,7 @@ function Cell({ turns: { found, seen }, side, name }: CellProps) {
       href={`#${side}-${seen}`}
       className={styles.seen}
       data-tip="An observation holds it; it was never taken up in the text that is searched."
-      aria-label={`${name}, ${side}: only seen, in turn ${seen}`}
+      aria-label={`${name}, ${side}: only seen, turn ${seen}`}
     >
       only seen, turn {seen}
     </a>

@@ -64,7 +64,7 @@ function stretchesOf(rows: readonly AlignedRow[]): readonly RowStretch[] {
  * and 1 over the aspects in which either has anything (`turnSimilarity`). `alignTurns` pairs them in order. A row is
  * shared from 0.5 on; every turn of both rollouts stands in exactly one row, in its order.
  *
- * What was tried, on the WebDancer sample (27 questions with two rollouts) and the wiki-search logs of seven models on the
+ * What was tried, on nine questions with two rollouts of the WebDancer sample and ten of the wiki-search logs of several models on the
  * same questions, read turn by turn:
  * - Words weighed by `ln(1 + N / df)` parted "The King in Yellow" from "The King in Yellow fictional play motif" and two
  *   wordings of one search of seven words; unweighted, every two queries with the question's one name were alike.

@@ -27,6 +27,15 @@ describe('diffTexts', () => {
     expect(diffTexts('', '')).toMatchObject({ kind: 'diff' });
   });
 
+  test('changes that only a space parts are one', () => {
+    expect(partsOf(diffTexts('The man of the Polar Year led', 'The man on land led'))).toEqual([
+      { side: 'both', text: 'The man ' },
+      { side: 'left', text: 'of the Polar Year ' },
+      { side: 'right', text: 'on land ' },
+      { side: 'both', text: 'led' },
+    ]);
+  });
+
   test('gives up on what is too long or too different instead of taking for ever', () => {
     expect(diffTexts('a'.repeat(LONGEST_DIFFED + 1), 'a')).toEqual({ kind: 'too_long' });
     const words = (start: string) => Array.from({ length: 5_000 }, (_, at) => `${start}${at}`).join(' ');

@@ -30,11 +30,34 @@ export function diffTexts(left: string, right: string): TextDiff {
   if (Math.max(left.length, right.length) > LONGEST_DIFFED) return { kind: 'too_long' };
   const changes = diffWordsWithSpace(left, right, { maxEditLength: MOST_EDITS });
   if (changes === undefined) return { kind: 'too_different' };
-  return {
-    kind: 'diff',
-    parts: changes.map(({ value, added, removed }) => ({
-      side: added ? 'right' : removed ? 'left' : 'both',
-      text: value,
-    })),
+  const parts = changes.map(
+    ({ value, added, removed }): DiffPart => ({ side: added ? 'right' : removed ? 'left' : 'both', text: value }),
+  );
+  return { kind: 'diff', parts: joinChanges(parts) };
+}
+
+/** Changes that only white space parts are one change: `of the` for `on land`, not two changed words with a space. */
+function joinChanges(parts: readonly DiffPart[]): readonly DiffPart[] {
+  const joined: DiffPart[] = [];
+  const change = { left: '', right: '' };
+  const flush = (): void => {
+    for (const side of ['left', 'right'] as const) {
+      if (change[side] !== '') joined.push({ side, text: change[side] });
+      change[side] = '';
+    }
   };
+  for (const [at, { side, text }] of parts.entries()) {
+    const next = parts[at + 1]?.side ?? 'both';
+    const partsChanges = text.trim() === '' && next !== 'both' && (change.left !== '' || change.right !== '');
+    if (side !== 'both') change[side] += text;
+    else if (partsChanges) {
+      change.left += text;
+      change.right += text;
+    } else {
+      flush();
+      joined.push({ side, text });
+    }
+  }
+  flush();
+  return joined;
 }

@@ -5,8 +5,7 @@ import { ASPECTS, type EncodedTurn } from './encode-turns';
  * giving the same answer are what a turn does; which entity it took from that is a consequence, and finding one more
  * than the other rollout on the same page must not part the two.
  *
- * Tried on the 27 questions with two rollouts of the WebDancer sample and on the wiki-search logs of seven models
- * (100 shared questions): see `align-rollouts.ts`.
+ * Tried on some twenty questions of two real logs: see `align-rollouts.ts`.
  */
 const ASPECT_WEIGHTS = { asked: 3, went: 3, answered: 3, found: 1 } as const;
 
