@@ -1,5 +1,5 @@
 import type { LoadWords } from '@/components/filter/filter-words';
-import { formatCount, formatQuantity } from '@/components/format/format-number';
+import { formatQuantity } from '@/components/format/format-number';
 import type { ViewChange } from '@/components/views/view-entry';
 import { filterWordsSchema } from '@/lib/api/schemas/filter-words';
 import { problemSchema } from '@/lib/api/schemas/health';
@@ -44,9 +44,4 @@ export function viewRequests(runId: number) {
     rename: (id: string, name: string) => change(`${base}/${id}`, 'PATCH', { name }),
     remove: (id: string) => change(`${base}/${id}`, 'DELETE'),
   };
-}
-
-/** `1 to 50 of 1,234 groups`. */
-export function rangeWords(from: number, shown: number, total: number, unit: string): string {
-  return `${formatCount(from + 1)} to ${formatCount(Math.min(total, from + shown))} of ${formatQuantity(total, unit)}`;
 }

@@ -11,6 +11,7 @@ import { formatCount, formatQuantity } from '@/components/format/format-number';
 import type { RunPlace } from '@/components/runs/run-place';
 import { StatePanel } from '@/components/states/state-panel';
 import { DataTable } from '@/components/table/data-table';
+import { ListPages } from '@/components/table/list-pages';
 import type { RunEntityList } from '@/lib/api/schemas/run-entity';
 import { ENTITY_CLASSES } from '@/lib/core/entities/compare-entities';
 import styles from './page.module.css';
@@ -88,7 +89,6 @@ export function EntitiesClient({ place, page }: EntitiesClientProps) {
   const [state, setState] = useQueryStates(entitiesSearchParams, { shallow: false, history: 'push', startTransition });
   const columns = useMemo(() => runEntityColumns(place), [place]);
   const { items, total, counts } = page;
-  const last = state.from + items.length;
   const clear = { class: null, name: null, from: null } as const;
   return (
     <>
@@ -120,33 +120,22 @@ export function EntitiesClient({ place, page }: EntitiesClientProps) {
             sorted="page"
             busy={pending}
           />
-          <nav className={styles.pages} aria-label="Pages">
-            <span role="status">
-              {formatCount(state.from + 1)} to {formatCount(last)} of {formatQuantity(total, 'entity', 'entities')}
-              {state.sort === 'bottleneck' ? ', bottlenecks first' : ''}
-            </span>
-            <Button
-              size="xs"
-              variant="default"
-              disabled={pending || state.from === 0}
-              onClick={() => void setState({ from: Math.max(0, state.from - ENTITIES_A_PAGE) })}
-            >
-              Previous
-            </Button>
-            <Button
-              size="xs"
-              variant="default"
-              disabled={pending || page.nextCursor === null}
-              onClick={() => void setState({ from: last })}
-            >
-              Next
-            </Button>
+          <ListPages
+            from={state.from}
+            shown={items.length}
+            total={total}
+            unit={['entity', 'entities']}
+            pageSize={ENTITIES_A_PAGE}
+            isPending={pending}
+            onFrom={(from) => void setState({ from })}
+            order={state.sort === 'bottleneck' ? ', bottlenecks first' : ''}
+          >
             {state.sort === 'bottleneck' ? null : (
               <Button size="xs" variant="default" onClick={() => void setState({ sort: null, from: null })}>
                 Bottlenecks first
               </Button>
             )}
-          </nav>
+          </ListPages>
         </>
       )}
     </>

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useTransition } from 'react';
-import { rangeWords, wordsOfRun } from '@/app/runs/[id]/list-requests';
+import { wordsOfRun } from '@/app/runs/[id]/list-requests';
 import { ListViews } from '@/app/runs/[id]/list-views';
 import { FilterBox } from '@/components/filter/filter-box';
 import { GROUP_COLUMN_IDS } from '@/components/groups/group-column-ids';
@@ -13,9 +13,10 @@ import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import { StatePanel } from '@/components/states/state-panel';
 import { ColumnChoice } from '@/components/table/column-choice';
 import { DataTable } from '@/components/table/data-table';
+import { ListPages } from '@/components/table/list-pages';
 import { RowKeys } from '@/components/table/row-keys';
 import type { SavedViewItem } from '@/lib/api/schemas/view';
-import styles from './page.module.css';
+import styles from '@/app/runs/[id]/list-page.module.css';
 import { GROUPS_A_PAGE, groupsSearchParams, serializeGroups } from './search-params';
 
 interface GroupsClientProps {
@@ -43,38 +44,6 @@ function viewHref({ runId, definitions }: RunPlace, view: SavedViewItem): string
     sort: groupsSearchParams.sort.parse(view.sort),
     columns: columns.length === 0 ? null : columns,
   });
-}
-
-interface PagesProps {
-  readonly from: number;
-  readonly shown: number;
-  readonly total: number;
-  readonly isPending: boolean;
-  readonly onFrom: (from: number) => void;
-}
-
-function Pages({ from, shown, total, isPending, onFrom }: PagesProps) {
-  return (
-    <nav className={styles.pages} aria-label="Pages">
-      <span role="status">{rangeWords(from, shown, total, 'group')}</span>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={isPending || from === 0}
-        onClick={() => onFrom(Math.max(0, from - GROUPS_A_PAGE))}
-      >
-        Previous
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={isPending || from + shown >= total}
-        onClick={() => onFrom(from + shown)}
-      >
-        Next
-      </Button>
-    </nav>
-  );
 }
 
 /** The groups list with its filter, columns, order and pages, all of them in the URL. */
@@ -140,10 +109,12 @@ export function GroupsClient({ place, rows, total, notices, views, isUnreadable 
             sorted="page"
             busy={pending}
           />
-          <Pages
+          <ListPages
             from={from}
             shown={rows.length}
             total={total}
+            unit={['group', 'groups']}
+            pageSize={GROUPS_A_PAGE}
             isPending={pending}
             onFrom={(next) => void setState({ from: next })}
           />

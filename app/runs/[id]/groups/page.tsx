@@ -8,7 +8,7 @@ import { StatePanel } from '@/components/states/state-panel';
 import { listGroups } from '@/lib/api/groups';
 import { listViews } from '@/lib/api/views';
 import { GroupsClient } from './groups-client';
-import styles from './page.module.css';
+import styles from '@/app/runs/[id]/list-page.module.css';
 import { GROUPS_A_PAGE, loadGroupsSearchParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Groups' };

@@ -7,7 +7,7 @@ import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
 import { listRollouts } from '@/lib/api/rollouts';
 import { listViews } from '@/lib/api/views';
-import styles from './page.module.css';
+import styles from '@/app/runs/[id]/list-page.module.css';
 import { RolloutsClient } from './rollouts-client';
 import { loadRolloutsSearchParams } from './search-params';
 

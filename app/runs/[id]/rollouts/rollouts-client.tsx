@@ -12,11 +12,12 @@ import { ROLLOUTS_A_PAGE, type RunPlace } from '@/components/runs/run-place';
 import { StatePanel } from '@/components/states/state-panel';
 import { ColumnChoice } from '@/components/table/column-choice';
 import { DataTable } from '@/components/table/data-table';
+import { ListPages } from '@/components/table/list-pages';
 import { RowKeys } from '@/components/table/row-keys';
 import { wordsOfRun } from '@/app/runs/[id]/list-requests';
 import { ListViews } from '@/app/runs/[id]/list-views';
 import type { SavedViewItem } from '@/lib/api/schemas/view';
-import styles from './page.module.css';
+import styles from '@/app/runs/[id]/list-page.module.css';
 import { rolloutsSearchParams, serializeRollouts } from './search-params';
 
 interface RolloutsClientProps {
@@ -73,7 +74,6 @@ export function RolloutsClient(props: RolloutsClientProps) {
   );
   const loadWords = useMemo(() => wordsOfRun(place.runId), [place.runId]);
   const first = { cursor: '', from: 0 };
-  const last = Math.min(total, state.from + rows.length);
 
   return (
     <>
@@ -141,27 +141,15 @@ export function RolloutsClient(props: RolloutsClientProps) {
             sorted="page"
             busy={pending}
           />
-          <nav className={styles.pages} aria-label="Pages">
-            <span role="status">
-              {formatCount(state.from + 1)} to {formatCount(last)} of {formatCount(total)} rollouts
-            </span>
-            <Button
-              size="xs"
-              variant="default"
-              disabled={pending || state.from === 0}
-              onClick={() => void setState({ cursor: '', from: Math.max(0, state.from - ROLLOUTS_A_PAGE) })}
-            >
-              Previous
-            </Button>
-            <Button
-              size="xs"
-              variant="default"
-              disabled={pending || nextCursor === null}
-              onClick={() => void setState({ cursor: nextCursor, from: state.from + rows.length })}
-            >
-              Next
-            </Button>
-          </nav>
+          <ListPages
+            from={state.from}
+            shown={rows.length}
+            total={total}
+            unit={['rollout', 'rollouts']}
+            pageSize={ROLLOUTS_A_PAGE}
+            isPending={pending}
+            onFrom={(next) => void setState({ cursor: next > state.from ? nextCursor : '', from: next })}
+          />
           <p className={styles.note}>
             An en dash means not defined: no gold entities, an unknown outcome, or a group of one rollout.
           </p>
