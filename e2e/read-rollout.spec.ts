@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { importThroughApi } from './fixtures/import-log';
+import { listening } from './fixtures/listening';
 import { HOSTILE_TEXT, hostileLog, textFile } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 
@@ -65,17 +66,10 @@ test.beforeAll(async ({ app, playwright }) => {
   await request.dispose();
 });
 
+const TURN = 'main ol li[data-turn]';
+
 function turn(page: Page, number: number) {
   return page.getByRole('listitem', { name: `Turn ${number}`, exact: true });
-}
-
-/** Waits until the page listens to keys: its text is there before. */
-async function listening(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const row = document.querySelector('main ol li[data-turn]');
-    return row !== null && Object.keys(row).some((key) => key.startsWith('__reactProps'));
-  });
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }
 
 test('a far turn is deep linked, read on from by key, and kept over a reload', async ({ page }) => {
@@ -97,7 +91,7 @@ test('a far turn is deep linked, read on from by key, and kept over a reload', a
 
 test('entity mentions follow each other over turns that are not drawn', async ({ page }) => {
   await page.goto(`/runs/${runId}/rollouts/1`);
-  await listening(page);
+  await listening(page, TURN);
   await page.keyboard.press('e');
   await expect(turn(page, 3).locator('mark[data-current]')).toBeInViewport();
   await page.keyboard.press('e');
@@ -109,7 +103,7 @@ test('entity mentions follow each other over turns that are not drawn', async ({
 
 test('a text is found where nothing of it is drawn, folded and with markup in it', async ({ page }) => {
   await page.goto(`/runs/${runId}/rollouts/1`);
-  await listening(page);
+  await listening(page, TURN);
   await page.keyboard.press('/');
   const field = page.getByRole('textbox', { name: 'Find in this rollout' });
   await expect(field).toBeFocused();
@@ -138,7 +132,7 @@ test('a text is found where nothing of it is drawn, folded and with markup in it
 test('the record and back keep the turn; steps, group and comparison are one key each', async ({ page }) => {
   await page.goto(`/runs/${runId}/rollouts/1#turn-100`);
   await expect(turn(page, 100)).toContainText('I read on in turn 100.');
-  await listening(page);
+  await listening(page, TURN);
   await page.keyboard.press('r');
   await expect(page.getByRole('heading', { name: 'Canonical record' })).toBeVisible();
   await page.keyboard.press('r');
@@ -163,7 +157,7 @@ test('the record and back keep the turn; steps, group and comparison are one key
   await page.keyboard.press('c');
   await expect(page).toHaveURL(`/beside?${beside}`);
   await page.goBack();
-  await listening(page);
+  await listening(page, TURN);
   await page.keyboard.press('n');
   await expect(page.getByText('Rollout 2, step 10')).toBeVisible();
   await page.goBack();
@@ -200,10 +194,10 @@ test('hostile text stays text, found and raw as well', async ({ page, request })
     if (!sent.url().startsWith('http://127.0.0.1')) asked.push(sent.url());
   });
   await page.goto(`/runs/${hostile}/rollouts/1`);
-  await listening(page);
+  await listening(page, TURN);
   await page.keyboard.press('/');
   await page.keyboard.type('<script>document');
-  await expect(page.getByText(/1 of \d+/)).toBeVisible();
+  await expect(page.getByText(/^1 of \d+$/)).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('e');
   await page.keyboard.press('Shift+R');

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { importThroughApi } from './fixtures/import-log';
+import { listening } from './fixtures/listening';
 import { HOSTILE_TEXT, hostileLog, textFile, trainingLog } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 
@@ -30,6 +31,7 @@ function forgetRefusals(pageErrors: string[]): void {
 
 /** Chooses with the keyboard what the box holds. */
 async function chooseExpression(page: Page): Promise<void> {
+  await listening(page, 'main input[type="radio"]');
   await page.getByRole('radio', { name: 'Words' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'Regular expression' })).toBeChecked();
