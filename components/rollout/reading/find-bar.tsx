@@ -3,6 +3,7 @@
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { formatCount } from '@/components/format/format-number';
+import barButton from './bar-button.module.css';
 import styles from './find-bar.module.css';
 import { useReader } from './reader-context';
 import type { RequestFound } from './use-find';
@@ -67,7 +68,7 @@ export function FindBar({ request }: FindBarProps) {
       </output>
       <button
         type="button"
-        className={styles.button}
+        className={barButton.button}
         aria-label="Previous place"
         disabled={state.total === 0}
         onClick={() => step(-1)}
@@ -76,7 +77,7 @@ export function FindBar({ request }: FindBarProps) {
       </button>
       <button
         type="button"
-        className={styles.button}
+        className={barButton.button}
         aria-label="Next place"
         disabled={state.total === 0}
         onClick={() => step(1)}
@@ -85,7 +86,7 @@ export function FindBar({ request }: FindBarProps) {
       </button>
       <button
         type="button"
-        className={styles.button}
+        className={barButton.button}
         aria-label="Match case"
         aria-pressed={matchCase}
         data-tip="Match case"
@@ -94,7 +95,7 @@ export function FindBar({ request }: FindBarProps) {
         Aa
       </button>
       {text === '' ? null : (
-        <button type="button" className={styles.button} aria-label="Close find" onClick={close}>
+        <button type="button" className={barButton.button} aria-label="Close find" onClick={close}>
           ×
         </button>
       )}

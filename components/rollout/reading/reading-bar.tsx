@@ -6,6 +6,7 @@ import { formatCount } from '@/components/format/format-number';
 import { isTyping } from '@/components/shell/keyboard';
 import { FindBar } from './find-bar';
 import { useReader, useReaderState } from './reader-context';
+import barButton from './bar-button.module.css';
 import styles from './reading-bar.module.css';
 import type { RequestFound } from './use-find';
 
@@ -41,7 +42,7 @@ export function ReadingBar({ request }: ReadingBarProps) {
         </span>
         <button
           type="button"
-          className={styles.button}
+          className={barButton.button}
           aria-label="Previous turn"
           data-tip="Previous turn ( k )"
           onClick={() => reader.stepTurn(-1)}
@@ -50,7 +51,7 @@ export function ReadingBar({ request }: ReadingBarProps) {
         </button>
         <button
           type="button"
-          className={styles.button}
+          className={barButton.button}
           aria-label="Next turn"
           data-tip="Next turn ( j )"
           onClick={() => reader.stepTurn(1)}
@@ -62,7 +63,7 @@ export function ReadingBar({ request }: ReadingBarProps) {
             <span className={styles.place}>Entities</span>
             <button
               type="button"
-              className={styles.button}
+              className={barButton.button}
               aria-label="Previous entity mention"
               data-tip="Previous mention ( E )"
               onClick={() => reader.stepMention(null, -1)}
@@ -71,7 +72,7 @@ export function ReadingBar({ request }: ReadingBarProps) {
             </button>
             <button
               type="button"
-              className={styles.button}
+              className={barButton.button}
               aria-label="Next entity mention"
               data-tip="Next mention ( e )"
               onClick={() => reader.stepMention(null, 1)}
@@ -82,7 +83,7 @@ export function ReadingBar({ request }: ReadingBarProps) {
         ) : null}
         <button
           type="button"
-          className={styles.button}
+          className={barButton.button}
           aria-pressed={raw}
           data-tip="Texts as they were written ( R )"
           onClick={() => void setRaw(!raw)}
