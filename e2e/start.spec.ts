@@ -1,3 +1,5 @@
+import { importThroughApi } from './fixtures/import-log';
+import { textFile, trainingLog } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 
 test.use({ instance: 'start' });
@@ -37,4 +39,13 @@ test('requests for another host or from another site are refused', async ({ app,
   expect(await foreignOrigin.json()).toMatchObject({ code: 'origin_not_allowed' });
   const own = await request.get(`${app.url}/api/v1/health`, { headers: { Origin: app.url } });
   expect(own.status()).toBe(200);
+});
+
+test('what is not there is answered 404, and a definition that is none is named', async ({ page, request }) => {
+  const run = await importThroughApi(request, textFile('train.jsonl', trainingLog()));
+  for (const path of ['/nowhere', '/runs/999', `/runs/${run}/groups/999`, `/runs/${run}/rollouts/999`]) {
+    expect((await request.get(path)).status(), path).toBe(404);
+  }
+  await page.goto(`/runs/${run}/groups/0?alpha=99`);
+  await expect(page.getByRole('alert').filter({ hasText: 'alpha=99' })).toContainText('the default is in force');
 });

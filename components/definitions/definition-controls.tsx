@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, NativeSelect, NumberInput, Popover, Slider } from '@mantine/core';
+import { useSearchParams } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
 import { useTransition } from 'react';
 import { useDraft } from '@/components/browser/use-draft';
@@ -8,7 +9,7 @@ import { MATCHERS, SCOPES } from '@/lib/core/entities/entity';
 import { DEFAULT_DEFINITIONS, DEVIATIONS, type Definitions } from '@/lib/core/rewards/definitions';
 import { DefinitionHint } from './definition-hint';
 import styles from './definition-controls.module.css';
-import { definitionParsers, definitionQuery } from './definition-parsers';
+import { definitionParsers, definitionQuery, ignoredDefinitions } from './definition-parsers';
 import { MATCHER_LABELS, SCOPE_LABELS } from './glossary';
 
 const DEVIATION_LABELS = { sample: 'Sample (n − 1)', population: 'Population (n)' } as const;
@@ -74,6 +75,7 @@ export function DefinitionControls() {
     startTransition,
   });
   const isDefault = definitionQuery(definitions) === '';
+  const ignored = ignoredDefinitions(new URLSearchParams(useSearchParams()));
   const change = (part: Partial<Definitions>) => void setDefinitions(part);
   return (
     <section aria-label="Definitions in force" className={styles.controls} aria-busy={pending}>
@@ -150,6 +152,12 @@ export function DefinitionControls() {
         <Button size="xs" variant="subtle" onClick={() => change({ ...DEFAULT_DEFINITIONS })}>
           Back to the defaults
         </Button>
+      )}
+      {ignored.length === 0 ? null : (
+        <span className={styles.ignored} role="alert">
+          The address names {ignored.join(', ')}, which{' '}
+          {ignored.length === 1 ? 'is no such value' : 'are no such values'}: the default is in force.
+        </span>
       )}
       <span className={styles.note} role="status">
         {pending ? 'Computing…' : ''}

@@ -1,7 +1,7 @@
 import { createLoader } from 'nuqs/server';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DEFINITIONS } from '@/lib/core/rewards/definitions';
-import { definitionParsers, definitionQuery, hrefWith } from './definition-parsers';
+import { definitionParsers, definitionQuery, hrefWith, ignoredDefinitions } from './definition-parsers';
 
 const load = createLoader(definitionParsers);
 
@@ -24,7 +24,9 @@ describe('definitions in the URL', () => {
   });
 
   it('falls back where a value is out of range or not of the list', () => {
-    expect(load('?alpha=1.5&threshold=-1&matcher=regex&epsilon=NaN')).toEqual(DEFAULT_DEFINITIONS);
+    const text = 'alpha=1.5&threshold=-1&matcher=regex&epsilon=NaN';
+    expect(load(`?${text}`)).toEqual(DEFAULT_DEFINITIONS);
+    expect(ignoredDefinitions(new URLSearchParams(`${text}&scope=queries&rows=zz`))).toEqual(text.split('&'));
   });
 
   it('adds further parameters, empty ones left out', () => {

@@ -49,4 +49,9 @@ describe('openApiDocument', () => {
       expect.arrayContaining([expect.objectContaining({ name: 'filename', required: true })]),
     );
   });
+
+  it('says what a body may leave out', () => {
+    const body = 'paths./runs/{id}/views.post.requestBody.content.application/json.schema.required'.split('.');
+    expect(document).toHaveProperty(body, ['list', 'name']);
+  });
 });

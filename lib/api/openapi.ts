@@ -8,9 +8,13 @@ import { problemSchema } from './schemas/health';
 type JsonSchema = Readonly<Record<string, unknown>>;
 type Components = Map<string, JsonSchema>;
 
-/** A zod schema as JSON Schema, its named parts moved to the document's components. */
-function describeSchema(schema: z.ZodType, components: Components): JsonSchema {
-  const text = JSON.stringify(z.toJSONSchema(schema, { io: 'output' }));
+/**
+ * A zod schema as JSON Schema, its named parts moved to the document's components.
+ *
+ * @param io What a body may leave out because it has a default, an answer always has.
+ */
+function describeSchema(schema: z.ZodType, components: Components, io: 'input' | 'output' = 'output'): JsonSchema {
+  const text = JSON.stringify(z.toJSONSchema(schema, { io }));
   const rewritten: unknown = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/'));
   const {
     $defs,
@@ -44,7 +48,7 @@ function describeBody({ body }: Operation, components: Components): JsonSchema {
   const content =
     body === 'bytes'
       ? { 'application/octet-stream': {} }
-      : { 'application/json': { schema: describeSchema(body, components) } };
+      : { 'application/json': { schema: describeSchema(body, components, 'input') } };
   return { requestBody: { required: true, content } };
 }
 
