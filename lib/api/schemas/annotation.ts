@@ -38,6 +38,16 @@ export const putLabelsSchema = z.strictObject({
   labels: z.array(labelSchema).max(MOST_LABELS).meta({ description: 'All labels the rollout shall have.' }),
 });
 
+export const patchLabelsSchema = z
+  .strictObject({
+    add: z.array(labelSchema).max(MOST_LABELS).default([]).meta({ description: 'Labels the rollout gets.' }),
+    remove: z.array(labelSchema).max(MOST_LABELS).default([]).meta({ description: 'Labels it loses.' }),
+  })
+  .refine(({ add, remove }) => !add.some((label) => remove.includes(label)), {
+    message: 'a label is added or removed, not both',
+    path: ['remove'],
+  });
+
 export const putNoteSchema = z.strictObject({
   text: z
     .string()
