@@ -2,7 +2,7 @@
 
 import { useId, useState, type ReactNode } from 'react';
 import type { FailureSignal } from '@/lib/core/labels/failure-signals';
-import { labelWord } from '@/lib/core/labels/label-word';
+import { isLabel, labelWord } from '@/lib/core/labels/label-word';
 import { OFFERED_LABELS } from '@/lib/core/labels/offered-labels';
 import type { LabelChange } from './annotation-requests';
 import styles from './notes-card.module.css';
@@ -64,12 +64,13 @@ function Hints({ signals }: { readonly signals: readonly FailureSignal[] }) {
 function OwnLabel({ onAdd }: { readonly onAdd: (label: string) => void }) {
   const [text, setText] = useState('');
   const word = labelWord(text);
+  const isFree = isLabel(word);
   return (
     <form
       className={styles.own}
       onSubmit={(event) => {
         event.preventDefault();
-        if (word === '') return;
+        if (!isFree) return;
         onAdd(word);
         setText('');
       }}
@@ -82,9 +83,14 @@ function OwnLabel({ onAdd }: { readonly onAdd: (label: string) => void }) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <button type="submit" className={styles.add} disabled={word === ''}>
-        {word === '' || word === text ? 'Add' : `Add ${word}`}
+      <button type="submit" className={styles.add} disabled={!isFree}>
+        {!isFree || word === text ? 'Add' : `Add ${word}`}
       </button>
+      {word === '' || isFree ? null : (
+        <p role="status" className={styles.quiet}>
+          {word} is a word of the filter, not a label.
+        </p>
+      )}
     </form>
   );
 }

@@ -183,6 +183,19 @@ describe('labels', () => {
     }
   });
 
+  test('are not the words that a filter keeps for itself', async () => {
+    const id = await newRun();
+    for (const word of ['any', 'none']) {
+      expect(await problemOf(await put(labels.PUT, id, { labels: ['ok', word] }))).toMatchObject({
+        code: 'invalid_body',
+        parameter: 'labels.1',
+      });
+      expect(await problemOf(await patch(id, { add: [word] }))).toMatchObject({ parameter: 'add.0' });
+    }
+    expect((await read(id)).labels).toEqual([]);
+    expect(await patchLabels(id, { add: ['anyone'], remove: ['any'] })).toEqual(['anyone']);
+  });
+
   test('what is not there and what is no label is said as a problem', async () => {
     const id = await newRun();
     expect(await problemOf(await put(labels.PUT, id, { labels: [] }, '99'))).toMatchObject({
