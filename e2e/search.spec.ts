@@ -117,6 +117,25 @@ test('results come in while a search runs, and Escape ends it', async ({ page, r
   await expect(page.getByRole('heading', { name: 'Cancelled' })).toBeVisible();
 });
 
+test('a search that ended at its limit goes on, and cancelled without a hit says so', async ({ page, request }) => {
+  const many = Array.from({ length: 60 }, () => 'ship '.repeat(20));
+  const slow = Array.from({ length: 800 }, () => `${'a'.repeat(21)}!`);
+  const runId = await importThroughApi(request, textFile('many.jsonl', thinkingLog([...many, ...slow])));
+  await page.goto(`/runs/${runId}/search?q=ship`);
+  await expect(page.getByText('The search ended at 1,000 listed hits')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on up to 10,000 hits' }).press('Enter');
+  await expect(page.getByRole('status')).toHaveText('Search ended: 1,200 hits in 60 rollouts');
+  await expect(page).toHaveURL(/limit=10000/);
+  await chooseExpression(page);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('(a+)+$');
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/limit=/);
+  await expect(page.getByRole('status')).toHaveText('Searching');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Nothing was found before.')).toBeVisible();
+});
+
 test('an expression that is wrong or endless gets a clear answer', async ({ page, request, pageErrors }) => {
   const runId = await importThroughApi(request, textFile('trap.jsonl', thinkingLog(['b', `${'a'.repeat(40)}!`])));
   await page.goto(`/runs/${runId}/search`);

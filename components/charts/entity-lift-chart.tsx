@@ -82,9 +82,13 @@ function tableOf({ rows, place }: EntityLiftChartProps): ChartTable {
   };
 }
 
-/** Lift of the entities at the top of a list, with intervals: which ones do right rollouts have that wrong ones lack? */
+/**
+ * Lift of the entities at the top of a list, with intervals: which ones do right rollouts have that wrong ones lack?
+ * Nothing where none of them can be compared.
+ */
 export function EntityLiftChart(props: EntityLiftChartProps) {
   const rows = drawable(props.rows);
+  if (rows.length === 0) return null;
   const axis = liftAxis(rows.map(({ lift }) => lift));
   const height = rows.length * ROW_HEIGHT_PX + ROOM_PX;
   const points = rows.map(({ lift }, index) => {
@@ -101,15 +105,6 @@ export function EntityLiftChart(props: EntityLiftChartProps) {
       summary="Right of 1: right rollouts found the entity more often than wrong ones of the same question. A mark opens the wrong rollouts without it."
       basis={`The first ${formatQuantity(rows.length, 'entity', 'entities')} of the list below that can be compared; bars are 95% intervals, one entity each; an arrow is an infinite lift: no wrong rollout found it.`}
       table={tableOf(props)}
-      gap={
-        rows.length === 0
-          ? {
-              kind: 'empty',
-              title: 'Nothing in this list can be compared',
-              advice: 'An interval needs five right and five wrong rollouts of questions that have both.',
-            }
-          : null
-      }
     >
       <ScatterChart {...chartBase(height)}>
         <CartesianGrid {...GRID} vertical horizontal={false} />

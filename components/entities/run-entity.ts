@@ -1,5 +1,7 @@
 import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
 import {
+  FEWEST_COMPARED,
+  FEWEST_JUDGED,
   isStanding,
   type EntityClass,
   type EntityDifference,
@@ -62,12 +64,12 @@ export const CLASS_WORDS: Readonly<
   untested: {
     label: 'Too few',
     tab: 'Too few to tell',
-    means: 'Fewer than 5 right or fewer than 5 wrong rollouts of questions that have both kinds: counts only.',
+    means: `Fewer than ${FEWEST_COMPARED} right or fewer than ${FEWEST_COMPARED} wrong rollouts of questions that have both kinds, or fewer than ${FEWEST_JUDGED} with a known outcome: counts only.`,
   },
   uninformative: {
     label: 'Found by all',
     tab: 'Found by all',
-    means: 'Every rollout found it, so it cannot tell right from wrong. Often it stands in the question.',
+    means: `Every rollout found it, ${FEWEST_JUDGED} or more of them with a known outcome, so it cannot tell right from wrong. Often it stands in the question.`,
   },
   never_taken_up: {
     label: 'Never taken up',
@@ -77,8 +79,7 @@ export const CLASS_WORDS: Readonly<
   suspect: {
     label: 'Suspect',
     tab: 'Suspect gold',
-    means:
-      'No rollout found it and no observation mentions it: the gold entity may be wrong, or written otherwise in the sources.',
+    means: `No rollout found it and no observation mentions it, over ${FEWEST_JUDGED} or more rollouts with a known outcome: the gold entity may be wrong, or written otherwise in the sources.`,
   },
 };
 

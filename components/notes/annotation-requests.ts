@@ -44,8 +44,8 @@ async function ask<Value>(address: string, init?: RequestInit): Promise<Answer<V
   }
 }
 
-function put(body: object): RequestInit {
-  return { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+function send(method: 'PUT' | 'PATCH', body: object): RequestInit {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** @param query definitions as a query string, without `?` */
@@ -53,12 +53,21 @@ export function fetchAnnotations(address: string, query: string): Promise<Answer
   return ask(`${address}/annotations?${query}`);
 }
 
-/** Kept alive, so that leaving the page right after a choice does not undo it. */
-export function saveLabels(address: string, labels: readonly string[]): Promise<Answer<SavedAnnotation>> {
-  return ask(`${address}/labels`, { ...put({ labels }), keepalive: true });
+/** One label, put on or taken off. */
+export interface LabelChange {
+  readonly label: string;
+  readonly isOn: boolean;
+}
+
+/**
+ * Says only what changes, so that labels given in another tab meanwhile stay. Kept alive, so that leaving the page right
+ * after a choice does not undo it.
+ */
+export function saveLabel(address: string, { label, isOn }: LabelChange): Promise<Answer<SavedAnnotation>> {
+  return ask(`${address}/labels`, { ...send('PATCH', isOn ? { add: [label] } : { remove: [label] }), keepalive: true });
 }
 
 /** @param basedOn date of the note that was read, null for none: `changed` where another is there by now */
 export function saveNote(address: string, text: string, basedOn: string | null): Promise<Answer<SavedAnnotation>> {
-  return ask(`${address}/note`, put({ text, basedOn }));
+  return ask(`${address}/note`, send('PUT', { text, basedOn }));
 }

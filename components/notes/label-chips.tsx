@@ -2,26 +2,19 @@
 
 import { useId, useState, type ReactNode } from 'react';
 import type { FailureSignal } from '@/lib/core/labels/failure-signals';
-import { labelWord } from '@/lib/core/labels/label-word';
+import { isLabel, labelWord } from '@/lib/core/labels/label-word';
 import { OFFERED_LABELS } from '@/lib/core/labels/offered-labels';
+import type { LabelChange } from './annotation-requests';
 import styles from './notes-card.module.css';
 
 interface LabelChipsProps {
   readonly labels: readonly string[];
   readonly signals: readonly FailureSignal[];
-  readonly onChange: (labels: readonly string[]) => void;
+  readonly onChange: (change: LabelChange) => void;
 }
 
 const OFFERED: ReadonlySet<string> = new Set(OFFERED_LABELS.map(({ label }) => label));
 const LONGEST_TYPED = 200;
-
-function toggled(labels: readonly string[], label: string): readonly string[] {
-  return labels.includes(label) ? labels.filter((other) => other !== label) : [...labels, label].sort(compareWords);
-}
-
-function compareWords(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
-}
 
 interface ChipProps {
   readonly isOn: boolean;
@@ -71,12 +64,13 @@ function Hints({ signals }: { readonly signals: readonly FailureSignal[] }) {
 function OwnLabel({ onAdd }: { readonly onAdd: (label: string) => void }) {
   const [text, setText] = useState('');
   const word = labelWord(text);
+  const isFree = isLabel(word);
   return (
     <form
       className={styles.own}
       onSubmit={(event) => {
         event.preventDefault();
-        if (word === '') return;
+        if (!isFree) return;
         onAdd(word);
         setText('');
       }}
@@ -89,9 +83,14 @@ function OwnLabel({ onAdd }: { readonly onAdd: (label: string) => void }) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <button type="submit" className={styles.add} disabled={word === ''}>
-        {word === '' || word === text ? 'Add' : `Add ${word}`}
+      <button type="submit" className={styles.add} disabled={!isFree}>
+        {!isFree || word === text ? 'Add' : `Add ${word}`}
       </button>
+      {word === '' || isFree ? null : (
+        <p role="status" className={styles.quiet}>
+          {word} is a word of the filter, not a label.
+        </p>
+      )}
     </form>
   );
 }
@@ -99,7 +98,7 @@ function OwnLabel({ onAdd }: { readonly onAdd: (label: string) => void }) {
 /** Labels of a rollout: the offered ones with what speaks for each, and words of the reader. */
 export function LabelChips({ labels, signals, onChange }: LabelChipsProps) {
   const own = labels.filter((label) => !OFFERED.has(label));
-  const flip = (label: string) => onChange(toggled(labels, label));
+  const flip = (label: string) => onChange({ label, isOn: !labels.includes(label) });
   return (
     <div role="group" aria-label="Labels" className={styles.labels}>
       {OFFERED_LABELS.map(({ label, name, means }) => (
@@ -121,7 +120,7 @@ export function LabelChips({ labels, signals, onChange }: LabelChipsProps) {
           </Chip>
         ))}
       </div>
-      <OwnLabel onAdd={(label) => onChange(labels.includes(label) ? labels : toggled(labels, label))} />
+      <OwnLabel onAdd={(label) => onChange({ label, isOn: true })} />
     </div>
   );
 }

@@ -5,7 +5,13 @@ import { useEffect, useRef, useState } from 'react';
 import { definitionQuery } from '@/components/definitions/definition-parsers';
 import type { RunPlace } from '@/components/runs/run-place';
 import { isTyping } from '@/components/shell/keyboard';
-import { fetchAnnotations, rolloutAddress, saveLabels, type AnnotatedRollout } from './annotation-requests';
+import {
+  fetchAnnotations,
+  rolloutAddress,
+  saveLabel,
+  type AnnotatedRollout,
+  type LabelChange,
+} from './annotation-requests';
 import { LabelChips } from './label-chips';
 import { NoteEditor } from './note-editor';
 import styles from './notes-card.module.css';
@@ -14,6 +20,11 @@ interface NotesCardProps {
   readonly place: RunPlace;
   /** Number of the rollout in its run. */
   readonly n: number;
+}
+
+function changed(labels: readonly string[], { label, isOn }: LabelChange): readonly string[] {
+  const others = labels.filter((other) => other !== label);
+  return isOn ? [...others, label].sort() : others;
 }
 
 /** Key `l` goes to the labels. */
@@ -41,6 +52,8 @@ function NotesOfRollout({ address, query }: { readonly address: string; readonly
   const [attempt, setAttempt] = useState(0);
   /** Labels are written one request after the other, so that the last choice is the one that stays. */
   const writing = useRef(Promise.resolve());
+  /** Choices whose answer has not come; only the answer to the last one says what the chips show. */
+  const waiting = useRef(0);
 
   useEffect(() => {
     let isGone = false;
@@ -61,11 +74,18 @@ function NotesOfRollout({ address, query }: { readonly address: string; readonly
     return () => document.removeEventListener('keydown', focusLabels);
   }, []);
 
-  const writeLabels = (labels: readonly string[]) => {
-    setState((before) => (before === null ? null : { ...before, labels }));
+  const showLabels = (labelsOf: (labels: readonly string[]) => readonly string[]) =>
+    setState((before) => (before === null ? null : { ...before, labels: labelsOf(before.labels) }));
+  const writeLabel = (change: LabelChange) => {
+    showLabels((labels) => changed(labels, change));
+    waiting.current += 1;
     const write = async () => {
-      const answer = await saveLabels(address, labels);
-      if (answer.kind === 'value') return setProblem(null);
+      const answer = await saveLabel(address, change);
+      waiting.current -= 1;
+      if (answer.kind === 'value') {
+        if (waiting.current === 0) showLabels(() => answer.value.labels);
+        return setProblem(null);
+      }
       setProblem(`The labels are not saved: ${answer.kind === 'problem' ? answer.message : 'they changed meanwhile.'}`);
       setAttempt((before) => before + 1);
     };
@@ -91,7 +111,7 @@ function NotesOfRollout({ address, query }: { readonly address: string; readonly
         </p>
       ) : (
         <>
-          <LabelChips labels={state.labels} signals={state.signals} onChange={writeLabels} />
+          <LabelChips labels={state.labels} signals={state.signals} onChange={writeLabel} />
           <NoteEditor
             address={address}
             saved={state.note}

@@ -1,7 +1,16 @@
 import type { Definitions } from '@/lib/core/rewards/definitions';
 import { failureSignals } from '@/lib/core/labels/failure-signals';
 import { OFFERED_LABELS } from '@/lib/core/labels/offered-labels';
-import { countLabels, findAnnotations, replaceLabels, writeNote, type Annotations } from '@/lib/db/queries/annotations';
+import { MOST_LABELS } from '@/lib/core/labels/reader-annotation';
+import {
+  changeLabels,
+  countLabels,
+  findAnnotations,
+  replaceLabels,
+  writeNote,
+  type Annotations,
+  type LabelChange,
+} from '@/lib/db/queries/annotations';
 import { findQuestion } from '@/lib/db/queries/questions';
 import { findFirstTurns, findRollouts } from '@/lib/db/queries/rollouts';
 
@@ -69,6 +78,18 @@ export async function putLabels(runId: number, n: number, labels: readonly strin
   await visibleRunWith(runId, n);
   await replaceLabels(runId, n, [...new Set(labels)]);
   return readAnnotation(runId, n);
+}
+
+/**
+ * Adds labels to a rollout and takes others off, and answers with those it has then: a reader with the rollout in two
+ * tabs keeps what either of them did.
+ *
+ * @throws ApiError run_not_found, rollout_not_found, invalid_body where it would carry too many
+ */
+export async function patchLabels(runId: number, n: number, change: LabelChange): Promise<Annotation> {
+  await visibleRunWith(runId, n);
+  if (await changeLabels(runId, n, change, MOST_LABELS)) return readAnnotation(runId, n);
+  throw new ApiError('invalid_body', `a rollout has at most ${MOST_LABELS} labels`, { parameter: 'add' });
 }
 
 /**

@@ -11,6 +11,12 @@ export async function lockUntilTransactionEnds(client: PoolClient, lock: keyof t
   await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEYS[lock]]);
 }
 
+/** Waits until nobody else changes the labels of a rollout, and holds that until the client's transaction ends. */
+export async function lockLabels(client: PoolClient, runId: number, n: number): Promise<void> {
+  // Keys of two numbers are apart from the keys of one above.
+  await client.query('SELECT pg_advisory_xact_lock($1::int, $2::int)', [runId, n]);
+}
+
 /**
  * Claims an import for this connection; false when another live connection has it. A worker that dies loses its
  * connection and with it the claim, which is how the next start knows that an import was interrupted.

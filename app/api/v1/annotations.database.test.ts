@@ -36,6 +36,14 @@ async function putLabels(id: string, words: readonly string[], n = '2') {
   return answerOf(OPERATIONS.putLabels.answer, await put(labels.PUT, id, { labels: words }, n));
 }
 
+function patch(id: string, body: unknown, n = '2'): Promise<Response> {
+  return call(labels.PATCH, '', { method: 'PATCH', params: { id, n }, body: JSON.stringify(body) });
+}
+
+async function patchLabels(id: string, body: unknown) {
+  return (await answerOf(OPERATIONS.patchLabels.answer, await patch(id, body))).labels;
+}
+
 async function read(id: string, n = '2') {
   return answerOf(OPERATIONS.readAnnotations.answer, await call(annotations.GET, '', { params: { id, n } }));
 }
@@ -111,6 +119,45 @@ describe('labels', () => {
     expect((await putLabels(id, [])).labels).toEqual([]);
   });
 
+  test('are added and taken off one by one, and the answer says which there are now', async () => {
+    const id = await newRun();
+    expect(await patchLabels(id, { add: ['zebra', 'ape', 'zebra'] })).toEqual(['ape', 'zebra']);
+    // A second tab that has read none of them.
+    expect(await patchLabels(id, { add: ['cow'], remove: ['zebra', 'never_there'] })).toEqual(['ape', 'cow']);
+    expect(await patchLabels(id, { add: ['cow'] })).toEqual(['ape', 'cow']);
+    expect(await patchLabels(id, {})).toEqual(['ape', 'cow']);
+    expect((await read(id)).labels).toEqual(['ape', 'cow']);
+    expect((await read(id, '1')).labels).toEqual([]);
+  });
+
+  test('of two writers at once keep the changes of both', async () => {
+    const id = await newRun();
+    await putLabels(id, ['old_1', 'old_2']);
+    const writers = ['a', 'b'].map(async (writer, at) => {
+      for (let label = 0; label < 10; label += 1) await patchLabels(id, { add: [`${writer}${label}`] });
+      await patchLabels(id, { remove: [`old_${at + 1}`] });
+    });
+    await Promise.all(writers);
+    const expected = ['a', 'b'].flatMap((writer) => Array.from({ length: 10 }, (_, at) => `${writer}${at}`));
+    expect((await read(id)).labels).toEqual(expected);
+  });
+
+  test('are at most 50, also of two writers at once; taking off is always possible', async () => {
+    const id = await newRun();
+    await putLabels(
+      id,
+      Array.from({ length: 49 }, (_, at) => `l${at}`),
+    );
+    const answers = await Promise.all(['x', 'y'].map((label) => patch(id, { add: [label] })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
+    expect((await read(id)).labels).toHaveLength(50);
+    expect(await problemOf(await patch(id, { add: ['z'] }))).toMatchObject({ code: 'invalid_body', parameter: 'add' });
+    expect(await patchLabels(id, { add: ['z'], remove: ['l0'] })).toHaveLength(50);
+    expect(await problemOf(await patch(id, { add: ['z'], remove: ['z'] }))).toMatchObject({ parameter: 'remove' });
+    expect(await problemOf(await patch(id, { add: ['Two Words'] }))).toMatchObject({ parameter: 'add.0' });
+    expect(await problemOf(await patch(id, { add: ['z'] }, '99'))).toMatchObject({ code: 'rollout_not_found' });
+  });
+
   test('are counted over the run', async () => {
     const id = await newRun();
     await putLabels(id, ['zebra', 'information_overload'], '1');
@@ -134,6 +181,19 @@ describe('labels', () => {
         parameter: 'labels.0',
       });
     }
+  });
+
+  test('are not the words that a filter keeps for itself', async () => {
+    const id = await newRun();
+    for (const word of ['any', 'none']) {
+      expect(await problemOf(await put(labels.PUT, id, { labels: ['ok', word] }))).toMatchObject({
+        code: 'invalid_body',
+        parameter: 'labels.1',
+      });
+      expect(await problemOf(await patch(id, { add: [word] }))).toMatchObject({ parameter: 'add.0' });
+    }
+    expect((await read(id)).labels).toEqual([]);
+    expect(await patchLabels(id, { add: ['anyone'], remove: ['any'] })).toEqual(['anyone']);
   });
 
   test('what is not there and what is no label is said as a problem', async () => {

@@ -145,7 +145,8 @@ describe('entities of a run', () => {
     );
     const hostile = encodeURIComponent(`'; drop table`);
     expect((await listOf(runId, `name=${hostile}`)).items).toHaveLength(7);
-    expect((await listOf(runId, 'class=suspect&limit=2')).total).toBe(10);
+    expect((await listOf(runId, 'class=untested&limit=2')).total).toBe(14);
+    expect((await listOf(runId, 'class=suspect')).items).toEqual([]);
     expect((await listOf(runId, 'class=bottleneck')).items).toEqual([]);
     for (const sort of ['lift', '-lift', 'correct', '-wrong', 'difference', 'pValue', '-medianFirstTurn', 'rollouts']) {
       expect((await listOf(runId, `sort=${sort}`)).items, sort).toHaveLength(14);
@@ -196,7 +197,7 @@ describe('entities of a run', () => {
     );
     const list = await listOf(unknown);
     expect(list.items[0]).toMatchObject({
-      entityClass: 'uninformative',
+      entityClass: 'untested',
       lift: { gap: 'no_both' },
       unknown: { found: 1 },
     });
@@ -211,7 +212,7 @@ describe('entities of a run', () => {
     const text = await (await call(exported.GET, 'sort=name', { params: { id: runId } })).text();
     const [head, formula, plain] = text.split('\r\n');
     expect(head?.split(',').slice(0, 3)).toEqual(['name', 'class', 'questions']);
-    expect(formula).toMatch(/^'=1\+1,suspect,1,1,0,/);
+    expect(formula).toMatch(/^'=1\+1,untested,1,1,0,/);
     expect(plain?.split(',')).toHaveLength(head?.split(',').length ?? 0);
   });
 });

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { searchStream } from '@/lib/api/search/search-stream';
 import { searchThreads } from '@/lib/api/search/search-threads';
 import { searchEventSchema, type SearchEvent } from '@/lib/api/schemas/search';
 import { database } from '@/lib/db/client';
+import { environment } from '@/lib/env/environment';
 
 import * as search from './runs/[id]/search/route';
 import { call, ENTITIES, groupOf, importLog, problemOf, useDataFolder } from './testing/call-api';
@@ -249,6 +251,32 @@ describe('search', () => {
       detail: 'stopped after 2 s in rollout 3: the expression takes too long',
     });
     expect((await found(runId, { q: 'aaa' })).end).toMatchObject({ reason: 'complete', rolloutsWithHits: 3 });
+  });
+
+  test('an expression that is slow in every rollout is stopped as a whole, and says how far it came', async () => {
+    const { runId } = await importLog(logOf(Array.from({ length: 400 }, () => `${'a'.repeat(22)}!`)));
+    const search = searchThreads().admit({
+      databaseUrl: environment().databaseUrl,
+      runId: Number(runId),
+      thoughtRule: 'auto',
+      query: { text: ENDLESS, mode: 'regex', matchCase: false, within: 'all' },
+      numbers: Int32Array.from({ length: 400 }, (_, at) => at + 1),
+      limit: 1000,
+      hitsPerRollout: 20,
+      longestMs: 500,
+    });
+    const describe = () => Promise.reject(new Error('nothing is found'));
+    const { signal } = new AbortController();
+    const stream = searchStream({ search, rolloutsTotal: 400, describe, signal });
+    const [end] = only(eventsIn(await new Response(stream).text()), 'end');
+    expect(end).toMatchObject({ reason: 'stopped', code: 'expression_too_slow', rolloutsTotal: 400 });
+    expect(end?.detail).toBe(
+      `stopped after 0.5 s, with ${end?.rolloutsSearched} of 400 rollouts searched: the expression takes too long`,
+    );
+    expect(end?.rolloutsSearched).toBeGreaterThan(0);
+    expect(end?.rolloutsSearched).toBeLessThan(400);
+    // Its thread is free again and unharmed.
+    expect((await found(runId, { q: 'aaa!' })).end).toMatchObject({ reason: 'complete', rolloutsWithHits: 400 });
   });
 
   test('an aborted request ends its search even inside an expression, and the next one is let in', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { SIGNAL_IDS } from '@/lib/core/labels/failure-signals';
-import { LABEL_PATTERN } from '@/lib/core/labels/label-word';
+import { isLabel, LABEL_PATTERN } from '@/lib/core/labels/label-word';
 import { OFFERED_LABELS } from '@/lib/core/labels/offered-labels';
 import { MOST_LABELS, NOTE_LENGTH } from '@/lib/core/labels/reader-annotation';
 
@@ -11,6 +11,9 @@ const labelSchema = z
   .string()
   .regex(LABEL_PATTERN, 'a label is 1 to 40 of the characters a-z, 0-9 and _')
   .meta({ description: 'One of the offered labels, or a word of the reader.' });
+
+/** `any` and `none` are not given, since `label:any` and `label:none` mean something else; they can be taken off. */
+const givenLabelSchema = labelSchema.refine(isLabel, 'any and none are words of the filter, not labels');
 
 const noteSchema = z.strictObject({ text: z.string(), updatedAt: dateTimeSchema });
 
@@ -35,8 +38,18 @@ export const annotatedRolloutSchema = annotationSchema.extend({
 export type AnnotatedRollout = z.infer<typeof annotatedRolloutSchema>;
 
 export const putLabelsSchema = z.strictObject({
-  labels: z.array(labelSchema).max(MOST_LABELS).meta({ description: 'All labels the rollout shall have.' }),
+  labels: z.array(givenLabelSchema).max(MOST_LABELS).meta({ description: 'All labels the rollout shall have.' }),
 });
+
+export const patchLabelsSchema = z
+  .strictObject({
+    add: z.array(givenLabelSchema).max(MOST_LABELS).default([]).meta({ description: 'Labels the rollout gets.' }),
+    remove: z.array(labelSchema).max(MOST_LABELS).default([]).meta({ description: 'Labels it loses.' }),
+  })
+  .refine(({ add, remove }) => !add.some((label) => remove.includes(label)), {
+    message: 'a label is added or removed, not both',
+    path: ['remove'],
+  });
 
 export const putNoteSchema = z.strictObject({
   text: z

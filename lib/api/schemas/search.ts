@@ -8,6 +8,8 @@ import { filterParameterSchema } from './rollout';
 
 /** Hits a search hands out before it ends, unless it is asked for another number. */
 export const DEFAULT_SEARCH_LIMIT = 1000;
+/** The most hits it can be asked for. */
+export const LARGEST_SEARCH_LIMIT = 10_000;
 /** UTF-16 units of what is looked for. */
 export const LONGEST_SEARCH = 1000;
 
@@ -20,7 +22,7 @@ export const searchRunQuerySchema = z.strictObject({
   matchCase: z.enum(['true', 'false']).default('false'),
   within: z.enum(SEARCH_SCOPES).default('all').meta({ description: 'Which texts are searched.' }),
   filter: filterParameterSchema.meta({ description: 'Only rollouts that pass this filter; definitions apply to it.' }),
-  limit: integerParameter(1, 10_000).default(DEFAULT_SEARCH_LIMIT).meta({
+  limit: integerParameter(1, LARGEST_SEARCH_LIMIT).default(DEFAULT_SEARCH_LIMIT).meta({
     description: 'The search ends when it has handed out this many hits.',
   }),
 });

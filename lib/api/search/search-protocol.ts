@@ -15,6 +15,8 @@ export interface SearchTask {
   readonly limit: number;
   /** Hits of one rollout that are handed out. */
   readonly hitsPerRollout: number;
+  /** The search is stopped after this long; null never stops it. */
+  readonly longestMs: number | null;
   /** Memory shared with the thread: see CONTROL. */
   readonly control: Int32Array;
 }
@@ -44,10 +46,12 @@ export interface FoundRollout extends FoundHits {
   readonly n: number;
 }
 
-/** What a thread says. Every search ends with `end` or `failed`, a cancelled one too. */
+/** What a thread says. Every search ends with `end`, `overdue` or `failed`, a cancelled one too. */
 export type ThreadReport =
   | { readonly kind: 'ready' }
   | { readonly kind: 'found'; readonly rollout: FoundRollout; readonly counts: SearchCounts }
   | { readonly kind: 'progress'; readonly counts: SearchCounts }
   | { readonly kind: 'end'; readonly reason: 'complete' | 'limit' | 'cancelled'; readonly counts: SearchCounts }
+  /** It took longer than it may. */
+  | { readonly kind: 'overdue'; readonly ms: number; readonly counts: SearchCounts }
   | { readonly kind: 'failed'; readonly code: 'expression_too_large' | 'internal'; readonly message: string };

@@ -14,6 +14,8 @@ import type { FoundRollout } from './search-protocol';
 import { searchStream } from './search-stream';
 import { searchThreads } from './search-threads';
 
+/** A search for an expression is stopped after this long, so that none holds a place of SearchThreads for hours. */
+const LONGEST_EXPRESSION_MS = 60_000;
 /** Hits of one rollout that are handed out; how many there are is told. */
 const HITS_PER_ROLLOUT = 20;
 
@@ -94,6 +96,7 @@ export async function searchRun(
     numbers,
     limit,
     hitsPerRollout: HITS_PER_ROLLOUT,
+    longestMs: query.mode === 'regex' ? LONGEST_EXPRESSION_MS : null,
   });
   return searchStream({ search, rolloutsTotal: numbers.length, describe: describeWith(loaded), signal });
 }

@@ -92,7 +92,7 @@ class SearchLines {
   }
 
   #writeEnd(report: LastReport): void {
-    const how = howItEnded(report);
+    const how = howItEnded(report, this.#parts.rolloutsTotal);
     if (how !== null) this.#write({ kind: 'end', ...how, ...this.#countsOf() });
   }
 
@@ -117,9 +117,13 @@ class SearchLines {
 }
 
 /** Null where the client ended the search itself and hears no more. */
-function howItEnded(report: LastReport): Pick<EndEvent, 'reason' | 'code' | 'detail'> | null {
+function howItEnded(report: LastReport, rolloutsTotal: number): Pick<EndEvent, 'reason' | 'code' | 'detail'> | null {
   if (report.kind === 'end') {
     return report.reason === 'cancelled' ? null : { reason: report.reason, code: null, detail: null };
+  }
+  if (report.kind === 'overdue') {
+    const far = `after ${report.ms / 1000} s, with ${report.counts.rolloutsSearched} of ${rolloutsTotal} rollouts searched`;
+    return { reason: 'stopped', code: 'expression_too_slow', detail: `stopped ${far}: the expression takes too long` };
   }
   if (report.kind === 'stuck') {
     const detail = `stopped after ${report.ms / 1000} s in rollout ${report.rollout}: the expression takes too long`;

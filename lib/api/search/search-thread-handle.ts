@@ -66,7 +66,7 @@ export class SearchThreadHandle {
     return this.#isDead;
   }
 
-  /** Searches; settles when the thread is free again, or dead. The last report is `end`, `failed` or `stuck`. */
+  /** Searches; settles when the thread is free again, or dead. The last report is `end`, `overdue`, `failed` or `stuck`. */
   async search(task: SearchTask, onReport: OnReport): Promise<void> {
     await this.#ready;
     if (this.#isDead) return onReport(SEARCHED_BY_NONE);
@@ -93,7 +93,7 @@ export class SearchThreadHandle {
 
   #hear(report: Exclude<ThreadReport, { kind: 'ready' }>): void {
     this.#running?.onReport(report);
-    if (report.kind === 'end' || report.kind === 'failed') this.#free();
+    if (report.kind === 'end' || report.kind === 'overdue' || report.kind === 'failed') this.#free();
   }
 
   #free(): void {

@@ -31,9 +31,12 @@ async function search(task: SearchTask): Promise<void> {
   const { control, limit } = task;
   const counts = { rolloutsSearched: 0, bytesSearched: 0, hits: 0, rolloutsWithHits: 0 };
   const isCancelled = (): boolean => Atomics.load(control, CONTROL.cancelled) === 1;
+  const longestMs = task.longestMs ?? Infinity;
+  const startedAt = performance.now();
+  const isOverdue = (): boolean => performance.now() - startedAt > longestMs;
   const goOn = (): boolean => {
     Atomics.add(control, CONTROL.beat, 1);
-    return !isCancelled();
+    return !isCancelled() && !isOverdue();
   };
   const frames = new FrameSearch(task.query, { thoughtRule: task.thoughtRule, keep: task.hitsPerRollout, goOn });
   let handedOut = 0;
@@ -48,6 +51,8 @@ async function search(task: SearchTask): Promise<void> {
       const { bytes, total, hits } = frames.search(reader, at);
       Atomics.store(control, CONTROL.rollout, 0);
       if (isCancelled()) break;
+      // The time may have run out inside this rollout, which then is searched in part and not counted.
+      if (isOverdue()) return report({ kind: 'overdue', ms: longestMs, counts });
       countInPlace(counts, bytes, total);
       if (total > 0) report({ kind: 'found', rollout: { n, total, hits: hits.slice(0, limit - handedOut) }, counts });
       handedOut += hits.length;

@@ -10,10 +10,12 @@ import type { EntityCounts } from './entity-tally';
 
 /**
  * What the rollouts of a run say about an entity; each entity is in exactly one class, the first that fits.
- * - `suspect`: no rollout found it, and no observation ever mentioned it: the gold data may be wrong or spelt otherwise
+ * - `suspect`: no rollout found it, and no observation ever mentioned it: the gold data may be wrong or spelt otherwise;
+ *   said of FEWEST_JUDGED rollouts and more
  * - `never_taken_up`: no rollout found it, though observations did mention it
- * - `uninformative`: every rollout found it
- * - `untested`: too few right or wrong rollouts of one question to compare (see FEWEST_COMPARED)
+ * - `uninformative`: every rollout found it; said of FEWEST_JUDGED rollouts and more
+ * - `untested`: too few rollouts to say one of the above, or too few right or wrong ones of one question to compare (see
+ *   FEWEST_COMPARED)
  * - `bottleneck`: right rollouts found it more often than wrong ones of the same question, beyond chance
  * - `reverse`: wrong ones found it more often, beyond chance
  * - `undecided`: neither
@@ -31,6 +33,9 @@ export type EntityClass = (typeof ENTITY_CLASSES)[number];
 
 /** Right rollouts, and wrong ones, that a comparison needs before it gets an interval and a test. */
 export const FEWEST_COMPARED = 5;
+
+/** Right and wrong rollouts together that it takes to say that none or all of them found an entity. */
+export const FEWEST_JUDGED = 5;
 
 /** A single comparison is beyond chance below this. */
 const LEVEL = 0.05;
@@ -101,10 +106,12 @@ function countAll(counts: EntityCounts['found']): number {
   return counts.correct + counts.wrong + counts.error + counts.unknown;
 }
 
-/** The class of an entity that no rollout or every rollout found; null for all others. */
+/** The class of an entity that no rollout or every rollout found; null for all others, and where that says too little. */
 function classByCounts({ found, rollouts, seen }: EntityCounts): EntityClass | null {
   const foundBy = countAll(found);
-  if (foundBy === 0) return seen === 0 ? 'suspect' : 'never_taken_up';
+  if (foundBy === 0 && seen > 0) return 'never_taken_up';
+  if (rollouts.correct + rollouts.wrong < FEWEST_JUDGED) return null;
+  if (foundBy === 0) return 'suspect';
   return foundBy === countAll(rollouts) ? 'uninformative' : null;
 }
 

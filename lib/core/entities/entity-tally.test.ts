@@ -183,6 +183,19 @@ describe('compareEntities', () => {
     expect(countClasses(compared)).toMatchObject({ bottleneck: 2, untested: 2, suspect: 1 });
   });
 
+  test('calls nothing suspect or found by all on fewer than five right and wrong rollouts', () => {
+    const classOf = (counts: EntityCounts) => compareEntities([counts])[0]?.entityClass;
+    expect(classOf(entity('Ship', [0, 2], [0, 2]))).toBe('untested');
+    expect(classOf(entity('Ship', [0, 2], [0, 3]))).toBe('suspect');
+    expect(classOf(entity('Ship', [2, 2], [2, 2]))).toBe('untested');
+    expect(classOf(entity('Ship', [5, 5], [0, 0]))).toBe('uninformative');
+    // Seen is seen, however often.
+    expect(classOf(entity('Ship', [0, 1], [0, 0], 1))).toBe('never_taken_up');
+    const unknown = { correct: 0, wrong: 0, error: 0, unknown: 90 };
+    expect(classOf({ ...entity('Ship', [0, 0], [0, 0]), rollouts: unknown })).toBe('untested');
+    expect(classOf({ ...entity('Ship', [0, 0], [0, 0]), rollouts: unknown, found: unknown })).toBe('untested');
+  });
+
   test('says why a lift or its interval is missing', () => {
     const gapOf = (right: readonly [number, number], wrong: readonly [number, number]) =>
       compareEntities([entity('Ship', right, wrong)])[0]?.lift.gap;

@@ -59,9 +59,9 @@ describe('AND, OR, NOT and brackets', () => {
     });
   });
 
-  it('takes lower case, quoted and longer words as texts', () => {
-    const texts = ['and', 'or', 'not', 'AND', 'ORDER', 'f(x)', '--a'];
-    expect(termsOf('and or not "AND" ORDER f(x) ---a')).toEqual(
+  it('takes quoted and longer words as texts', () => {
+    const texts = ['and', 'or', '!', 'AND', 'ORDER', 'f(x)', '--a'];
+    expect(termsOf('"and" "or" "!" "AND" ORDER f(x) ---a')).toEqual(
       texts.map((text) => ({ kind: 'questionText', negated: text === '--a', text })),
     );
   });

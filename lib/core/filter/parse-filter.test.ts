@@ -99,12 +99,59 @@ describe('parseFilter', () => {
     ['rate:0.6..0.4', 5, '0.6..0.4'],
     ['rate:..', 5, '..'],
     ['rate:', 0, 'rate:'],
-    ['rate:1,', 0, 'rate:'],
+    ['rate:1,', 6, ','],
+    ['outcome:correct,', 15, ','],
+    ['outcome:,correct', 8, ','],
+    ['label:a,,b c', 8, ','],
+    ['label:"a",', 9, ','],
     ['rate:0x10', 5, '0x10'],
     ['step:1 "open', 7, '"open'],
     ['""', 0, ''],
   ])('says where %s is wrong', (text, position, word) => {
     expect(errorOf(text)).toMatchObject({ position, word });
+  });
+
+  it.each([
+    ['outcome:correct and step:3', 'and', 'outcome:correct AND step:3'],
+    ['outcome:correct Or step:3', 'Or', 'outcome:correct OR step:3'],
+    ['not outcome:correct', 'not', 'NOT outcome:correct'],
+    ['(a or b)', 'or', '(a OR b)'],
+    ['a && step:3', '&&', 'a AND step:3'],
+    ['a || step:3', '||', 'a OR step:3'],
+    ['! step:3', '!', 'NOT step:3'],
+    ['step:3 !outcome:correct', '!outcome:correct', 'step:3 -outcome:correct'],
+    ['!(step:3 OR step:4)', '!(step:3', '-(step:3 OR step:4)'],
+    ['outcome :correct step:3', 'outcome :correct', 'outcome:correct step:3'],
+    ['step  : 3', 'step  : 3', 'step:3'],
+    ['question :~ "a b"', 'question :~ "a b"', 'question:~"a b"'],
+    ['step: 3', 'step: 3', 'step:3'],
+    ['a outcome: correct', 'outcome: correct', 'a outcome:correct'],
+    ['question:~ "a b"', 'question:~ "a b"', 'question:~"a b"'],
+    ['outcome:correct, partial', ', partial', 'outcome:correct,partial'],
+    ['question:"some text"', '"some text"', 'question:~"some text"'],
+  ])('says that %s is a slip, and what was meant', (text, word, mended) => {
+    const error = errorOf(text);
+    if (error === null) throw new Error('no error');
+    const { position, length, suggestion } = error;
+    expect(text.slice(position, position + length)).toBe(word);
+    expect(`${text.slice(0, position)}${suggestion}${text.slice(position + length)}`).toBe(mended);
+    expect(errorOf(mended)).toBeNull();
+  });
+
+  it('points at a slip for which nothing can be suggested, and says what to write', () => {
+    expect(errorOf('a :correct')).toMatchObject({ position: 2, word: ':correct', suggestion: null });
+    expect(errorOf('polar and year')?.message).toContain('a text goes in quotes');
+    expect(errorOf(':correct')?.message).toContain('a text goes in quotes');
+    expect(errorOf('question:polar')).toMatchObject({ word: 'polar', suggestion: '~"polar"' });
+    expect(errorOf('question:polar')?.message).toContain('question:~"…"');
+    expect(errorOf('step: outcome:correct')).toMatchObject({ position: 0, word: 'step:', suggestion: null });
+    expect(errorOf('step: )')).toMatchObject({ position: 0, word: 'step:' });
+  });
+
+  it('takes words for texts that only look a little like slips', () => {
+    const texts = ['android', 'a!', 'a&b', 'R&D', '12:30', 'notes'];
+    expect(termsOf(texts.join(' '))).toEqual(texts.map((text) => ({ kind: 'questionText', negated: false, text })));
+    expect(termsOf('label:and,or,not id:!a,:b')).toHaveLength(2);
   });
 
   it('never throws, and points into the text when it fails', () => {
@@ -125,6 +172,9 @@ describe('parseFilter', () => {
       ' ',
       'outcome:',
       'error',
+      'and ',
+      '!',
+      ': ',
       '>=',
       '1',
       ']',

@@ -3,6 +3,7 @@ import type { IToken } from 'chevrotain';
 import { readRawFilter, type RawFilter, type RawNode, type RawTerm, type SyntaxProblem } from './filter-grammar';
 import type { FilterError, FilterNode, ParsedFilter } from './filter-term';
 import { tableTermsOf } from './filter-node';
+import { findSlips } from './find-slips';
 import { Close, LONGEST_FILTER, Open, readFilterTokens } from './filter-tokens';
 import { readTerm, type ReadTerm } from './read-term';
 
@@ -122,6 +123,16 @@ function tooMany({ terms }: RawFilter, readings: ReadonlyMap<RawTerm, ReadTerm>)
   return [];
 }
 
+function readTerms(text: string, terms: readonly RawTerm[]): ReadonlyMap<RawTerm, ReadTerm> {
+  const slips = findSlips(text, terms);
+  return new Map(
+    terms.map((term) => {
+      const slip = slips.get(term);
+      return [term, slip === undefined ? readTerm(term) : { kind: 'wrong', errors: [slip] }];
+    }),
+  );
+}
+
 function failed(errors: readonly FilterError[]): ParsedFilter | null {
   const sorted = errors.toSorted((left, right) => left.position - right.position);
   const [error] = sorted;
@@ -133,8 +144,8 @@ function failed(errors: readonly FilterError[]): ParsedFilter | null {
  *
  * Conditions parted by spaces, or by `AND`, must all hold; `OR` parts alternatives and binds weaker; `NOT`, or `-` right
  * before a condition, turns it round; brackets group. Values parted by commas are alternatives. A text without a field is
- * looked for in the text of the question. Operators are upper case: `and` is a text. Brackets, commas and operators that
- * belong to a text stand in quotes.
+ * looked for in the text of the question. Operators are upper case. Brackets, commas and operators that belong to a text
+ * stand in quotes, also `and`, `||` and other words that are likely slips (findSlips).
  *
  * Numbers: `5`, `>=5`, `<0.5`, `0.2..0.4` (both ends in), `(0.2..0.4]` and `[0.2..0.4)` (one end out), `10..`, `none`.
  * Never throws. Time grows with the length of the text, which is bounded, as are the depth of brackets and the number of
@@ -152,7 +163,7 @@ export function parseFilter(text: string): ParsedFilter {
   const tooDeep = failed(deep);
   if (tooDeep !== null) return tooDeep;
   const raw = readRawFilter(tokens);
-  const readings = new Map<RawTerm, ReadTerm>(raw.terms.map((term) => [term, readTerm(term)]));
+  const readings = readTerms(text, raw.terms);
   const syntax = brackets.length > 0 ? brackets : raw.problems.map(syntaxError);
   const wrongTerms = [...readings.values()].flatMap((answer) => (answer.kind === 'wrong' ? answer.errors : []));
   const failure = failed([...syntax, ...wrongTerms, ...tooMany(raw, readings)]);

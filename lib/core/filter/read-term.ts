@@ -15,6 +15,7 @@ import {
   type TextField,
   type WordField,
 } from './filter-term';
+import { quoteFilterText } from './format-filter';
 import { nearestWord } from './nearest-word';
 import { readInterval } from './number-interval';
 
@@ -76,6 +77,21 @@ function isWord(value: FilterWord, word: string): boolean {
   return value.text.toLowerCase() === word;
 }
 
+/** The field is a number, but a text is the likelier wish. */
+function noQuestionNumber(word: FilterWord): FilterError {
+  const message = 'expected the number of a question, or ~ before a part of its text, such as question:~"…"';
+  return errorAt(word, message, word.text.trim() === '' ? null : `~${quoteFilterText(word.text)}`);
+}
+
+/** The comma before or behind which a value is missing; null where there is none. */
+function openComma(values: readonly FilterWord[]): FilterWord | null {
+  const at = values.findIndex(({ text, quoted }) => text === '' && !quoted);
+  const empty = values[at];
+  if (values.length < 2 || empty === undefined) return null;
+  const isLast = at === values.length - 1;
+  return { ...empty, text: ',', position: empty.position - Number(isLast), length: 1 };
+}
+
 function readNumbers(field: NumberField, values: readonly FilterWord[]): ReadTerm {
   const intervals: NumberInterval[] = [];
   const errors: FilterError[] = [];
@@ -83,6 +99,7 @@ function readNumbers(field: NumberField, values: readonly FilterWord[]): ReadTer
     if (isWord(word, 'none')) continue;
     const answer = readInterval(word.text);
     if (answer.kind === 'interval') intervals.push(answer.interval);
+    else if (field === 'question') errors.push(noQuestionNumber(word));
     else errors.push(errorAt(word, answer.message, nearestWord(word.text, ['none'])));
   }
   if (errors.length > 0) return wrong(...errors);
@@ -118,7 +135,7 @@ function readTexts(field: TextField | 'question', contains: boolean, values: rea
   for (const value of values) {
     if (contains && value.text.trim() === '') errors.push(errorAt(value, 'expected a text'));
     else if (contains && field === 'question') terms.push({ kind: 'questionText', ...POSITIVE, text: value.text });
-    else if (field === 'question') errors.push(errorAt(value, 'expected a number, or ~ and a text'));
+    else if (field === 'question') errors.push(noQuestionNumber(value));
     else if (contains) terms.push({ kind: 'text', ...POSITIVE, field, text: value.text });
     else if (isSpecial(value, 'any')) terms.push({ kind: 'text', ...POSITIVE, field, text: null });
     else if (isSpecial(value, 'none')) terms.push({ kind: 'text', negated: true, field, text: null });
@@ -179,9 +196,11 @@ function readFieldTerm(written: FilterWord, { contains, values }: RawTerm): Read
   if (unclosed.length > 0) return wrong(...unclosed.map((value) => errorAt(value, 'the quote is not closed')));
   const field = findField(written.text, contains);
   const plain = field === null || !contains ? null : withTilde(field, written, values);
+  const comma = openComma(values);
+  if (comma !== null) return wrong(errorAt(comma, 'expected a value before and after a comma'));
   if ((plain ?? values).some((value) => value.text === '')) {
     const head = { ...written, text: `${written.text}:${contains ? '~' : ''}` };
-    return wrong(errorAt(head, 'expected a value'));
+    return wrong(errorAt(head, 'expected a value right after the colon'));
   }
   if (field === null) return unknownField(written);
   if (plain !== null) return readValues(field, false, plain);

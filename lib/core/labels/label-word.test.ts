@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { LABEL_PATTERN, labelWord } from './label-word';
+import { isLabel, labelWord, RESERVED_LABELS } from './label-word';
 import { OFFERED_LABELS } from './offered-labels';
 
 test('makes a word of what somebody types', () => {
@@ -15,8 +15,20 @@ test('every word it makes is a label, and stays as it is', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const word = labelWord(text);
-      return word === '' || (LABEL_PATTERN.test(word) && labelWord(word) === word);
+      return word === '' || RESERVED_LABELS.includes(word) || (isLabel(word) && labelWord(word) === word);
     }),
   );
   for (const { label } of OFFERED_LABELS) expect(labelWord(label)).toBe(label);
+});
+
+test('words that a filter keeps for itself are no labels', () => {
+  expect(['any', 'none', labelWord(' Any! '), 'anyone', 'none_left', 'Any', ''].map(isLabel)).toEqual([
+    false,
+    false,
+    false,
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

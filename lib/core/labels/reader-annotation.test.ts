@@ -22,6 +22,6 @@ test('leaves out what is none of ours', () => {
   ]) {
     expect(readAnnotation(other)).toBeNull();
   }
-  expect(readAnnotation({ labels: ['Not one', 3, 'ok', 'ok'] })).toEqual({ labels: ['ok'], note: null });
+  expect(readAnnotation({ labels: ['Not one', 'any', 'none', 3, 'ok', 'ok'] })).toEqual({ labels: ['ok'], note: null });
   expect(readAnnotation({ labels: Array.from({ length: 99 }, (_, at) => `l${at}`) })?.labels).toHaveLength(50);
 });

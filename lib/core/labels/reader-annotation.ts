@@ -1,4 +1,4 @@
-import { LABEL_PATTERN } from './label-word';
+import { isLabel } from './label-word';
 
 /** The longest note, in UTF-16 units. */
 export const NOTE_LENGTH = 10_000;
@@ -7,14 +7,10 @@ export const MOST_LABELS = 50;
 
 /** What readers wrote on a rollout. */
 export interface ReaderAnnotation {
-  /** Each of LABEL_PATTERN, none twice. */
+  /** Each passes isLabel, none twice. */
   readonly labels: readonly string[];
   /** Not empty; null where there is none. */
   readonly note: string | null;
-}
-
-function isLabel(value: unknown): value is string {
-  return typeof value === 'string' && LABEL_PATTERN.test(value);
 }
 
 /**
@@ -27,7 +23,9 @@ function isLabel(value: unknown): value is string {
 export function readAnnotation(value: unknown): ReaderAnnotation | null {
   if (typeof value !== 'object' || value === null) return null;
   const given: unknown = 'labels' in value ? value.labels : null;
-  const labels = Array.isArray(given) ? [...new Set(given.filter(isLabel))].slice(0, MOST_LABELS) : [];
+  const labels = Array.isArray(given)
+    ? [...new Set(given.filter((word) => typeof word === 'string' && isLabel(word)))].slice(0, MOST_LABELS)
+    : [];
   const text: unknown = 'note' in value ? value.note : null;
   const note = typeof text === 'string' && text !== '' && text.length <= NOTE_LENGTH ? text : null;
   return labels.length === 0 && note === null ? null : { labels, note };

@@ -1,4 +1,6 @@
 import { database } from '@/lib/db/client';
+import { lockLabels } from '@/lib/db/locks';
+import { inTransaction } from '@/lib/db/pool';
 
 /** What a reader wrote on a rollout, with the time of the last change. */
 export interface StoredNote {
@@ -40,6 +42,47 @@ export async function replaceLabels(runId: number, n: number, labels: readonly s
     prisma.rolloutLabel.deleteMany({ where: { runId, n, label: { notIn: [...labels] } } }),
     prisma.rolloutLabel.createMany({ data: labels.map((label) => ({ runId, n, label })), skipDuplicates: true }),
   ]);
+}
+
+/** Labels that a rollout gets and loses; none is in both. */
+export interface LabelChange {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/**
+ * Adds labels to a rollout and takes others off; all other labels stay, so that of two writers neither undoes the other.
+ *
+ * @param most labels that a rollout may carry
+ * @returns false where it would carry more; nothing is changed then
+ */
+export async function changeLabels(
+  runId: number,
+  n: number,
+  { add, remove }: LabelChange,
+  most: number,
+): Promise<boolean> {
+  return inTransaction(database().pool, async (client) => {
+    await lockLabels(client, runId, n);
+    const stored = await client.query<{ label: string }>(
+      'SELECT label FROM rollout_labels WHERE run_id = $1 AND n = $2',
+      [runId, n],
+    );
+    const next = new Set([...stored.rows.map(({ label }) => label), ...add]);
+    for (const label of remove) next.delete(label);
+    if (next.size > most && next.size > stored.rows.length) return false;
+    await client.query('DELETE FROM rollout_labels WHERE run_id = $1 AND n = $2 AND label = ANY ($3::text[])', [
+      runId,
+      n,
+      remove,
+    ]);
+    await client.query(
+      `INSERT INTO rollout_labels (run_id, n, label)
+       SELECT $1, $2, label FROM unnest($3::text[]) AS given (label) ON CONFLICT DO NOTHING`,
+      [runId, n, add],
+    );
+    return true;
+  });
 }
 
 /** How many rollouts of a run carry each label, the commonest first. */

@@ -10,6 +10,7 @@ interface EntitiesHeadlineProps {
   readonly definitions: Definitions;
 }
 
+/** What stands among all that were tested comes first, then what may be chance. */
 function verdict({ classes, entities, rollouts, standing, tested }: RunEntityList['counts']): string {
   const of = `of ${formatQuantity(entities, 'gold entity', 'gold entities')}`;
   if (rollouts.correct + rollouts.wrong === 0) {
@@ -18,15 +19,16 @@ function verdict({ classes, entities, rollouts, standing, tested }: RunEntityLis
   if (tested === 0) return `Too few right and wrong rollouts of one question to compare any ${of}.`;
   const bottlenecks = classes.bottleneck ?? 0;
   if (bottlenecks === 0) return `None ${of} separates right from wrong rollouts of its question beyond chance.`;
-  const one = bottlenecks === 1;
-  if (standing === 0) {
-    return `${formatCount(bottlenecks)} ${of} ${one ? 'looks like a bottleneck' : 'look like bottlenecks'}, but ${one ? 'it does not stand' : 'none stands'} among ${formatCount(tested)} tested.`;
-  }
-  const firm =
-    standing === bottlenecks
-      ? ''
-      : ` ${formatCount(standing)} of them ${standing === 1 ? 'stands' : 'stand'} among ${formatCount(tested)} tested.`;
-  return `${formatCount(bottlenecks)} ${of} ${one ? 'is a bottleneck' : 'are bottlenecks'}: right rollouts found ${one ? 'it' : 'them'} more often than wrong rollouts of the same question.${firm}`;
+  const more = bottlenecks - standing;
+  const chance =
+    tested === 1
+      ? 'as its interval and its test do not agree'
+      : `as some of ${formatCount(tested)} tested look so by chance`;
+  if (standing === 0) return `None ${of} is a bottleneck for sure; ${formatCount(more)} may be, ${chance}.`;
+  const one = standing === 1;
+  const firm = `${formatCount(standing)} ${of} ${one ? 'is a bottleneck' : 'are bottlenecks'}`;
+  if (more > 0) return `${firm}; ${formatCount(more)} more may be, ${chance}.`;
+  return `${firm}: right rollouts found ${one ? 'it' : 'them'} more often than wrong rollouts of the same question.`;
 }
 
 /** The page's answer in one sentence, and what it rests on. */

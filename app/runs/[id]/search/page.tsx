@@ -16,6 +16,7 @@ export default async function SearchPage(props: RouteProps<{ readonly id: string
     matchCase: _matchCase,
     within: _within,
     filter: _filter,
+    limit: _limit,
     ...definitions
   } = await loadRunSearchParams(props.searchParams);
   const place = { runId: routeNumber(id), definitions };

@@ -3,11 +3,12 @@
 import { useQueryStates } from 'nuqs';
 import { definitionQuery } from '@/components/definitions/definition-parsers';
 import type { RunPlace } from '@/components/runs/run-place';
-import { SearchForm } from '@/components/search/search-form';
+import { SearchForm, type WantedSearch } from '@/components/search/search-form';
 import { SearchIntroduction } from '@/components/search/search-introduction';
 import { SearchKeys } from '@/components/search/search-keys';
 import { SearchProgress } from '@/components/search/search-progress';
 import { SearchResults } from '@/components/search/search-results';
+import { LARGEST_SEARCH_LIMIT } from '@/lib/api/schemas/search';
 import styles from './page.module.css';
 import { SearchEnd } from './search-end';
 import { runSearchParams } from './search-params';
@@ -20,10 +21,20 @@ function useWanted() {
 }
 
 /** The call of the API that answers a search; null where nothing is looked for. */
-function addressOf({ runId, definitions }: RunPlace, { q, mode, matchCase, within, filter }: Wanted): string | null {
+function addressOf(
+  { runId, definitions }: RunPlace,
+  { q, mode, matchCase, within, filter, limit }: Wanted,
+): string | null {
   if (q === '') return null;
   const query = new URLSearchParams(definitionQuery(definitions));
-  for (const [name, value] of Object.entries({ q, mode, matchCase: String(matchCase), within, filter })) {
+  for (const [name, value] of Object.entries({
+    q,
+    mode,
+    matchCase: String(matchCase),
+    within,
+    filter,
+    limit: String(limit),
+  })) {
     query.set(name, value);
   }
   return `/api/v1/runs/${runId}/search?${query.toString()}`;
@@ -33,6 +44,8 @@ function addressOf({ runId, definitions }: RunPlace, { q, mode, matchCase, withi
 export function SearchClient({ place }: { readonly place: RunPlace }) {
   const [wanted, setWanted] = useWanted();
   const { view, cancel, again } = useRunSearch(addressOf(place, wanted));
+  /** Another search begins with the usual limit again. */
+  const change = (next: Partial<WantedSearch>) => void setWanted({ limit: null, ...next });
   const isRunning = view.status === 'running';
 
   return (
@@ -42,16 +55,23 @@ export function SearchClient({ place }: { readonly place: RunPlace }) {
         wanted={wanted}
         isRunning={isRunning}
         faultAt={view.status === 'refused' ? view.position : null}
-        onChange={(change) => void setWanted(change)}
+        onChange={change}
         onAgain={again}
         onCancel={cancel}
       />
       {view.status === 'idle' ? (
-        <SearchIntroduction onTry={(change) => void setWanted(change)} />
+        <SearchIntroduction onTry={change} />
       ) : (
         <>
           {view.status === 'refused' ? null : <SearchProgress isRunning={isRunning} counts={view.counts} />}
-          <SearchEnd view={view} wanted={wanted} onChange={(change) => void setWanted(change)} onAgain={again} />
+          <SearchEnd
+            view={view}
+            wanted={wanted}
+            mayGoOn={wanted.limit < LARGEST_SEARCH_LIMIT}
+            onChange={change}
+            onMore={() => void setWanted({ limit: LARGEST_SEARCH_LIMIT })}
+            onAgain={again}
+          />
           <SearchResults key={wanted.q} place={place} rollouts={view.rollouts} />
         </>
       )}

@@ -2,12 +2,16 @@ import { Button } from '@mantine/core';
 import { formatBytes, formatCount, formatQuantity } from '@/components/format/format-number';
 import type { WantedSearch } from '@/components/search/search-form';
 import { StatePanel } from '@/components/states/state-panel';
+import { LARGEST_SEARCH_LIMIT } from '@/lib/api/schemas/search';
 import type { SearchView } from './search-view';
 
 interface SearchEndProps {
   readonly view: SearchView;
   readonly wanted: WantedSearch;
   readonly onChange: (change: Partial<WantedSearch>) => void;
+  /** Whether a search that ended at its limit can go on to the largest one. */
+  readonly mayGoOn: boolean;
+  readonly onMore: () => void;
   readonly onAgain: () => void;
 }
 
@@ -17,7 +21,7 @@ const WIDER = [
   { label: 'Search all rollouts', change: { filter: '' }, helps: ({ filter }: WantedSearch) => filter !== '' },
 ] as const;
 
-function NothingFound({ view, wanted, onChange }: Omit<SearchEndProps, 'onAgain'>) {
+function NothingFound({ view, wanted, onChange }: Pick<SearchEndProps, 'view' | 'wanted' | 'onChange'>) {
   const { counts } = view;
   if (counts?.rolloutsTotal === 0) {
     return (
@@ -44,17 +48,24 @@ function NothingFound({ view, wanted, onChange }: Omit<SearchEndProps, 'onAgain'
 }
 
 /** What of the hits is not listed, where that is so. */
-function NotListed({ view }: Pick<SearchEndProps, 'view'>) {
+function NotListed({ view, mayGoOn, onMore }: Pick<SearchEndProps, 'view' | 'mayGoOn' | 'onMore'>) {
   const listed = view.rollouts.reduce((sum, { hits }) => sum + hits.length, 0);
   const { counts } = view;
   if (counts === null) return null;
   const notSearched = counts.rolloutsTotal - counts.rolloutsSearched;
   if (view.status === 'limit') {
     return (
-      <p>
-        The search ended at {formatCount(listed)} listed hits; {formatQuantity(notSearched, 'rollout')}{' '}
-        {notSearched === 1 ? 'was' : 'were'} not searched. More words, another kind of text or a filter narrow it.
-      </p>
+      <div>
+        <p>
+          The search ended at {formatCount(listed)} listed hits; {formatQuantity(notSearched, 'rollout')}{' '}
+          {notSearched === 1 ? 'was' : 'were'} not searched. More words, another kind of text or a filter narrow it.
+        </p>
+        {mayGoOn ? (
+          <Button size="xs" variant="default" onClick={onMore}>
+            Go on up to {formatCount(LARGEST_SEARCH_LIMIT)} hits
+          </Button>
+        ) : null}
+      </div>
     );
   }
   if (listed >= counts.hits) return null;
@@ -66,7 +77,7 @@ function NotListed({ view }: Pick<SearchEndProps, 'view'>) {
 }
 
 /** How a search ended, where that needs saying, and what to do about it. */
-export function SearchEnd({ view, wanted, onChange, onAgain }: SearchEndProps) {
+export function SearchEnd({ view, wanted, mayGoOn, onChange, onMore, onAgain }: SearchEndProps) {
   const again = (
     <Button size="xs" variant="default" onClick={onAgain}>
       Search again
@@ -93,14 +104,14 @@ export function SearchEnd({ view, wanted, onChange, onAgain }: SearchEndProps) {
           <p>{view.message}</p>
           <p>
             An expression with one repetition inside another, like <code>(a+)+</code>, can try endlessly many ways to
-            match a text. Write it without, or search for words.
+            match a text. Write it without, search for words, or name fewer rollouts with a filter.
           </p>
         </StatePanel>
       );
     case 'cancelled':
       return (
         <StatePanel kind="filtered" title="Cancelled">
-          <p>What was found before is listed below.</p>
+          <p>{view.rollouts.length === 0 ? 'Nothing was found before.' : 'What was found before is listed below.'}</p>
           {again}
         </StatePanel>
       );
@@ -108,10 +119,10 @@ export function SearchEnd({ view, wanted, onChange, onAgain }: SearchEndProps) {
       return view.counts?.hits === 0 ? (
         <NothingFound view={view} wanted={wanted} onChange={onChange} />
       ) : (
-        <NotListed view={view} />
+        <NotListed view={view} mayGoOn={mayGoOn} onMore={onMore} />
       );
     case 'limit':
-      return <NotListed view={view} />;
+      return <NotListed view={view} mayGoOn={mayGoOn} onMore={onMore} />;
     case 'idle':
     case 'running':
       return null;
