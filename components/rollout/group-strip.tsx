@@ -8,7 +8,6 @@ import styles from './group-strip.module.css';
 
 export interface GroupStripMember {
   readonly n: number;
-  readonly rollout: number;
   readonly outcome: Outcome;
   readonly matchRate: number | null;
   readonly rewardEGrpo: number | null;
@@ -25,9 +24,9 @@ export function GroupStrip({ members, current, place }: GroupStripProps) {
   return (
     <nav aria-label="Rollouts of the group">
       <ol className={styles.strip}>
-        {members.map((member) => {
+        {members.map((member, index) => {
           const words = OUTCOME_WORDS[member.outcome];
-          const tip = `Rollout ${member.rollout + 1}: ${words.label}, match rate ${formatNumber(member.matchRate, 'percent')}, E-GRPO reward ${formatNumber(member.rewardEGrpo, 'reward')}`;
+          const tip = `Rollout ${member.n}, ${index + 1} of ${members.length}: ${words.label}, match rate ${formatNumber(member.matchRate, 'percent')}, E-GRPO reward ${formatNumber(member.rewardEGrpo, 'reward')}`;
           return (
             <li key={member.n}>
               <Link
@@ -39,7 +38,7 @@ export function GroupStrip({ members, current, place }: GroupStripProps) {
                 data-tip={tip}
               >
                 <OutcomeMark tone={words.tone} />
-                {member.rollout + 1}
+                {index + 1}
               </Link>
             </li>
           );

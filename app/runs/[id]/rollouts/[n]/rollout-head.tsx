@@ -100,6 +100,8 @@ function Copies({ questionId }: { readonly questionId: string | null }) {
 export function RolloutHead(props: RolloutHeadProps) {
   const { rollout, place, list, neighbours, view, otherViewHref } = props;
   const ways = waysOf(props);
+  // The log's own number in the group may be any: what is counted here are the rollouts that were read.
+  const position = rollout.groupMembers.findIndex((member) => member.n === rollout.n) + 1;
   return (
     <>
       <PageHead
@@ -113,8 +115,8 @@ export function RolloutHead(props: RolloutHeadProps) {
         note={
           <>
             Rollout {rollout.n}
-            {rollout.step === null ? '' : `, step ${rollout.step}`}, {rollout.rollout + 1} of{' '}
-            {rollout.groupMembers.length} in its group
+            {rollout.step === null ? '' : `, step ${rollout.step}`}, {formatCount(position)} of{' '}
+            {formatCount(rollout.groupMembers.length)} in its group
             <StepLinks ways={ways} />
             <ListLinks neighbours={neighbours} list={list} />
             <Copies questionId={rollout.questionId} />
