@@ -110,6 +110,7 @@ export function TurnRow({ row, index, rows, entityNames, numbers, raw, measure }
       className={styles.row}
       data-index={index}
       data-turn={row.turn}
+      data-last={index === rows - 1 || undefined}
       data-current={isCurrent || undefined}
       tabIndex={-1}
       aria-label={name}
