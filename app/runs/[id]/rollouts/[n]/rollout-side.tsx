@@ -7,7 +7,7 @@ import { GroupStrip } from '@/components/rollout/group-strip';
 import { LongText } from '@/components/rollout/long-text';
 import { RewardTable } from '@/components/rollout/reward-table';
 import { Facts } from '@/components/rollout/rollout-facts';
-import { groupHref, type RunPlace } from '@/components/runs/run-place';
+import { groupHref, type ListPlace, type RunPlace } from '@/components/runs/run-place';
 import type { RolloutHead } from '@/lib/api/rollout';
 import styles from './page.module.css';
 
@@ -25,11 +25,12 @@ function ruleWords(rule: string | null): string {
 interface RolloutSideProps {
   readonly rollout: RolloutHead;
   readonly place: RunPlace;
+  readonly list: ListPlace;
   readonly entities: ReactNode;
 }
 
 /** Gold answers, prediction, outcome, entities, rewards, and the group of a rollout. */
-export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
+export function RolloutSide({ rollout, place, list, entities }: RolloutSideProps) {
   const missing = <span className={styles.note}>not in the log</span>;
   return (
     <>
@@ -75,7 +76,7 @@ export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
         <h2>
           <Link href={groupHref(place, rollout.group)}>Group {rollout.group}</Link>
         </h2>
-        <GroupStrip members={rollout.groupMembers} current={rollout.n} place={place} />
+        <GroupStrip members={rollout.groupMembers} current={rollout.n} place={place} list={list} />
       </section>
     </>
   );
