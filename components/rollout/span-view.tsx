@@ -33,6 +33,8 @@ const READ: FoldShape & { readonly above: number } = {
   mostPieces: 12,
   mostOfGroup: 3,
 };
+/** A system prompt is the same in every rollout: its first lines say which it is. */
+const PROMPT: typeof READ = { ...READ, above: 480, beginning: 240, leastGap: 120 };
 const WRITTEN: typeof READ = { ...READ, above: 12_000, around: 600, beginning: 4000 };
 
 const NOT_FOUND: readonly FoundRange[] = [];
@@ -93,7 +95,8 @@ function placesOf(span: TranscriptSpan, found: readonly FoundRange[]): readonly 
 }
 
 function foldOf(kind: SpanKind): typeof READ {
-  return kind === 'observation' || kind === 'prompt' ? READ : WRITTEN;
+  if (kind === 'prompt') return PROMPT;
+  return kind === 'observation' ? READ : WRITTEN;
 }
 
 /** A thought, a tool call, an observation, ... of a turn, with the gold entities in it marked. */
