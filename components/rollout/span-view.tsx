@@ -4,7 +4,7 @@ import { memo, useMemo } from 'react';
 import { formatCount } from '@/components/format/format-number';
 import type { SpanKind } from '@/lib/core/rollout/transcript';
 import type { FoldPlace, FoldShape } from '@/lib/core/shape/fold-around';
-import { FoldedText } from './folded-text';
+import { FoldedText, MATCHES } from './folded-text';
 import type { MarkLook } from './marked-text';
 import { holdsMarkdown } from './markdown-syntax';
 import { MarkdownText } from './markdown-text';
@@ -41,6 +41,8 @@ const NOT_FOUND: readonly FoundRange[] = [];
 
 interface SpanViewProps {
   readonly span: TranscriptSpan;
+  /** The turn it stands in; 0 before the first. */
+  readonly turn?: number;
   readonly entityNames: readonly string[];
   /** As the log wrote it: no markdown, no layout of calls, no tags drawn. */
   readonly raw: boolean;
@@ -91,7 +93,7 @@ function SpanBody({
 /** What a long text folds around: each entity's mentions are a group, the matches of a search another. */
 function placesOf(span: TranscriptSpan, found: readonly FoundRange[]): readonly FoldPlace[] {
   const mentions = mentionsOf(span).map(({ entity, start, end }) => ({ group: entity, start, end }));
-  return [...mentions, ...found.map(({ start, end }) => ({ group: -1, start, end }))];
+  return [...mentions, ...found.map(({ start, end }) => ({ group: MATCHES, start, end }))];
 }
 
 function foldOf(kind: SpanKind): typeof READ {
@@ -101,7 +103,7 @@ function foldOf(kind: SpanKind): typeof READ {
 
 /** A thought, a tool call, an observation, ... of a turn, with the gold entities in it marked. */
 export const SpanView = memo(function SpanView(props: SpanViewProps) {
-  const { span, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
+  const { span, turn = 0, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
   const { label, sign, scope } = SPAN_WORDS[span.kind];
   const marks = useMemo(() => new TextMarks(span.text, mentionsOf(span), found, !raw), [span, found, raw]);
   const look = useMemo(() => ({ entityNames, scope }), [entityNames, scope]);
@@ -113,7 +115,7 @@ export const SpanView = memo(function SpanView(props: SpanViewProps) {
           <span aria-hidden className={styles.sign}>
             {sign}
           </span>
-          {label}
+          {span.kind === 'prompt' && turn > 0 ? 'User' : label}
           {span.tool === null || span.tool.name === '' ? null : <code className={styles.tool}>{span.tool.name}</code>}
         </h3>
         {folds ? (
