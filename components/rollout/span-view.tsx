@@ -13,6 +13,7 @@ import { TextMarks, type FoundRange } from './text-marks';
 import { ToolCall } from './tool-call';
 import { mentionsOf, type TranscriptSpan } from './transcript';
 import styles from './span-view.module.css';
+import { VisibleText } from './visible-controls';
 
 /** The sign tells kinds apart where colour does not. */
 const SPAN_WORDS = {
@@ -80,7 +81,11 @@ function SpanBody({
     return <em className={styles.empty}>empty</em>;
   }
   if (span.tool !== null && raw && span.tool.arguments !== span.text) {
-    return <div className={styles.raw}>{span.tool.arguments}</div>;
+    return (
+      <div className={styles.raw}>
+        <VisibleText text={span.tool.arguments} />
+      </div>
+    );
   }
   if (folds) {
     const shape = foldOf(span.kind);
@@ -116,7 +121,11 @@ export const SpanView = memo(function SpanView(props: SpanViewProps) {
             {sign}
           </span>
           {span.kind === 'prompt' && turn > 0 ? 'User' : label}
-          {span.tool === null || span.tool.name === '' ? null : <code className={styles.tool}>{span.tool.name}</code>}
+          {span.tool === null || span.tool.name === '' ? null : (
+            <code className={styles.tool}>
+              <VisibleText text={span.tool.name} />
+            </code>
+          )}
         </h3>
         {folds ? (
           <button type="button" className={styles.open} data-open-span onClick={onOpen}>

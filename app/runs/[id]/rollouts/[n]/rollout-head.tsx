@@ -3,6 +3,7 @@ import { formatCount } from '@/components/format/format-number';
 import { CopyAddress } from '@/components/rollout/copy-address';
 import { RolloutKeys, type RolloutWays } from '@/components/rollout/rollout-keys';
 import { SameWayButton, SameWayLink } from '@/components/rollout/same-way-link';
+import { VisibleText } from '@/components/rollout/visible-controls';
 import {
   besideHref,
   groupHref,
@@ -99,7 +100,7 @@ export function RolloutHead(props: RolloutHeadProps) {
           { label: 'Rollouts', href: listHref(place, { ...list, at: neighbours?.at ?? null }) },
           { label: `Group ${rollout.group}`, href: ways.group },
         ]}
-        title={rollout.question ?? rollout.questionId ?? `Rollout ${rollout.n}`}
+        title={<VisibleText text={rollout.question ?? rollout.questionId ?? `Rollout ${rollout.n}`} />}
         note={
           <>
             Rollout {rollout.n}

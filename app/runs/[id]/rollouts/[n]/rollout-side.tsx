@@ -7,6 +7,7 @@ import { GroupStrip } from '@/components/rollout/group-strip';
 import { LongText } from '@/components/rollout/long-text';
 import { RewardTable } from '@/components/rollout/reward-table';
 import { Facts } from '@/components/rollout/rollout-facts';
+import { VisibleText } from '@/components/rollout/visible-controls';
 import { groupHref, type ListPlace, type RunPlace } from '@/components/runs/run-place';
 import type { RolloutHead } from '@/lib/api/rollout';
 import styles from './page.module.css';
@@ -44,9 +45,15 @@ export function RolloutSide({ rollout, place, list, entities }: RolloutSideProps
               name: 'Prediction',
               value: rollout.prediction === null ? missing : <LongText text={rollout.prediction} />,
             },
-            { name: 'Gold answers', value: rollout.answers.length === 0 ? missing : rollout.answers.join(' · ') },
+            {
+              name: 'Gold answers',
+              value: rollout.answers.length === 0 ? missing : <VisibleText text={rollout.answers.join(' · ')} />,
+            },
             { name: 'Decided by', value: ruleWords(rollout.correctnessRule) },
-            { name: 'Ended', value: rollout.termination ?? missing },
+            {
+              name: 'Ended',
+              value: rollout.termination === null ? missing : <VisibleText text={rollout.termination} />,
+            },
             {
               name: 'Match rate γ, γ̂',
               value: `${formatPercent(rollout.matchRate)}, ${formatPercent(rollout.matchRateNormalised)}`,
