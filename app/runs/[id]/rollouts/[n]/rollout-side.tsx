@@ -30,7 +30,7 @@ interface RolloutSideProps {
   readonly entities: ReactNode;
 }
 
-/** Gold answers, prediction, outcome, entities, rewards, and the group of a rollout. */
+/** Outcome, rewards, entities, group, labels and note of a rollout; on a narrow screen all but outcome and entities stand behind its turns. */
 export function RolloutSide({ rollout, place, list, entities }: RolloutSideProps) {
   const missing = <span className={styles.note}>not in the log</span>;
   return (
@@ -73,18 +73,20 @@ export function RolloutSide({ rollout, place, list, entities }: RolloutSideProps
           ]}
         />
       </section>
-      {entities}
-      <NotesCard place={place} n={rollout.n} />
-      <section className={styles.card} aria-label="Rewards">
+      <section className={`${styles.card} ${styles.behindTurns}`} aria-label="Rewards">
         <h2>Rewards</h2>
         <RewardTable {...rollout} />
       </section>
-      <section className={styles.card} aria-label="Group">
+      {entities}
+      <section className={`${styles.card} ${styles.behindTurns}`} aria-label="Group">
         <h2>
           <Link href={groupHref(place, rollout.group)}>Group {rollout.group}</Link>
         </h2>
         <GroupStrip members={rollout.groupMembers} current={rollout.n} place={place} list={list} />
       </section>
+      <div className={styles.behindTurns}>
+        <NotesCard place={place} n={rollout.n} />
+      </div>
     </>
   );
 }
