@@ -7,6 +7,7 @@ import { hueOfEntity } from './entity-hue';
 import styles from './entity-rail.module.css';
 import { MentionStrip } from './mention-strip';
 import type { EntityWithFirstTurns } from './transcript';
+import { withVisibleControls } from './visible-controls';
 
 const FATES = {
   never_taken_up: { words: 'seen, never taken up', tip: 'An observation shows it and no thought mentions it' },
@@ -138,8 +139,13 @@ interface EntityRailProps {
 
 const NO_TRAIL: Trail = [];
 
+function readableNames(entity: EntityWithFirstTurns): EntityWithFirstTurns {
+  return { ...entity, name: withVisibleControls(entity.name), aliases: entity.aliases.map(withVisibleControls) };
+}
+
 /** Each gold entity with its colour, the turns that first mention it, and its mentions along the rollout. */
-export function EntityRail({ entities, trails, turns, currentTurn, onGo, onStep }: EntityRailProps) {
+export function EntityRail({ entities: logged, trails, turns, currentTurn, onGo, onStep }: EntityRailProps) {
+  const entities = useMemo(() => logged.map(readableNames), [logged]);
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const body = useRef<HTMLDivElement>(null);

@@ -28,21 +28,37 @@ interface FoldedTextProps {
   readonly kept: readonly TextRange[];
 }
 
+/** In place of an entity's position: what a search found. */
+export const MATCHES = -1;
+
 interface GapProps {
   readonly gap: FoldPiece;
+  /** What the text folds around. */
+  readonly places: readonly FoldPlace[];
   readonly onOpen: () => void;
 }
 
-function Gap({ gap, onOpen }: GapProps) {
+/** What a gap hides, in words that follow its length. */
+function hiddenWords({ start, end, placesHidden }: FoldPiece, places: readonly FoldPlace[]): string {
+  const isHiddenMatch = (place: FoldPlace) => place.group === MATCHES && place.start >= start && place.start < end;
+  const matches = places.filter(isHiddenMatch).length;
+  const mentions = placesHidden - matches;
+  const words = [
+    ...(mentions > 0 ? [formatQuantity(mentions, 'entity mention')] : []),
+    ...(matches > 0 ? [formatQuantity(matches, 'match', 'matches')] : []),
+  ];
+  return words.map((word) => `, ${word}`).join('');
+}
+
+function Gap({ gap, places, onOpen }: GapProps) {
   const length = gap.end - gap.start;
-  const mentions = gap.placesHidden === 0 ? '' : `, ${formatQuantity(gap.placesHidden, 'mention')}`;
   return (
     <button type="button" className={styles.gap} data-gap={gap.start} onClick={onOpen}>
       <span className="visually-hidden">
         Show {length > OPENED_AT_A_TIME ? `the next ${formatCount(OPENED_AT_A_TIME)} of ` : ''}
       </span>
       … {formatQuantity(length, 'character')}
-      {mentions} …
+      {hiddenWords(gap, places)} …
     </button>
   );
 }
@@ -63,6 +79,7 @@ export function FoldedText({ text, marks, look, shape, places, kept }: FoldedTex
           <Gap
             key={piece.start}
             gap={piece}
+            places={places}
             onOpen={() => {
               const end = Math.min(piece.end, piece.start + OPENED_AT_A_TIME);
               setOpened((before) => [...before, { start: piece.start, end }]);

@@ -1,6 +1,7 @@
 import { hueOfEntity } from './entity-hue';
 import styles from './marked-text.module.css';
 import type { MarkedSegment } from './text-marks';
+import { VisibleText, withVisibleControls } from './visible-controls';
 
 export type MarkScope = 'thoughts' | 'queries' | 'observations' | 'answer' | null;
 
@@ -12,14 +13,15 @@ export interface MarkLook {
 }
 
 function namesOf(entities: readonly number[], names: readonly string[]): string {
-  return entities.map((entity) => `${entity + 1} ${names[entity] ?? 'entity'}`).join(', ');
+  return entities.map((entity) => `${entity + 1} ${withVisibleControls(names[entity] ?? 'entity')}`).join(', ');
 }
 
 function MarkedPiece({ segment, look }: { readonly segment: MarkedSegment; readonly look: MarkLook }) {
   const { text, entities, found, isTag, start } = segment;
   const [first] = entities;
   if (first === undefined && found === null) {
-    return isTag ? <span className={styles.tag}>{text}</span> : text;
+    const shown = <VisibleText text={text} />;
+    return isTag ? <span className={styles.tag}>{shown}</span> : shown;
   }
   const isMention = first !== undefined;
   return (
@@ -33,7 +35,7 @@ function MarkedPiece({ segment, look }: { readonly segment: MarkedSegment; reado
       data-number={isMention ? entities.map((entity) => entity + 1).join(' ') : undefined}
       data-tip={isMention ? namesOf(entities, look.entityNames) : undefined}
     >
-      {text}
+      <VisibleText text={text} />
     </mark>
   );
 }

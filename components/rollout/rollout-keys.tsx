@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { isTyping } from '@/components/shell/keyboard';
+import { readSameWay } from './reading-address';
 import styles from './rollout-keys.module.css';
 
 /** Where the keys of the page lead; null where there is nothing. */
@@ -34,6 +35,11 @@ const KEYS: readonly { readonly key: string; readonly way: keyof RolloutWays; re
     nowhere: 'No other rollout of this group is correct: there is none to compare with.',
   },
 ];
+
+/** Ways to a page that is no rollout, where nothing is read as here. */
+function leavesRollouts(way: keyof RolloutWays): boolean {
+  return way === 'group' || way === 'compare';
+}
 
 /** Long enough to be read. */
 const SAID_MS = 6000;
@@ -68,7 +74,7 @@ export function RolloutKeys({ ways }: { readonly ways: RolloutWays }) {
       event.preventDefault();
       const href = ways[key.way];
       setSaid(href === null ? key.nowhere : '');
-      if (href !== null) router.push(href);
+      if (href !== null) router.push(leavesRollouts(key.way) ? href : readSameWay(href, location.search));
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

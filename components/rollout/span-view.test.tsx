@@ -23,7 +23,7 @@ interface Shown {
 
 function page(span: TranscriptSpan, { raw = false, open = false, found = [] }: Shown = {}): string {
   return renderToStaticMarkup(
-    <SpanView span={span} entityNames={NAMES} raw={raw} open={open} onOpen={() => undefined} found={found} />,
+    <SpanView span={span} turn={1} entityNames={NAMES} raw={raw} open={open} onOpen={() => undefined} found={found} />,
   );
 }
 
@@ -67,6 +67,25 @@ describe('SpanView', () => {
     const at = { start: text.indexOf('last'), end: text.length, current: true };
     expect(markedIn(page(span, { found: [at] }))).toEqual(['Weyprecht', 'last word']);
     expect(words(page(span, { open: true }))).toContain('last word');
+  });
+
+  it('says what a gap hides: mentions of entities, and matches of a search', () => {
+    const lines = Array.from({ length: 60 }, (_, at) => `${'line of the page '.repeat(60)}Payer and word ${at}\n`);
+    const text = lines.join('');
+    const found = Array.from(text.matchAll(/word/g), ({ index }) => ({ start: index, end: index + 4, current: false }));
+    // Three excerpts hold three mentions and three matches.
+    expect(words(page(spanOf('observation', text), { found }))).toContain(', 57 entity mentions, 57 matches …');
+    expect(words(page(spanOf('observation', text)))).toContain(', 57 entity mentions …');
+  });
+
+  it('calls what a user says in the middle of a dialogue by its name, and folds a long prompt', () => {
+    const span = spanOf('prompt', 'You are a searcher. '.repeat(30));
+    const html = words(page(span));
+    expect(html).toContain('User');
+    expect(html).toContain('Show all 600 characters');
+    expect(
+      words(renderToStaticMarkup(<SpanView span={span} entityNames={[]} raw={false} open onOpen={() => {}} />)),
+    ).toMatch(/Prompt/);
   });
 
   it('brings nothing of a log to life', () => {

@@ -4,7 +4,7 @@ import { memo, useMemo } from 'react';
 import { formatCount } from '@/components/format/format-number';
 import type { SpanKind } from '@/lib/core/rollout/transcript';
 import type { FoldPlace, FoldShape } from '@/lib/core/shape/fold-around';
-import { FoldedText } from './folded-text';
+import { FoldedText, MATCHES } from './folded-text';
 import type { MarkLook } from './marked-text';
 import { holdsMarkdown } from './markdown-syntax';
 import { MarkdownText } from './markdown-text';
@@ -13,6 +13,7 @@ import { TextMarks, type FoundRange } from './text-marks';
 import { ToolCall } from './tool-call';
 import { mentionsOf, type TranscriptSpan } from './transcript';
 import styles from './span-view.module.css';
+import { VisibleText } from './visible-controls';
 
 /** The sign tells kinds apart where colour does not. */
 const SPAN_WORDS = {
@@ -33,12 +34,16 @@ const READ: FoldShape & { readonly above: number } = {
   mostPieces: 12,
   mostOfGroup: 3,
 };
+/** A system prompt is the same in every rollout: its first lines say which it is. */
+const PROMPT: typeof READ = { ...READ, above: 480, beginning: 240, leastGap: 120 };
 const WRITTEN: typeof READ = { ...READ, above: 12_000, around: 600, beginning: 4000 };
 
 const NOT_FOUND: readonly FoundRange[] = [];
 
 interface SpanViewProps {
   readonly span: TranscriptSpan;
+  /** The turn it stands in; 0 before the first. */
+  readonly turn?: number;
   readonly entityNames: readonly string[];
   /** As the log wrote it: no markdown, no layout of calls, no tags drawn. */
   readonly raw: boolean;
@@ -76,7 +81,11 @@ function SpanBody({
     return <em className={styles.empty}>empty</em>;
   }
   if (span.tool !== null && raw && span.tool.arguments !== span.text) {
-    return <div className={styles.raw}>{span.tool.arguments}</div>;
+    return (
+      <div className={styles.raw}>
+        <VisibleText text={span.tool.arguments} />
+      </div>
+    );
   }
   if (folds) {
     const shape = foldOf(span.kind);
@@ -89,16 +98,17 @@ function SpanBody({
 /** What a long text folds around: each entity's mentions are a group, the matches of a search another. */
 function placesOf(span: TranscriptSpan, found: readonly FoundRange[]): readonly FoldPlace[] {
   const mentions = mentionsOf(span).map(({ entity, start, end }) => ({ group: entity, start, end }));
-  return [...mentions, ...found.map(({ start, end }) => ({ group: -1, start, end }))];
+  return [...mentions, ...found.map(({ start, end }) => ({ group: MATCHES, start, end }))];
 }
 
 function foldOf(kind: SpanKind): typeof READ {
-  return kind === 'observation' || kind === 'prompt' ? READ : WRITTEN;
+  if (kind === 'prompt') return PROMPT;
+  return kind === 'observation' ? READ : WRITTEN;
 }
 
 /** A thought, a tool call, an observation, ... of a turn, with the gold entities in it marked. */
 export const SpanView = memo(function SpanView(props: SpanViewProps) {
-  const { span, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
+  const { span, turn = 0, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
   const { label, sign, scope } = SPAN_WORDS[span.kind];
   const marks = useMemo(() => new TextMarks(span.text, mentionsOf(span), found, !raw), [span, found, raw]);
   const look = useMemo(() => ({ entityNames, scope }), [entityNames, scope]);
@@ -110,8 +120,12 @@ export const SpanView = memo(function SpanView(props: SpanViewProps) {
           <span aria-hidden className={styles.sign}>
             {sign}
           </span>
-          {label}
-          {span.tool === null || span.tool.name === '' ? null : <code className={styles.tool}>{span.tool.name}</code>}
+          {span.kind === 'prompt' && turn > 0 ? 'User' : label}
+          {span.tool === null || span.tool.name === '' ? null : (
+            <code className={styles.tool}>
+              <VisibleText text={span.tool.name} />
+            </code>
+          )}
         </h3>
         {folds ? (
           <button type="button" className={styles.open} data-open-span onClick={onOpen}>

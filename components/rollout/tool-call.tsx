@@ -8,6 +8,7 @@ import { MarkedText, type MarkLook } from './marked-text';
 import { PlainText } from './plain-text';
 import type { TextMarks } from './text-marks';
 import styles from './tool-call.module.css';
+import { VisibleText } from './visible-controls';
 
 interface Marking {
   readonly marks: TextMarks;
@@ -15,7 +16,7 @@ interface Marking {
 }
 
 function CallValue({ value, marking }: { readonly value: CallText; readonly marking: Marking }) {
-  if (value.start === null) return value.text;
+  if (value.start === null) return <VisibleText text={value.text} />;
   const segments = marking.marks.segments(value.start, value.start + value.text.length);
   return <MarkedText segments={segments} look={marking.look} />;
 }
@@ -23,7 +24,9 @@ function CallValue({ value, marking }: { readonly value: CallText; readonly mark
 function Row({ row, marking }: { readonly row: CallRow; readonly marking: Marking }) {
   return (
     <div className={styles.row} data-row={row.kind}>
-      <dt>{row.name}</dt>
+      <dt>
+        <VisibleText text={row.name} />
+      </dt>
       {row.values.map((value, index) => (
         <dd key={index} dir="auto">
           <span>
@@ -41,7 +44,7 @@ function Json({ tokens, marking }: { readonly tokens: readonly JsonToken[]; read
     <div className={styles.json}>
       {tokens.map((token, index) =>
         token.kind === 'between' ? (
-          token.text
+          <VisibleText key={index} text={token.text} />
         ) : (
           <span key={index} data-token={token.kind}>
             <CallValue value={token} marking={marking} />

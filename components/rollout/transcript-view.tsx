@@ -14,11 +14,18 @@ interface TranscriptViewProps {
 const FIRST_TURNS = 30;
 const TURNS_A_TASK = 60;
 
-function Span({ span, entityNames }: { readonly span: TranscriptSpan; readonly entityNames: readonly string[] }) {
+interface SpanProps {
+  readonly span: TranscriptSpan;
+  readonly turn: number;
+  readonly entityNames: readonly string[];
+}
+
+function Span({ span, turn, entityNames }: SpanProps) {
   const [open, setOpen] = useState(false);
   return (
     <SpanView
       span={span}
+      turn={turn}
       entityNames={entityNames}
       raw={false}
       open={open}
@@ -44,7 +51,7 @@ export function TranscriptView({ turns, entityNames }: TranscriptViewProps) {
           <span className={styles.number}>{turn}</span>
           <div className={styles.spans}>
             {spans.map((span, index) => (
-              <Span key={index} span={span} entityNames={entityNames} />
+              <Span key={index} span={span} turn={turn} entityNames={entityNames} />
             ))}
           </div>
         </li>

@@ -63,11 +63,11 @@ const CHARACTERS_A_LINE = 95;
 const CHROME_PX = 44;
 const TURN_PX = 34;
 /** Longer observations and prompts are folded, so that their length says nothing of their height. */
-const FOLDED_ABOVE = 1200;
-const FOLDED_PX = 260;
+const FOLDED = { observation: { above: 1200, height: 260 }, prompt: { above: 480, height: 160 } } as const;
 
 function estimateSpan(kind: SpanKind, length: number): number {
-  if ((kind === 'observation' || kind === 'prompt') && length > FOLDED_ABOVE) return FOLDED_PX;
+  const folded = kind === 'observation' || kind === 'prompt' ? FOLDED[kind] : null;
+  if (folded !== null && length > folded.above) return folded.height;
   return CHROME_PX + Math.ceil(length / CHARACTERS_A_LINE) * LINE_PX;
 }
 

@@ -19,10 +19,12 @@ interface TurnListProps {
   readonly raw: boolean;
 }
 
-/** The bar of the page and that of the list, which stay on top. */
-const BARS_PX = 100;
-/** A line below the bars; the turn it lies in is the one that is read. */
-const READING_LINE_PX = BARS_PX + 40;
+/** Height of the bar of the page and that of the list, which stay on top; on a narrow screen that has two lines. */
+function barsPx(): number {
+  return typeof window !== 'undefined' && matchMedia('(max-width: 600px)').matches ? 134 : 100;
+}
+/** A line so far below the bars; the turn it lies in is the one that is read. */
+const READING_LINE_PX = 40;
 /** Turns around those seen whose text is asked for ahead. */
 const TURNS_AHEAD = 20;
 const TURNS_BEHIND = 8;
@@ -30,6 +32,8 @@ const TURNS_BEHIND = 8;
 const PATIENCE_MS = 15_000;
 /** What a server draws, for a screen of which it knows nothing. */
 const FIRST_SCREEN = { width: 1000, height: 900 };
+/** The last row fills about such a screen. */
+const LAST_ROW_PX = 750;
 
 /** Distance of the list from the top of the page; what stands above it may grow. */
 function useListTop(list: RefObject<HTMLElement | null>): number {
@@ -53,11 +57,13 @@ function useVirtualRows(rows: readonly Row[], reader: Reader, top: number) {
     count: rows.length,
     estimateSize: (index) => {
       const row = rows[index];
-      return row === undefined ? 0 : estimateRow(reader.outline, row);
+      const height = row === undefined ? 0 : estimateRow(reader.outline, row);
+      // The last row fills what is below the bars, so that it can be scrolled up to them.
+      return index === rows.length - 1 ? Math.max(height, LAST_ROW_PX) : height;
     },
     overscan: 1,
     scrollMargin: top,
-    scrollPaddingStart: BARS_PX,
+    scrollPaddingStart: barsPx(),
     initialRect: FIRST_SCREEN,
     initialOffset: 0,
   });
@@ -74,7 +80,7 @@ function useSteadyPlace(virtual: VirtualRows): void {
     const steady: Pick<VirtualRows, 'shouldAdjustScrollPositionOnItemSizeChange'> = {
       shouldAdjustScrollPositionOnItemSizeChange: (item, _delta, { itemSizeCache, scrollOffset }) => {
         const top = scrollOffset ?? 0;
-        return itemSizeCache.has(item.key) ? item.end <= top + BARS_PX + 1 : item.start < top;
+        return itemSizeCache.has(item.key) ? item.end <= top + barsPx() + 1 : item.start < top;
       },
     };
     Object.assign(virtual, steady);
@@ -92,7 +98,7 @@ function useWantedTurns(rows: readonly Row[], virtual: VirtualRows): void {
   }, [reader, from, to]);
   useEffect(() => {
     const onScroll = () => {
-      const item = virtual.getVirtualItemForOffset(scrollY + READING_LINE_PX);
+      const item = virtual.getVirtualItemForOffset(scrollY + barsPx() + READING_LINE_PX);
       const row = item === undefined ? undefined : rows[item.index];
       if (row !== undefined) reader.scrolledTo(row.turn);
     };

@@ -53,7 +53,7 @@ function ReadSpan({ span, turn, entityNames, raw }: SpanProps) {
   const onOpen = useCallback(() => reader.setOpen(span.span, true), [reader, span.span]);
   return (
     <div data-span={span.span} className={styles.part}>
-      <SpanView span={span} entityNames={entityNames} raw={raw} open={open} onOpen={onOpen} found={found} />
+      <SpanView span={span} turn={turn} entityNames={entityNames} raw={raw} open={open} onOpen={onOpen} found={found} />
       <SpanPager span={span} turn={turn} />
     </div>
   );
@@ -110,6 +110,7 @@ export function TurnRow({ row, index, rows, entityNames, numbers, raw, measure }
       className={styles.row}
       data-index={index}
       data-turn={row.turn}
+      data-last={index === rows - 1 || undefined}
       data-current={isCurrent || undefined}
       tabIndex={-1}
       aria-label={name}

@@ -103,6 +103,7 @@ export default async function RolloutPage(props: RolloutRoute) {
             <RolloutSide
               rollout={rollout}
               place={place}
+              list={{ ...list, at: neighbours?.at ?? null }}
               entities={record === null ? <Entities rollout={rollout} place={place} /> : null}
             />
           </div>

@@ -38,7 +38,7 @@ export function RecordView({ record, recordHref }: RecordViewProps) {
       ) : null}
       <h2>Canonical record</h2>
       <p className={styles.note}>
-        What was read from the log, in this product’s own format
+        The rollout as Nearmiss stores it: every log, whatever its format, is read into these fields and turns
         {typeof rawText === 'string' ? '; its raw_text is the text above' : ''}.
       </p>
       <p>

@@ -1,8 +1,9 @@
-import Link from 'next/link';
 import { CopyButton } from '@/components/browser/copy-button';
 import { formatCount } from '@/components/format/format-number';
 import { CopyAddress } from '@/components/rollout/copy-address';
 import { RolloutKeys, type RolloutWays } from '@/components/rollout/rollout-keys';
+import { SameWayButton, SameWayLink } from '@/components/rollout/same-way-link';
+import { VisibleText } from '@/components/rollout/visible-controls';
 import {
   besideHref,
   groupHref,
@@ -31,28 +32,24 @@ interface RolloutHeadProps {
 
 /** The way along the list the rollout was opened from. */
 function ListLinks({ neighbours, list }: Pick<RolloutHeadProps, 'neighbours' | 'list'>) {
-  if (neighbours === null || list.at === null) return null;
-  const { previousHref, nextHref, total } = neighbours;
+  if (neighbours === null) return null;
+  const { previousHref, nextHref, at, isInList, total } = neighbours;
+  const name = list.filter === '' ? 'list' : 'filtered list';
   return (
     <span className={styles.list}>
-      {formatCount(list.at + 1)} of {formatCount(total)} in the {list.filter === '' ? 'list' : 'filtered list'}
-      {previousHref === null ? null : (
-        <Link href={previousHref} prefetch={false}>
-          previous in this list
-        </Link>
-      )}
-      {nextHref === null ? null : (
-        <Link href={nextHref} prefetch={false}>
-          next in this list
-        </Link>
-      )}
+      {isInList ? '' : `not in the ${name}, which you left at `}
+      {formatCount(at + 1)} of {formatCount(total)}
+      {isInList ? ` in the ${name}` : ''}
+      {previousHref === null ? null : <SameWayLink href={previousHref}>previous in this list</SameWayLink>}
+      {nextHref === null ? null : <SameWayLink href={nextHref}>next in this list</SameWayLink>}
     </span>
   );
 }
 
 /** Where the keys and links of the head lead. */
 function waysOf({ rollout, place, list, neighbours }: RolloutHeadProps): RolloutWays {
-  const hrefOf = (other: number | null) => (other === null ? null : rolloutHref(place, other, { ...list, at: null }));
+  const hrefOf = (other: number | null) =>
+    other === null ? null : rolloutHref(place, other, { ...list, at: neighbours?.at ?? null });
   const best = bestCorrect(rollout.groupMembers, rollout.n);
   const { runId, definitions } = place;
   return {
@@ -72,16 +69,8 @@ function StepLinks({ ways }: { readonly ways: RolloutWays }) {
   if (ways.previousStep === null && ways.nextStep === null) return null;
   return (
     <span className={styles.list}>
-      {ways.previousStep === null ? null : (
-        <Link href={ways.previousStep} prefetch={false}>
-          previous step
-        </Link>
-      )}
-      {ways.nextStep === null ? null : (
-        <Link href={ways.nextStep} prefetch={false}>
-          next step
-        </Link>
-      )}
+      {ways.previousStep === null ? null : <SameWayLink href={ways.previousStep}>previous step</SameWayLink>}
+      {ways.nextStep === null ? null : <SameWayLink href={ways.nextStep}>next step</SameWayLink>}
     </span>
   );
 }
@@ -100,21 +89,23 @@ function Copies({ questionId }: { readonly questionId: string | null }) {
 export function RolloutHead(props: RolloutHeadProps) {
   const { rollout, place, list, neighbours, view, otherViewHref } = props;
   const ways = waysOf(props);
+  // The log's own number in the group may be any: what is counted here are the rollouts that were read.
+  const position = rollout.groupMembers.findIndex((member) => member.n === rollout.n) + 1;
   return (
     <>
       <PageHead
         trail={[
           { label: 'Runs', href: '/' },
           { label: rollout.run.name, href: runHref(place) },
-          { label: 'Rollouts', href: listHref(place, list) },
+          { label: 'Rollouts', href: listHref(place, { ...list, at: neighbours?.at ?? null }) },
           { label: `Group ${rollout.group}`, href: ways.group },
         ]}
-        title={rollout.question ?? rollout.questionId ?? `Rollout ${rollout.n}`}
+        title={<VisibleText text={rollout.question ?? rollout.questionId ?? `Rollout ${rollout.n}`} />}
         note={
           <>
             Rollout {rollout.n}
-            {rollout.step === null ? '' : `, step ${rollout.step}`}, {rollout.rollout + 1} of{' '}
-            {rollout.groupMembers.length} in its group
+            {rollout.step === null ? '' : `, step ${rollout.step}`}, {formatCount(position)} of{' '}
+            {formatCount(rollout.groupMembers.length)} in its group
             <StepLinks ways={ways} />
             <ListLinks neighbours={neighbours} list={list} />
             <Copies questionId={rollout.questionId} />
@@ -122,8 +113,8 @@ export function RolloutHead(props: RolloutHeadProps) {
         }
         actions={
           <>
-            {ways.previous === null ? null : <ButtonLink href={ways.previous}>Previous in group</ButtonLink>}
-            {ways.next === null ? null : <ButtonLink href={ways.next}>Next in group</ButtonLink>}
+            {ways.previous === null ? null : <SameWayButton href={ways.previous}>Previous in group</SameWayButton>}
+            {ways.next === null ? null : <SameWayButton href={ways.next}>Next in group</SameWayButton>}
             {ways.compare === null ? null : <ButtonLink href={ways.compare}>Compare with the best correct</ButtonLink>}
             <ButtonLink href={otherViewHref}>{view === 'raw' ? 'Turns' : 'Canonical record'}</ButtonLink>
           </>

@@ -7,7 +7,8 @@ import { GroupStrip } from '@/components/rollout/group-strip';
 import { LongText } from '@/components/rollout/long-text';
 import { RewardTable } from '@/components/rollout/reward-table';
 import { Facts } from '@/components/rollout/rollout-facts';
-import { groupHref, type RunPlace } from '@/components/runs/run-place';
+import { VisibleText } from '@/components/rollout/visible-controls';
+import { groupHref, type ListPlace, type RunPlace } from '@/components/runs/run-place';
 import type { RolloutHead } from '@/lib/api/rollout';
 import styles from './page.module.css';
 
@@ -25,11 +26,12 @@ function ruleWords(rule: string | null): string {
 interface RolloutSideProps {
   readonly rollout: RolloutHead;
   readonly place: RunPlace;
+  readonly list: ListPlace;
   readonly entities: ReactNode;
 }
 
-/** Gold answers, prediction, outcome, entities, rewards, and the group of a rollout. */
-export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
+/** Outcome, rewards, entities, group, labels and note of a rollout; on a narrow screen all but outcome and entities stand behind its turns. */
+export function RolloutSide({ rollout, place, list, entities }: RolloutSideProps) {
   const missing = <span className={styles.note}>not in the log</span>;
   return (
     <>
@@ -43,9 +45,15 @@ export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
               name: 'Prediction',
               value: rollout.prediction === null ? missing : <LongText text={rollout.prediction} />,
             },
-            { name: 'Gold answers', value: rollout.answers.length === 0 ? missing : rollout.answers.join(' · ') },
+            {
+              name: 'Gold answers',
+              value: rollout.answers.length === 0 ? missing : <VisibleText text={rollout.answers.join(' · ')} />,
+            },
             { name: 'Decided by', value: ruleWords(rollout.correctnessRule) },
-            { name: 'Ended', value: rollout.termination ?? missing },
+            {
+              name: 'Ended',
+              value: rollout.termination === null ? missing : <VisibleText text={rollout.termination} />,
+            },
             {
               name: 'Match rate γ, γ̂',
               value: `${formatPercent(rollout.matchRate)}, ${formatPercent(rollout.matchRateNormalised)}`,
@@ -65,18 +73,20 @@ export function RolloutSide({ rollout, place, entities }: RolloutSideProps) {
           ]}
         />
       </section>
-      {entities}
-      <NotesCard place={place} n={rollout.n} />
-      <section className={styles.card} aria-label="Rewards">
+      <section className={`${styles.card} ${styles.behindTurns}`} aria-label="Rewards">
         <h2>Rewards</h2>
         <RewardTable {...rollout} />
       </section>
-      <section className={styles.card} aria-label="Group">
+      {entities}
+      <section className={`${styles.card} ${styles.behindTurns}`} aria-label="Group">
         <h2>
           <Link href={groupHref(place, rollout.group)}>Group {rollout.group}</Link>
         </h2>
-        <GroupStrip members={rollout.groupMembers} current={rollout.n} place={place} />
+        <GroupStrip members={rollout.groupMembers} current={rollout.n} place={place} list={list} />
       </section>
+      <div className={styles.behindTurns}>
+        <NotesCard place={place} n={rollout.n} />
+      </div>
     </>
   );
 }
