@@ -60,7 +60,8 @@ function turnsSentence({ alignment: { rows, firstDivergence } }: Beside): string
   const paired = rows.filter((row) => row.similarity !== null).length;
   const alike = `${formatCount(shared)} shared, ${formatCount(paired - shared)} alike, ${formatCount(rows.length - paired)} of one side only`;
   if (firstDivergence === null) return `${alike}. They never part.`;
-  return firstDivergence === 0 ? `${alike}. They part from the first turn on.` : `${alike}.`;
+  const words = `${alike}. They part at the first turn that only one of them has; turns that are alike do not part them.`;
+  return firstDivergence === 0 ? `${words} That is the first turn here.` : words;
 }
 
 function Turns({ beside }: { readonly beside: Beside }) {
@@ -77,8 +78,7 @@ function Turns({ beside }: { readonly beside: Beside }) {
       key={`${left.run.id}.${left.n} ${right.run.id}.${right.n}`}
       left={left}
       right={right}
-      rows={alignment.rows}
-      stretches={alignment.stretches}
+      alignment={alignment}
       entityNames={question.entityList.map(({ name }) => name)}
       definitions={definitions}
     />

@@ -1,4 +1,10 @@
-import type { BesideRow, BesideStretch } from './beside-model';
+import type { BesideAlignment, BesideRow } from './beside-model';
+
+/**
+ * What begins at a line: `first` and `again`, turns that only one side has, after turns of both; `alike`, before the
+ * first of these, the first turns that are alike without being the same.
+ */
+type Divergence = 'first' | 'again' | 'alike';
 
 /** What a line of the page is: turns of both sides, or a stretch of shared turns that is folded away. */
 export type BesideItem =
@@ -11,8 +17,7 @@ export type BesideItem =
       /** `apart`: two turns that stand beside each other only because there is room. */
       readonly state: 'shared' | 'related' | 'apart';
       readonly row: BesideRow;
-      /** A divergence begins here: the first, or another one after shared turns. */
-      readonly divergence: 'first' | 'again' | null;
+      readonly divergence: Divergence | null;
     }
   | {
       readonly kind: 'fold';
@@ -28,20 +33,34 @@ function keyOf(left: number | null, right: number | null): string {
   return left === null ? `right-${right ?? 0}` : `left-${left}`;
 }
 
-function turnsItem(row: BesideRow, divergence: 'first' | 'again' | null): BesideItem {
+function turnsItem(row: BesideRow, divergence: Divergence | null): BesideItem {
   const { left, right, similarity, shared } = row;
   const state = shared ? 'shared' : similarity === null ? 'apart' : 'related';
   return { kind: 'turns', key: keyOf(left, right), left, right, state, row, divergence };
 }
 
+/** Positions of rows; -1 where there is none. */
+interface FirstRows {
+  readonly apart: number;
+  /** The first that is alike without being shared, where it stands before the first that is apart. */
+  readonly alike: number;
+}
+
+function firstRowsOf({ rows, firstDivergence }: BesideAlignment): FirstRows {
+  const alike = rows.findIndex(({ shared }) => !shared);
+  return { apart: firstDivergence ?? -1, alike: alike === firstDivergence ? -1 : alike };
+}
+
 /** Rows that are not shared; a left turn and a right turn alone, one after the other, take one line. */
-function partedItems(rows: readonly BesideRow[], isFirst: boolean): readonly BesideItem[] {
+function partedItems(rows: readonly BesideRow[], start: number, first: FirstRows): readonly BesideItem[] {
   const items: BesideItem[] = [];
+  const firstApart = rows.findIndex(({ similarity }) => similarity === null);
   for (let at = 0; at < rows.length; at += 1) {
     const [row, next] = [rows[at], rows[at + 1]];
     if (row === undefined) continue;
     const takesNext = row.right === null && next !== undefined && next.left === null;
-    const divergence = items.length > 0 ? null : isFirst ? 'first' : 'again';
+    const parts = at === firstApart ? (start + at === first.apart ? 'first' : 'again') : null;
+    const divergence = start + at === first.alike ? 'alike' : parts;
     items.push(turnsItem(takesNext ? { ...row, right: next.right } : row, divergence));
     if (takesNext) at += 1;
   }
@@ -59,15 +78,12 @@ function foldKey({ left }: BesideRow): string {
  *
  * Two turns side by side never say that they belong together: their state is `apart`.
  */
-export function besideItems(
-  rows: readonly BesideRow[],
-  stretches: readonly BesideStretch[],
-  open: ReadonlySet<string>,
-): readonly BesideItem[] {
-  const firstParted = stretches.find(({ shared }) => !shared)?.start ?? -1;
+export function besideItems(alignment: BesideAlignment, open: ReadonlySet<string>): readonly BesideItem[] {
+  const { rows, stretches } = alignment;
+  const firstRows = firstRowsOf(alignment);
   return stretches.flatMap(({ shared, start, rows: count }) => {
     const own = rows.slice(start, start + count);
-    if (!shared) return partedItems(own, start === firstParted);
+    if (!shared) return partedItems(own, start, firstRows);
     const [first] = own;
     const lines = own.map((row) => turnsItem(row, null));
     if (first === undefined || count < FEWEST_FOLDED) return lines;
@@ -79,11 +95,7 @@ export function besideItems(
 }
 
 /** The fold that hides a line of this key; null where none does. */
-export function foldHiding(
-  key: string,
-  rows: readonly BesideRow[],
-  stretches: readonly BesideStretch[],
-): string | null {
+export function foldHiding(key: string, { rows, stretches }: BesideAlignment): string | null {
   const at = rows.findIndex(({ left, right }) => keyOf(left, right) === key || `right-${right ?? 0}` === key);
   const stretch = stretches.find(({ start, rows: count }) => at >= start && at < start + count);
   const first = stretch === undefined ? undefined : rows[stretch.start];

@@ -8,7 +8,7 @@ import { besideHref, groupHref, rolloutHref } from '@/components/runs/run-place'
 import { formatRolloutName } from '@/lib/core/compare/rollout-name';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 import { besideItems, indexOfKey, type BesideItem } from './beside-items';
-import type { BesideRow, BesideStretch, SideRollout } from './beside-model';
+import type { BesideAlignment, SideRollout } from './beside-model';
 import styles from './beside-view.module.css';
 import { FoldView } from './fold-view';
 import { diffKey, RowView, type RowSide } from './row-view';
@@ -20,8 +20,7 @@ import { useRowList } from './use-row-list';
 interface BesideViewProps {
   readonly left: SideRollout;
   readonly right: SideRollout;
-  readonly rows: readonly BesideRow[];
-  readonly stretches: readonly BesideStretch[];
+  readonly alignment: BesideAlignment;
   readonly entityNames: readonly string[];
   readonly definitions: Definitions;
   readonly load: LoadTurn;
@@ -49,11 +48,11 @@ function itemName(item: BesideItem): string {
 }
 
 /** The turns of two rollouts in two columns, what they share folded, with the keys to go through them. */
-export function BesideView({ left, right, rows, stretches, entityNames, definitions, load }: BesideViewProps) {
+export function BesideView({ left, right, alignment, entityNames, definitions, load }: BesideViewProps) {
   const router = useRouter();
   const [open, setOpen] = useQueryState('open', parseOpen);
   const opened = useMemo(() => new Set(open), [open]);
-  const items = useMemo(() => besideItems(rows, stretches, opened), [rows, stretches, opened]);
+  const items = useMemo(() => besideItems(alignment, opened), [alignment, opened]);
   const { list, margin, virtual, goTo } = useRowList(items);
   const sides = useMemo(
     () => ({ left: sideOf(left, definitions), right: sideOf(right, definitions) }),
@@ -88,7 +87,7 @@ export function BesideView({ left, right, rows, stretches, entityNames, definiti
     },
     [items, goTo],
   );
-  useArrival({ items, rows, stretches, isReady: margin > 0, arriveAt, toggle });
+  useArrival({ items, alignment, isReady: margin > 0, arriveAt, toggle });
 
   const keys = useMemo(() => {
     const at = () => items[currentIndex()];

@@ -45,8 +45,11 @@ const STATE_WORDS = {
 
 function divergenceWords({ divergence, left, right }: TurnsItem): string {
   if (divergence === 'again') return 'They part again';
+  if (divergence === 'alike') return 'From here on alike, not always the same';
   const isFirstTurn = (left ?? 1) === 1 && (right ?? 1) === 1;
-  return isFirstTurn ? 'First divergence: from the first turn on' : 'First divergence: up to here both did the same';
+  return isFirstTurn
+    ? 'First divergence: from the first turn on'
+    : 'First divergence: up to here each turn has its like on the other side';
 }
 
 /** The key of a row's text difference among the open things. */

@@ -66,6 +66,15 @@ describe('alignRollouts', () => {
     expect(alignment.rows[0]?.reasons).toEqual(['same_document']);
   });
 
+  test('rows that are alike do not part the rollouts; a turn without its like does', () => {
+    const left = [{ visits: ['titanic:plot'] }, { asks: ['frozen ship'] }, { asks: ['polar year'] }];
+    const right = [{ visits: ['titanic:cast'] }, { asks: ['frozen ship'] }, { visits: ['b.org'] }];
+    const alignment = aligned(left, right);
+    expect(signs(alignment)).toEqual(['1~1', '2=2', '3/-', '-/3']);
+    expect(alignment.firstDivergence).toBe(2);
+    expect(aligned(left.slice(0, 2), right.slice(0, 2)).firstDivergence).toBeNull();
+  });
+
   test('one page on which only one finds the entity stays shared, and says so', () => {
     const alignment = aligned([{ visits: ['titanic'], found: [0] }], [{ visits: ['titanic'] }]);
     expect(alignment.rows[0]).toMatchObject({
@@ -194,7 +203,7 @@ describe('properties', () => {
         expect(stretches.flatMap(({ shared, rows: count }) => Array.from({ length: count }, () => shared))).toEqual(
           rows.map(({ shared }) => shared),
         );
-        const first = rows.findIndex(({ shared }) => !shared);
+        const first = rows.findIndex(({ left: mine, right: theirs }) => mine === null || theirs === null);
         expect(firstDivergence).toBe(first === -1 ? null : first);
         for (const { similarity } of rows)
           expect(similarity === null || (similarity > 0.2 && similarity <= 1)).toBe(true);

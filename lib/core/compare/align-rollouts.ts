@@ -29,8 +29,8 @@ export interface RolloutAlignment {
   /** Shared and other rows in turn; together they are all rows. */
   readonly stretches: readonly RowStretch[];
   /**
-   * Position of the first row that is not shared: up to there the rollouts did the same, turn by turn. Null where every
-   * row is shared.
+   * Position of the first row that only one rollout has a turn in: up to there each turn of one has its like in the
+   * other. Rows before it that are alike without being shared do not part the two. Null where every turn is paired.
    */
   readonly firstDivergence: number | null;
   /** Turns to either side of the same relative place that were compared; null where every pair of turns was. */
@@ -62,7 +62,10 @@ function stretchesOf(rows: readonly AlignedRow[]): readonly RowStretch[] {
  * Two turns are as similar as what they asked (words of their queries, rarer ones weighing more), where they went
  * (addresses), what they answered and which gold entities they first found or saw there: a mean with the weights 3, 3, 3
  * and 1 over the aspects in which either has anything (`turnSimilarity`). `alignTurns` pairs them in order. A row is
- * shared from 0.5 on; every turn of both rollouts stands in exactly one row, in its order.
+ * shared from 0.5 on, alike below that; every turn of both rollouts stands in exactly one row, in its order.
+ *
+ * The rollouts part for the first time (`firstDivergence`) where one of them has a turn that the other has no like of.
+ * Sampled rollouts word even their first query differently, so a row that is merely alike says nothing of a parting.
  *
  * What was tried, on nine questions with two rollouts of the WebDancer sample and ten of the wiki-search logs of several models on the
  * same questions, read turn by turn:
@@ -95,6 +98,6 @@ export function alignRollouts(
     [nextLeft, nextRight] = [pair.left + 1, pair.right + 1];
   }
   rows.push(...apart([nextLeft, left.length], [nextRight, right.length]));
-  const stretches = stretchesOf(rows);
-  return { rows, stretches, firstDivergence: stretches.find(({ shared }) => !shared)?.start ?? null, halfBand };
+  const first = rows.findIndex(({ similarity }) => similarity === null);
+  return { rows, stretches: stretchesOf(rows), firstDivergence: first === -1 ? null : first, halfBand };
 }
