@@ -11,7 +11,10 @@ export interface AlignedRow {
   readonly right: number | null;
   /** In [0, 1]; null where only one rollout has a turn here. */
   readonly similarity: number | null;
-  /** Both turns are there and did the same: their similarity is at least SHARED_SIMILARITY. */
+  /**
+   * Both turns are there and did the same: their similarity is at least SHARED_SIMILARITY, and where both went to one
+   * page, neither came back with an error or next to nothing while the other got the page (`areResultsDifferent`).
+   */
   readonly shared: boolean;
   readonly reasons: readonly RowReason[];
 }
@@ -92,8 +95,8 @@ export function alignRollouts(
   for (const pair of pairs) {
     rows.push(...apart([nextLeft, pair.left], [nextRight, pair.right]));
     const [mine, theirs] = [left[pair.left], right[pair.right]];
-    const shared = pair.similarity >= SHARED_SIMILARITY;
     const reasons = mine === undefined || theirs === undefined ? [] : rowReasons(mine, theirs);
+    const shared = pair.similarity >= SHARED_SIMILARITY && !reasons.includes('different_results');
     rows.push({ left: pair.left + 1, right: pair.right + 1, similarity: pair.similarity, shared, reasons });
     [nextLeft, nextRight] = [pair.left + 1, pair.right + 1];
   }
