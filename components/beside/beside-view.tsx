@@ -5,6 +5,7 @@ import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useRef } from 'react';
 import { formatQuantity } from '@/components/format/format-number';
 import { besideHref, groupHref, rolloutHref } from '@/components/runs/run-place';
+import { alsoElsewhere } from '@/lib/core/compare/also-elsewhere';
 import { formatRolloutName } from '@/lib/core/compare/rollout-name';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 import { besideItems, indexOfKey, type BesideItem } from './beside-items';
@@ -29,13 +30,27 @@ interface BesideViewProps {
 /** Folds, texts and differences that are open, by their keys. */
 const parseOpen = parseAsArrayOf(parseAsString).withDefault([]);
 
-function sideOf(rollout: SideRollout, definitions: Definitions): RowSide {
+function sideOf(
+  rollout: SideRollout,
+  definitions: Definitions,
+  elsewhere: ReadonlyMap<number, readonly number[]>,
+): RowSide {
   return {
+    elsewhere,
     name: formatRolloutName({ runId: rollout.run.id, n: rollout.n }),
     href: rolloutHref({ runId: rollout.run.id, definitions }, rollout.n),
     turns: rollout.turnList,
     entityNames: rollout.entityNames,
   };
+}
+
+function sidesOf({ left, right, alignment, definitions }: Omit<BesideViewProps, 'entityNames' | 'load'>) {
+  const pairs = alignment.rows.flatMap(({ left: mine, right: theirs }): readonly (readonly [number, number])[] =>
+    mine === null || theirs === null ? [] : [[mine, theirs]],
+  );
+  const ofLeft = alsoElsewhere(left.turnList, right.turnList, new Map(pairs));
+  const ofRight = alsoElsewhere(right.turnList, left.turnList, new Map(pairs.map(([mine, theirs]) => [theirs, mine])));
+  return { left: sideOf(left, definitions, ofLeft), right: sideOf(right, definitions, ofRight) };
 }
 
 function itemName(item: BesideItem): string {
@@ -54,10 +69,7 @@ export function BesideView({ left, right, alignment, entityNames, definitions, l
   const opened = useMemo(() => new Set(open), [open]);
   const items = useMemo(() => besideItems(alignment, opened), [alignment, opened]);
   const { list, margin, virtual, goTo } = useRowList(items);
-  const sides = useMemo(
-    () => ({ left: sideOf(left, definitions), right: sideOf(right, definitions) }),
-    [left, right, definitions],
-  );
+  const sides = useMemo(() => sidesOf({ left, right, alignment, definitions }), [left, right, alignment, definitions]);
   const current = useRef<string | null>(null);
 
   const toggle = useCallback(

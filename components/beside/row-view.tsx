@@ -20,6 +20,8 @@ export interface RowSide {
   readonly turns: readonly SideTurn[];
   /** Gold entities of its own run's question. */
   readonly entityNames: readonly string[];
+  /** Turns of the other side with the same query or page, by turn. */
+  readonly elsewhere: ReadonlyMap<number, readonly number[]>;
 }
 
 interface RowViewProps {
@@ -95,6 +97,7 @@ function Half({ side, of, turn, row }: HalfProps) {
         turn={outline}
         href={`${of.href}#turn-${outline.turn}`}
         entityNames={row.entityNames}
+        elsewhere={of.elsewhere.get(outline.turn) ?? []}
         isOpen={row.areTextsOpen}
       />
       {row.areTextsOpen ? (
