@@ -5,7 +5,7 @@ import { SideHead } from '@/components/beside/side-head';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { SCOPE_LABELS } from '@/components/definitions/glossary';
 import { formatCount } from '@/components/format/format-number';
-import { besideHref, groupHref } from '@/components/runs/run-place';
+import { besideHref, groupHref, runHref } from '@/components/runs/run-place';
 import { ButtonLink } from '@/components/shell/button-link';
 import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
@@ -93,6 +93,7 @@ function BesideBody({ beside }: { readonly beside: Beside }) {
       <PageHead
         trail={[
           { label: 'Runs', href: '/' },
+          { label: left.run.name, href: runHref({ runId: left.run.id, definitions }) },
           { label: `Group ${left.group}`, href: groupHref({ runId: left.run.id, definitions }, left.group) },
         ]}
         title={question.question ?? question.questionId ?? 'Two rollouts of one question'}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { besideItems, foldHiding, indexOfKey } from './beside-items';
+import { swappedKeys } from './swapped-keys';
 import type { BesideRow } from './beside-model';
 
 function row(left: number | null, right: number | null, similarity: number | null): BesideRow {
@@ -68,15 +69,38 @@ describe('besideItems', () => {
     expect(items.map(({ key }) => key).slice(0, 3)).toEqual(['fold-1', 'left-1', 'left-2']);
   });
 
+  test('folds five and more turns of one side, not the line at which they part', () => {
+    const alone = (from: number, turns: number) => Array.from({ length: turns }, (_, at) => row(null, from + at, null));
+    const keys = (turns: number, open: readonly string[] = []) =>
+      besideItems(
+        { rows: alone(1, turns), stretches: [{ shared: false, start: 0, rows: turns }], firstDivergence: 0 },
+        new Set(open),
+      ).map((item) => (item.kind === 'fold' ? [item.key, item.of, item.rows.length] : item.key));
+    expect(keys(5)).toEqual(['right-1', 'right-2', 'right-3', 'right-4', 'right-5']);
+    expect(keys(6)).toEqual(['right-1', ['fold-right-2', 'right', 5]]);
+    expect(keys(6, ['fold-right-2'])).toHaveLength(7);
+  });
+
+  test('the keys of what is open follow a swap of the sides', () => {
+    expect(swappedKeys(ALIGNMENT, ['left-3', 'right-4', 'fold-1', 'diff-left-5', 'left-99', ''])).toEqual([
+      'left-3',
+      'left-4',
+      'fold-1',
+      'diff-left-6',
+      '',
+      '',
+    ]);
+  });
+
   test('finds a turn by the key of either side, and the fold that hides it', () => {
     const items = besideItems(ALIGNMENT, new Set());
     expect(indexOfKey(items, 'right-3')).toBe(1);
     expect(indexOfKey(items, 'right-4')).toBe(2);
     expect(indexOfKey(items, 'left-2')).toBe(-1);
-    expect(foldHiding('left-2', ALIGNMENT)).toBe('fold-1');
-    expect(foldHiding('right-2', ALIGNMENT)).toBe('fold-1');
-    expect(foldHiding('left-4', ALIGNMENT)).toBeNull();
-    expect(foldHiding('left-99', ALIGNMENT)).toBeNull();
+    expect(foldHiding('left-2', items)).toBe('fold-1');
+    expect(foldHiding('right-2', items)).toBe('fold-1');
+    expect(foldHiding('left-4', items)).toBeNull();
+    expect(foldHiding('left-99', items)).toBeNull();
   });
 
   test('is empty for no rows', () => {

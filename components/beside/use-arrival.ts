@@ -1,10 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { foldHiding, indexOfKey, type BesideItem } from './beside-items';
-import type { BesideAlignment } from './beside-model';
 
 interface Arrival {
   readonly items: readonly BesideItem[];
-  readonly alignment: BesideAlignment;
   /** The list knows where it stands on the page. */
   readonly isReady: boolean;
   readonly arriveAt: (index: number) => void;
@@ -13,22 +11,22 @@ interface Arrival {
 }
 
 /** Goes to the turn that the address names, when the page opens and when it changes; else to the first divergence. */
-export function useArrival({ items, alignment, isReady, arriveAt, toggle }: Arrival): void {
+export function useArrival({ items, isReady, arriveAt, toggle }: Arrival): void {
   const arrived = useRef(false);
   /** A turn inside a fold that is being opened. */
   const wanted = useRef<string | null>(null);
   const goToKey = useCallback(
     (key: string) => {
       const index = indexOfKey(items, key);
-      const fold = index === -1 ? foldHiding(key, alignment) : null;
+      const fold = index === -1 ? foldHiding(key, items) : null;
       wanted.current = null;
       if (index !== -1) arriveAt(index);
-      else if (fold !== null && !items.some((item) => item.key === fold && item.kind === 'fold' && item.isOpen)) {
+      else if (fold !== null) {
         wanted.current = key;
         toggle(fold);
       }
     },
-    [items, alignment, arriveAt, toggle],
+    [items, arriveAt, toggle],
   );
   useEffect(() => {
     if (!isReady || arrived.current) return;
