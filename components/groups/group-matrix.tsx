@@ -167,7 +167,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
             ))}
           </colgroup>
           <MatrixHead columns={columns} withSeparation={entities.length > 0} />
-          <MatrixNumbers columns={columns} />
+          <MatrixNumbers columns={columns} withSeparation={entities.length > 0} />
           <tbody>
             {rows.map((row) => {
               const entity = entities[row];
