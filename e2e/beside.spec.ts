@@ -119,6 +119,10 @@ test('a reader sees where two rollouts part, by keyboard alone', async ({ page, 
   await expect(page).toHaveURL(new RegExp(`left=${run}\\.2&right=${run}\\.1`));
   await expect(page.getByRole('region', { name: 'Left rollout' })).toContainText('Near-miss');
   await expect(turns.getByRole('listitem', { name: 'left turn 3, right turn 3' })).toBeFocused();
+  // What was open stays open, and the address still names the place.
+  await expect(diff).toBeVisible();
+  await expect(first).toBeVisible();
+  await expect(page).toHaveURL(/open=\S*fold-1\S*#left-3$/);
   await press(page, '2');
   await expect(page).toHaveURL(new RegExp(`/runs/${run}/rollouts/1#turn-3$`));
 });

@@ -5,7 +5,7 @@ import { SideHead } from '@/components/beside/side-head';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { SCOPE_LABELS } from '@/components/definitions/glossary';
 import { formatCount } from '@/components/format/format-number';
-import { besideHref, groupHref } from '@/components/runs/run-place';
+import { besideHref, groupHref, runHref } from '@/components/runs/run-place';
 import { ButtonLink } from '@/components/shell/button-link';
 import { PageHead } from '@/components/shell/page-head';
 import { StatePanel } from '@/components/states/state-panel';
@@ -60,7 +60,8 @@ function turnsSentence({ alignment: { rows, firstDivergence } }: Beside): string
   const paired = rows.filter((row) => row.similarity !== null).length;
   const alike = `${formatCount(shared)} shared, ${formatCount(paired - shared)} alike, ${formatCount(rows.length - paired)} of one side only`;
   if (firstDivergence === null) return `${alike}. They never part.`;
-  return firstDivergence === 0 ? `${alike}. They part from the first turn on.` : `${alike}.`;
+  const words = `${alike}. They part at the first turn that only one of them has; turns that are alike do not part them.`;
+  return firstDivergence === 0 ? `${words} That is the first turn here.` : words;
 }
 
 function Turns({ beside }: { readonly beside: Beside }) {
@@ -77,8 +78,7 @@ function Turns({ beside }: { readonly beside: Beside }) {
       key={`${left.run.id}.${left.n} ${right.run.id}.${right.n}`}
       left={left}
       right={right}
-      rows={alignment.rows}
-      stretches={alignment.stretches}
+      alignment={alignment}
       entityNames={question.entityList.map(({ name }) => name)}
       definitions={definitions}
     />
@@ -93,6 +93,7 @@ function BesideBody({ beside }: { readonly beside: Beside }) {
       <PageHead
         trail={[
           { label: 'Runs', href: '/' },
+          { label: left.run.name, href: runHref({ runId: left.run.id, definitions }) },
           { label: `Group ${left.group}`, href: groupHref({ runId: left.run.id, definitions }, left.group) },
         ]}
         title={question.question ?? question.questionId ?? 'Two rollouts of one question'}

@@ -63,6 +63,14 @@ export interface BesideStretch {
   readonly rows: number;
 }
 
+/** The rows of both rollouts (lib/core/compare/align-rollouts). */
+export interface BesideAlignment {
+  readonly rows: readonly BesideRow[];
+  readonly stretches: readonly BesideStretch[];
+  /** Position of the first row that only one rollout has a turn in. */
+  readonly firstDivergence: number | null;
+}
+
 export interface EntityOfBoth {
   readonly entity: number;
   readonly foundBy: FoundBy;

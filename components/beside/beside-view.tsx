@@ -3,16 +3,18 @@
 import { useRouter } from 'next/navigation';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useRef } from 'react';
-import { formatQuantity } from '@/components/format/format-number';
 import { besideHref, groupHref, rolloutHref } from '@/components/runs/run-place';
+import { alsoElsewhere } from '@/lib/core/compare/also-elsewhere';
 import { formatRolloutName } from '@/lib/core/compare/rollout-name';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 import { besideItems, indexOfKey, type BesideItem } from './beside-items';
-import type { BesideRow, BesideStretch, SideRollout } from './beside-model';
+import { swappedKeys } from './swapped-keys';
+import type { BesideAlignment, SideRollout } from './beside-model';
 import styles from './beside-view.module.css';
-import { FoldView } from './fold-view';
+import { foldWords, FoldView } from './fold-view';
 import { diffKey, RowView, type RowSide } from './row-view';
 import type { LoadTurn } from './turn-text';
+import { SideBar } from './side-bar';
 import { useArrival } from './use-arrival';
 import { useBesideKeys } from './use-beside-keys';
 import { useRowList } from './use-row-list';
@@ -20,8 +22,7 @@ import { useRowList } from './use-row-list';
 interface BesideViewProps {
   readonly left: SideRollout;
   readonly right: SideRollout;
-  readonly rows: readonly BesideRow[];
-  readonly stretches: readonly BesideStretch[];
+  readonly alignment: BesideAlignment;
   readonly entityNames: readonly string[];
   readonly definitions: Definitions;
   readonly load: LoadTurn;
@@ -30,8 +31,13 @@ interface BesideViewProps {
 /** Folds, texts and differences that are open, by their keys. */
 const parseOpen = parseAsArrayOf(parseAsString).withDefault([]);
 
-function sideOf(rollout: SideRollout, definitions: Definitions): RowSide {
+function sideOf(
+  rollout: SideRollout,
+  definitions: Definitions,
+  elsewhere: ReadonlyMap<number, readonly number[]>,
+): RowSide {
   return {
+    elsewhere,
     name: formatRolloutName({ runId: rollout.run.id, n: rollout.n }),
     href: rolloutHref({ runId: rollout.run.id, definitions }, rollout.n),
     turns: rollout.turnList,
@@ -39,8 +45,17 @@ function sideOf(rollout: SideRollout, definitions: Definitions): RowSide {
   };
 }
 
+function sidesOf({ left, right, alignment, definitions }: Omit<BesideViewProps, 'entityNames' | 'load'>) {
+  const pairs = alignment.rows.flatMap(({ left: mine, right: theirs }): readonly (readonly [number, number])[] =>
+    mine === null || theirs === null ? [] : [[mine, theirs]],
+  );
+  const ofLeft = alsoElsewhere(left.turnList, right.turnList, new Map(pairs));
+  const ofRight = alsoElsewhere(right.turnList, left.turnList, new Map(pairs.map(([mine, theirs]) => [theirs, mine])));
+  return { left: sideOf(left, definitions, ofLeft), right: sideOf(right, definitions, ofRight) };
+}
+
 function itemName(item: BesideItem): string {
-  if (item.kind === 'fold') return formatQuantity(item.rows.length, 'shared turn');
+  if (item.kind === 'fold') return foldWords(item);
   const names = [
     item.left === null ? null : `left turn ${item.left}`,
     item.right === null ? null : `right turn ${item.right}`,
@@ -49,16 +64,13 @@ function itemName(item: BesideItem): string {
 }
 
 /** The turns of two rollouts in two columns, what they share folded, with the keys to go through them. */
-export function BesideView({ left, right, rows, stretches, entityNames, definitions, load }: BesideViewProps) {
+export function BesideView({ left, right, alignment, entityNames, definitions, load }: BesideViewProps) {
   const router = useRouter();
   const [open, setOpen] = useQueryState('open', parseOpen);
   const opened = useMemo(() => new Set(open), [open]);
-  const items = useMemo(() => besideItems(rows, stretches, opened), [rows, stretches, opened]);
+  const items = useMemo(() => besideItems(alignment, opened), [alignment, opened]);
   const { list, margin, virtual, goTo } = useRowList(items);
-  const sides = useMemo(
-    () => ({ left: sideOf(left, definitions), right: sideOf(right, definitions) }),
-    [left, right, definitions],
-  );
+  const sides = useMemo(() => sidesOf({ left, right, alignment, definitions }), [left, right, alignment, definitions]);
   const current = useRef<string | null>(null);
 
   const toggle = useCallback(
@@ -88,7 +100,7 @@ export function BesideView({ left, right, rows, stretches, entityNames, definiti
     },
     [items, goTo],
   );
-  useArrival({ items, rows, stretches, isReady: margin > 0, arriveAt, toggle });
+  useArrival({ items, isReady: margin > 0, arriveAt, toggle });
 
   const keys = useMemo(() => {
     const at = () => items[currentIndex()];
@@ -120,63 +132,74 @@ export function BesideView({ left, right, rows, stretches, entityNames, definiti
         const item = at();
         if (item?.kind === 'turns' && item.left !== null && item.right !== null) toggle(diffKey(item.key));
       },
-      x: () => router.push(besideHref(definitions, nameOf(right), nameOf(left))),
+      x: () => {
+        const swapped = swappedKeys(alignment, [at()?.key ?? '', ...open]);
+        const [place = '', ...stillOpen] = swapped;
+        const opened = stillOpen.filter((key) => key !== '').join(',');
+        const href = besideHref(definitions, nameOf(right), nameOf(left));
+        router.push(
+          `${href}${opened === '' ? '' : `&open=${encodeURIComponent(opened)}`}${place === '' ? '' : `#${place}`}`,
+        );
+      },
       '1': () => openSide('left'),
       '2': () => openSide('right'),
       g: () => router.push(groupHref({ runId: left.run.id, definitions }, left.group)),
     };
-  }, [items, currentIndex, visit, router, sides, toggle, definitions, left, right]);
+  }, [items, currentIndex, visit, router, sides, toggle, definitions, left, right, alignment, open]);
   useBesideKeys(keys);
 
   return (
-    <ol
-      ref={list}
-      className={styles.list}
-      style={{ height: virtual.getTotalSize() }}
-      aria-label="Turns of both rollouts"
-      data-lines={items.length}
-    >
-      {virtual.getVirtualItems().map(({ index, start }) => {
-        const item = items[index];
-        if (item === undefined) return null;
-        return (
-          <li
-            key={item.key}
-            id={item.key}
-            ref={virtual.measureElement}
-            className={styles.item}
-            style={{ transform: `translateY(${start - margin}px)` }}
-            data-item={item.kind}
-            data-index={index}
-            tabIndex={-1}
-            aria-label={itemName(item)}
-            aria-setsize={items.length}
-            aria-posinset={index + 1}
-          >
-            {item.kind === 'fold' ? (
-              <FoldView
-                item={item}
-                left={left.turnList}
-                right={right.turnList}
-                entityNames={entityNames}
-                onToggle={toggle}
-              />
-            ) : (
-              <RowView
-                item={item}
-                left={sides.left}
-                right={sides.right}
-                entityNames={entityNames}
-                load={load}
-                areTextsOpen={opened.has(item.key)}
-                isDiffOpen={opened.has(diffKey(item.key))}
-                onToggle={toggle}
-              />
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <SideBar left={left} right={right} />
+      <ol
+        ref={list}
+        className={styles.list}
+        style={{ height: virtual.getTotalSize() }}
+        aria-label="Turns of both rollouts"
+        data-lines={items.length}
+      >
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const item = items[index];
+          if (item === undefined) return null;
+          return (
+            <li
+              key={item.key}
+              id={item.key}
+              ref={virtual.measureElement}
+              className={styles.item}
+              style={{ transform: `translateY(${start - margin}px)` }}
+              data-item={item.kind}
+              data-index={index}
+              tabIndex={-1}
+              aria-label={itemName(item)}
+              aria-setsize={items.length}
+              aria-posinset={index + 1}
+            >
+              {item.kind === 'fold' ? (
+                <FoldView
+                  item={item}
+                  left={left.turnList}
+                  right={right.turnList}
+                  entityNames={entityNames}
+                  onToggle={toggle}
+                />
+              ) : (
+                <RowView
+                  item={item}
+                  left={sides.left}
+                  right={sides.right}
+                  entityNames={entityNames}
+                  load={load}
+                  areTextsOpen={opened.has(item.key)}
+                  isDiffOpen={opened.has(diffKey(item.key))}
+                  onToggle={toggle}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </>
   );
 }
 

@@ -28,7 +28,14 @@ function onlyFound(
   return [...found].filter((entity) => !theirs.has(entity)).map((entity) => names[entity] ?? `entity ${entity + 1}`);
 }
 
-/** A stretch of turns in which both rollouts did the same, and which entities only one of them took from it. */
+/** What a fold hides: `3 shared turns`, `12 turns of the left only`. */
+export function foldWords({ of, rows }: Extract<BesideItem, { kind: 'fold' }>): string {
+  return of === 'shared'
+    ? formatQuantity(rows.length, 'shared turn')
+    : `${formatQuantity(rows.length, 'turn')} of the ${of} only`;
+}
+
+/** A stretch of turns of one side only, or in which both rollouts did the same, and which entities only one of them took from it. */
 export function FoldView({ item, left, right, entityNames, onToggle }: FoldViewProps) {
   const { rows, isOpen, key } = item;
   const lefts = rows.map((row) => (row.left === null ? undefined : left[row.left - 1]));
@@ -38,10 +45,12 @@ export function FoldView({ item, left, right, entityNames, onToggle }: FoldViewP
   return (
     <div className={styles.fold}>
       <button type="button" className={styles.button} aria-expanded={isOpen} onClick={() => onToggle(key)}>
-        <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {formatQuantity(rows.length, 'shared turn')}
+        <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {foldWords(item)}
       </button>
       <span className={styles.range}>
-        left {rangeWords(rows.map((row) => row.left))}, right {rangeWords(rows.map((row) => row.right))}
+        {item.of === 'right' ? '' : `left ${rangeWords(rows.map((row) => row.left))}`}
+        {item.of === 'shared' ? ', ' : ''}
+        {item.of === 'left' ? '' : `right ${rangeWords(rows.map((row) => row.right))}`}
       </span>
       {onlyLeft.length === 0 ? null : <span className={styles.only}>only left found {onlyLeft.join(', ')}</span>}
       {onlyRight.length === 0 ? null : <span className={styles.only}>only right found {onlyRight.join(', ')}</span>}

@@ -7,6 +7,7 @@ export const REASON_WORDS: Readonly<Record<RowReason, string>> = {
   related_query: 'query with common words',
   same_page: 'same page',
   same_document: 'same page, another part',
+  different_results: 'different results',
   same_entity: 'same entity found',
   both_correct: 'both answers right',
   same_answer: 'same answer',

@@ -20,6 +20,8 @@ export interface RowSide {
   readonly turns: readonly SideTurn[];
   /** Gold entities of its own run's question. */
   readonly entityNames: readonly string[];
+  /** Turns of the other side with the same query or page, by turn. */
+  readonly elsewhere: ReadonlyMap<number, readonly number[]>;
 }
 
 interface RowViewProps {
@@ -45,8 +47,11 @@ const STATE_WORDS = {
 
 function divergenceWords({ divergence, left, right }: TurnsItem): string {
   if (divergence === 'again') return 'They part again';
+  if (divergence === 'alike') return 'From here on alike, not always the same';
   const isFirstTurn = (left ?? 1) === 1 && (right ?? 1) === 1;
-  return isFirstTurn ? 'First divergence: from the first turn on' : 'First divergence: up to here both did the same';
+  return isFirstTurn
+    ? 'First divergence: from the first turn on'
+    : 'First divergence: up to here each turn has its like on the other side';
 }
 
 /** The key of a row's text difference among the open things. */
@@ -92,6 +97,7 @@ function Half({ side, of, turn, row }: HalfProps) {
         turn={outline}
         href={`${of.href}#turn-${outline.turn}`}
         entityNames={row.entityNames}
+        elsewhere={of.elsewhere.get(outline.turn) ?? []}
         isOpen={row.areTextsOpen}
       />
       {row.areTextsOpen ? (

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { formatCount } from '@/components/format/format-number';
 import type { Side, SideTurn } from './beside-model';
 import styles from './side-turn-view.module.css';
@@ -7,6 +8,8 @@ interface SideTurnViewProps {
   readonly turn: SideTurn;
   readonly href: string;
   readonly entityNames: readonly string[];
+  /** Turns of the other side, in other rows, with the same query or page. */
+  readonly elsewhere: readonly number[];
   /** Its texts are shown below, so that the beginning of the thought would stand there twice. */
   readonly isOpen: boolean;
 }
@@ -56,8 +59,26 @@ function Entities({ turn, entityNames }: Pick<SideTurnViewProps, 'turn' | 'entit
   );
 }
 
+/** Where the other side asks or visits the same; the links lead to those rows. */
+function Elsewhere({ side, turns }: { readonly side: Side; readonly turns: readonly number[] }) {
+  if (turns.length === 0) return null;
+  return (
+    <p className={styles.note}>
+      also{' '}
+      {turns.map((turn, at) => (
+        <Fragment key={turn}>
+          {at === 0 ? '' : ', '}
+          <a href={`#${side}-${turn}`}>
+            {side} turn {turn}
+          </a>
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
 /** What one rollout did in a turn: what it asked, where it went, what it found; then how its thought begins. */
-export function SideTurnView({ side, turn, href, entityNames, isOpen }: SideTurnViewProps) {
+export function SideTurnView({ side, turn, href, entityNames, elsewhere, isOpen }: SideTurnViewProps) {
   const says = turn.calls.length > 0 || turn.answer !== null;
   return (
     <div className={styles.turn} data-side={side}>
@@ -71,6 +92,7 @@ export function SideTurnView({ side, turn, href, entityNames, isOpen }: SideTurn
         )}
       </p>
       <Calls calls={turn.calls} />
+      <Elsewhere side={side === 'left' ? 'right' : 'left'} turns={elsewhere} />
       {turn.answer === null ? null : (
         <p className={styles.answer} dir="auto">
           <span className={styles.how}>answers</span> {turn.answer === '' ? <em>nothing</em> : turn.answer}

@@ -1,11 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { foldHiding, indexOfKey, type BesideItem } from './beside-items';
-import type { BesideRow, BesideStretch } from './beside-model';
 
 interface Arrival {
   readonly items: readonly BesideItem[];
-  readonly rows: readonly BesideRow[];
-  readonly stretches: readonly BesideStretch[];
   /** The list knows where it stands on the page. */
   readonly isReady: boolean;
   readonly arriveAt: (index: number) => void;
@@ -14,22 +11,22 @@ interface Arrival {
 }
 
 /** Goes to the turn that the address names, when the page opens and when it changes; else to the first divergence. */
-export function useArrival({ items, rows, stretches, isReady, arriveAt, toggle }: Arrival): void {
+export function useArrival({ items, isReady, arriveAt, toggle }: Arrival): void {
   const arrived = useRef(false);
   /** A turn inside a fold that is being opened. */
   const wanted = useRef<string | null>(null);
   const goToKey = useCallback(
     (key: string) => {
       const index = indexOfKey(items, key);
-      const fold = index === -1 ? foldHiding(key, rows, stretches) : null;
+      const fold = index === -1 ? foldHiding(key, items) : null;
       wanted.current = null;
       if (index !== -1) arriveAt(index);
-      else if (fold !== null && !items.some((item) => item.key === fold && item.kind === 'fold' && item.isOpen)) {
+      else if (fold !== null) {
         wanted.current = key;
         toggle(fold);
       }
     },
-    [items, rows, stretches, arriveAt, toggle],
+    [items, arriveAt, toggle],
   );
   useEffect(() => {
     if (!isReady || arrived.current) return;

@@ -8,8 +8,8 @@ const OVERSCAN = 6;
 const ESTIMATED_ROW_PX = 150;
 const ESTIMATED_FOLD_PX = 44;
 const GAP_PX = 10;
-/** Height of the bar that stays on top of every page. */
-const BAR_PX = 64;
+/** Height of what stays on top: the bar of every page, the names of the sides, and a little air. */
+const BAR_PX = 96;
 /** What the server draws, and the browser first. */
 const FIRST_RECT = { width: 1200, height: 1000 };
 

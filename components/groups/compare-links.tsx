@@ -16,11 +16,11 @@ function hrefOf({ runId, definitions }: RunPlace, left: GroupMember, right: Grou
   return besideHref(definitions, { runId, n: left.n }, { runId, n: right.n });
 }
 
-/** The best correct beside the best wrong rollout; null where the group lacks either. */
+/** The best wrong on the left of the best correct rollout, as on a rollout's page; null where the group lacks either. */
 function defaultPair(members: readonly GroupMember[]): readonly [GroupMember, GroupMember] | null {
   const correct = bestCorrect(members);
   const wrong = bestWrong(members);
-  return correct === null || wrong === null ? null : [correct, wrong];
+  return correct === null || wrong === null ? null : [wrong, correct];
 }
 
 function pickedPair({ members, picked }: Omit<CompareLinksProps, 'place'>): readonly [GroupMember, GroupMember] | null {
@@ -28,7 +28,7 @@ function pickedPair({ members, picked }: Omit<CompareLinksProps, 'place'>): read
   return left === undefined || right === undefined ? null : [left, right];
 }
 
-/** Where `c` leads: the two picked, else the best correct and the best wrong; null where there is neither. */
+/** Where `c` leads: the two picked, else the best wrong and the best correct; null where there is neither. */
 export function compareHref(
   members: readonly GroupMember[],
   picked: readonly number[],
@@ -57,7 +57,7 @@ export function CompareLinks({ members, picked, place }: CompareLinksProps) {
       ) : null}
       {best === null ? null : (
         <ButtonLink href={hrefOf(place, ...best)}>
-          Compare best correct ({best[0].rollout + 1}) with best wrong ({best[1].rollout + 1})
+          Compare best wrong ({best[0].rollout + 1}) with best correct ({best[1].rollout + 1})
         </ButtonLink>
       )}
     </div>

@@ -31,6 +31,8 @@ interface DiscoveryChartProps {
 }
 
 const HEIGHT_PX = 300;
+/** Room for the marks of lines at the lowest and the highest number, in entities. */
+const MARGIN = 0.4;
 
 function wasteWords({ lastNewTurn, turnsAfter, turns }: DiscoveryCurve): string {
   if (lastNewTurn === null) return `no entity in ${formatQuantity(turns, 'turn')}`;
@@ -133,7 +135,7 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
       id="discovery-curves"
       title="When each rollout found its entities"
       summary={summaryOf(discovery)}
-      basis={`n = ${formatQuantity(curves.length, 'rollout')}, ${formatQuantity(entities, 'entity', 'entities')}. Equal lines are drawn beside each other.`}
+      basis={`n = ${formatQuantity(curves.length, 'rollout')}, ${formatQuantity(entities, 'entity', 'entities')}. Equal lines are drawn beside each other, at most ${formatDecimal(SPREAD)} above their height.`}
       table={tableOf(props)}
       heightPx={HEIGHT_PX}
       colourKey={outcomes.map((outcome) => ({
@@ -186,7 +188,7 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
           <YAxis
             {...sideAxis('entities found')}
             allowDataOverflow
-            domain={[-SPREAD, entities + SPREAD]}
+            domain={[-MARGIN, entities + MARGIN]}
             ticks={entityTicks(entities)}
           />
           <DiscoveryLines lines={linesOf(props)} />

@@ -16,12 +16,12 @@ export interface DiscoveryLine {
 }
 
 export const MARK_PX = 13;
-/** Equal lines are drawn beside each other over at most this part of one entity. */
-export const SPREAD = 0.4;
+/** Equal lines are drawn above each other over at most this part of one entity. */
+export const SPREAD = 0.15;
 
-/** A little above or below its true height, so that lines which run together can be told apart. */
+/** A little above its true height, never below: nothing found is not less than nothing, so that lines which run together can be told apart. */
 function offsetOf(at: number, lines: number): number {
-  return lines < 2 ? 0 : SPREAD * (at / (lines - 1) - 0.5);
+  return lines < 2 ? 0 : (SPREAD * at) / (lines - 1);
 }
 
 /** Steps from point to point: level until the turn at which something was found. */

@@ -3,7 +3,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
-import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { OutcomeLegend } from '@/components/outcome/outcome-legend';
 import { rolloutHref, type RunPlace } from '@/components/runs/run-place';
 import { isTyping } from '@/components/shell/keyboard';
@@ -11,6 +11,7 @@ import { OUTCOMES } from '@/lib/core/rewards/run-columns';
 import { advantageShifts } from '@/lib/core/shape/advantage-shifts';
 import { cellsOf, type MatrixEntity } from '@/lib/core/shape/group-matrix';
 import { ENTITY_ORDERS, MEMBER_ORDERS, orderEntities, orderMembers } from '@/lib/core/shape/order-group';
+import { cellHash, parseCellHash, rowOf } from './cell-place';
 import { CompareLinks, compareHref } from './compare-links';
 import type { GroupMember } from './group-member';
 import styles from './group-matrix.module.css';
@@ -36,6 +37,28 @@ const READER_HINT =
 function columnNumber(target: EventTarget | null, columns: readonly { readonly member: GroupMember }[]): number | null {
   const cell = target instanceof Element ? target.closest<HTMLTableCellElement>('td, th') : null;
   return cell === null ? null : (columns[cell.cellIndex - 1]?.member.n ?? null);
+}
+
+/** Puts the cell that a rollout is opened from into the address, so that going back leads to it again. */
+function rememberCell(target: Element, n: number | null): void {
+  if (n === null) return;
+  const entity = target.closest('tr')?.dataset['entity'];
+  const hash = cellHash({ entity: entity === undefined ? null : Number(entity), n });
+  history.replaceState(history.state, '', hash);
+}
+
+/** Focuses the cell that the address names, once. */
+function useRememberedCell(table: RefObject<HTMLTableElement | null>, numbers: readonly number[]): void {
+  const isDone = useRef(false);
+  useEffect(() => {
+    if (isDone.current) return;
+    isDone.current = true;
+    const place = parseCellHash(location.hash);
+    const column = place === null ? -1 : numbers.indexOf(place.n);
+    if (place === null || column === -1 || table.current === null) return;
+    const cell = rowOf(table.current, place)?.cells[column + 1];
+    if (cell !== undefined) focusCell(table.current, cell);
+  }, [table, numbers]);
 }
 
 /** Adds a number to those picked, or takes it out; of three the first picked gives way. */
@@ -106,6 +129,10 @@ export function GroupMatrix(props: GroupMatrixProps) {
     const [, ...others] = table.current?.querySelectorAll('[tabindex="0"]') ?? [];
     for (const cell of others) cell.setAttribute('tabindex', '-1');
   }, [order, rows]);
+  useRememberedCell(
+    table,
+    columns.map(({ member }) => member.n),
+  );
   usePageKeys(focusMatrix, compareHref(members, picked, place));
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     const n = event.key === ' ' ? columnNumber(event.target, columns) : null;
@@ -119,6 +146,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
     const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (target === null || opensElsewhere) return undefined;
     event.preventDefault();
+    rememberCell(target, columnNumber(target, columns));
     return router.push(target.getAttribute('href') ?? '');
   };
   return (
@@ -167,12 +195,19 @@ export function GroupMatrix(props: GroupMatrixProps) {
             ))}
           </colgroup>
           <MatrixHead columns={columns} withSeparation={entities.length > 0} />
-          <MatrixNumbers columns={columns} />
+          <MatrixNumbers columns={columns} withSeparation={entities.length > 0} />
           <tbody>
             {rows.map((row) => {
               const entity = entities[row];
               return entity === undefined ? null : (
-                <MatrixRow key={row} entity={entity} order={order} hrefs={hrefs} scope={place.definitions.scope} />
+                <MatrixRow
+                  key={row}
+                  entity={entity}
+                  position={row}
+                  order={order}
+                  hrefs={hrefs}
+                  scope={place.definitions.scope}
+                />
               );
             })}
           </tbody>

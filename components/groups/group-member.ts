@@ -15,4 +15,6 @@ export interface GroupMember {
   readonly advantageEGrpo: number | null;
   readonly toolCalls: number;
   readonly turns: number;
+  /** Turns after its last new entity in the scope in force; null where the question has no entities. */
+  readonly turnsAfter: number | null;
 }

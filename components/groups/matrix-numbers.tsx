@@ -1,6 +1,12 @@
 import { useId } from 'react';
 import { GLOSSARY, type GlossaryTerm } from '@/components/definitions/glossary';
-import { formatCount, formatDecimal, formatPercent, formatSigned } from '@/components/format/format-number';
+import {
+  formatCount,
+  formatDecimal,
+  formatPercent,
+  formatSigned,
+  NOT_DEFINED,
+} from '@/components/format/format-number';
 import { OutcomeMark } from '@/components/outcome/outcome-mark';
 import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
 import type { AdvantageShift } from '@/lib/core/shape/advantage-shifts';
@@ -35,11 +41,23 @@ const NUMBER_ROWS: readonly NumberRow[] = [
   { label: 'E-GRPO reward', term: 'rewardEGrpo', read: ({ rewardEGrpo }) => formatDecimal(rewardEGrpo) },
   { label: 'GRPO advantage', term: 'advantageGrpo', read: ({ advantageGrpo }) => formatSigned(advantageGrpo) },
 ];
+/** What came after the last new entity is effort that found nothing more. */
+const WASTE: NumberRow = {
+  label: 'Turns after the last entity',
+  read: ({ turns, turnsAfter }) =>
+    turnsAfter === null ? NOT_DEFINED : `${formatCount(turnsAfter)}/${formatCount(turns)}`,
+};
 const LOGGED: NumberRow = { label: 'Logged reward', read: ({ rewardLogged }) => formatDecimal(rewardLogged) };
 
 /** Per cent without decimals: columns are narrow, and a group has few entities. */
 function wholePoints(fraction: number | null): string {
   return formatPercent(fraction).replace(/\.0%$/, '%');
+}
+
+interface MatrixEndProps {
+  readonly columns: readonly MatrixColumn[];
+  /** Whether rows end with what an entity separates: only where there are entities. */
+  readonly withSeparation: boolean;
 }
 
 /** Empty cells under the four columns of what an entity separates, so that all rows of the grid are equally long. */
@@ -73,14 +91,27 @@ function RowHead({ label, term }: { readonly label: string; readonly term?: Glos
   );
 }
 
+function SeparationHeads() {
+  return (
+    <>
+      <th scope="col" tabIndex={-1} className={styles.edge}>
+        Right
+      </th>
+      <th scope="col" tabIndex={-1}>
+        Wrong
+      </th>
+      <th scope="col" tabIndex={-1}>
+        Diff.
+      </th>
+      <th scope="col" tabIndex={-1}>
+        p
+      </th>
+    </>
+  );
+}
+
 /** The heads of the columns: outcome and number of each rollout, leading to it. */
-export function MatrixHead({
-  columns,
-  withSeparation,
-}: {
-  readonly columns: readonly MatrixColumn[];
-  readonly withSeparation: boolean;
-}) {
+export function MatrixHead({ columns, withSeparation }: MatrixEndProps) {
   return (
     <thead>
       <tr>
@@ -103,18 +134,7 @@ export function MatrixHead({
             </a>
           </th>
         ))}
-        <th scope="col" tabIndex={-1} className={styles.edge}>
-          {withSeparation ? 'Right' : ''}
-        </th>
-        <th scope="col" tabIndex={-1}>
-          {withSeparation ? 'Wrong' : ''}
-        </th>
-        <th scope="col" tabIndex={-1}>
-          {withSeparation ? 'Diff.' : ''}
-        </th>
-        <th scope="col" tabIndex={-1}>
-          {withSeparation ? 'p' : ''}
-        </th>
+        {withSeparation ? <SeparationHeads /> : null}
       </tr>
     </thead>
   );
@@ -138,9 +158,11 @@ function ShiftedAdvantage({ member, shift }: Pick<MatrixColumn, 'member' | 'shif
 }
 
 /** The numbers of each rollout above its entities, and the buttons that pick two for a comparison. */
-export function MatrixNumbers({ columns }: { readonly columns: readonly MatrixColumn[] }) {
+export function MatrixNumbers({ columns, withSeparation }: MatrixEndProps) {
   const withLogged = columns.some(({ member }) => member.rewardLogged !== null);
-  const rows = withLogged ? [...NUMBER_ROWS.slice(0, 4), LOGGED, ...NUMBER_ROWS.slice(4)] : NUMBER_ROWS;
+  const effort = columns.some(({ member }) => member.turnsAfter !== null) ? [WASTE] : [];
+  const logged = withLogged ? [LOGGED] : [];
+  const rows = [...NUMBER_ROWS.slice(0, 4), ...effort, ...logged, ...NUMBER_ROWS.slice(4)];
   return (
     <tbody className={styles.numbers}>
       <tr>
@@ -157,7 +179,7 @@ export function MatrixNumbers({ columns }: { readonly columns: readonly MatrixCo
             />
           </td>
         ))}
-        <EmptyEnd />
+        {withSeparation ? <EmptyEnd /> : null}
       </tr>
       {rows.map(({ label, term, read }) => (
         <tr key={label}>
@@ -167,7 +189,7 @@ export function MatrixNumbers({ columns }: { readonly columns: readonly MatrixCo
               {read(member)}
             </td>
           ))}
-          <EmptyEnd />
+          {withSeparation ? <EmptyEnd /> : null}
         </tr>
       ))}
       <tr>
@@ -175,7 +197,7 @@ export function MatrixNumbers({ columns }: { readonly columns: readonly MatrixCo
         {columns.map(({ member, shift }) => (
           <ShiftedAdvantage key={member.n} member={member} shift={shift} />
         ))}
-        <EmptyEnd />
+        {withSeparation ? <EmptyEnd /> : null}
       </tr>
     </tbody>
   );

@@ -8,6 +8,8 @@ import styles from './group-matrix.module.css';
 
 interface MatrixRowProps {
   readonly entity: MatrixEntity;
+  /** Position of the entity in the question. */
+  readonly position: number;
   /** Positions of the rollouts in the order of the columns. */
   readonly order: readonly number[];
   /** Address of each rollout, by position. */
@@ -44,10 +46,10 @@ function SeparationCells({ separation }: { readonly separation: EntitySeparation
 }
 
 /** One entity: its name, its mark in each rollout, what it separates. Plain cells, since there may be thousands. */
-export const MatrixRow = memo(function MatrixRow({ entity, order, hrefs, scope }: MatrixRowProps) {
+export const MatrixRow = memo(function MatrixRow({ entity, position: row, order, hrefs, scope }: MatrixRowProps) {
   const cells = cellsOf(entity);
   return (
-    <tr>
+    <tr data-entity={row}>
       <th scope="row" tabIndex={-1}>
         <span className={styles.name}>
           {entity.separation.best ? (

@@ -54,7 +54,7 @@ const SHORTCUTS = [
       { keys: ['m'], does: 'To the matrix; arrows, Home, End, PageUp, PageDown move in it' },
       { keys: ['Enter'], does: 'In the matrix: open the rollout at that turn' },
       { keys: ['Space'], does: 'In the matrix: pick the rollout for a comparison' },
-      { keys: ['c'], does: 'Compare the two picked, or the best correct with the best wrong' },
+      { keys: ['c'], does: 'Compare the two picked, or the best wrong with the best correct' },
     ],
   },
   {

@@ -97,7 +97,10 @@ export const besideSchema = z
         .array(z.strictObject({ shared: z.boolean(), start: countSchema, rows: z.int().min(1) }))
         .readonly()
         .meta({ description: 'Shared rows and others in turn.' }),
-      firstDivergence: countSchema.nullable().meta({ description: 'Position of the first row that is not shared.' }),
+      firstDivergence: countSchema.nullable().meta({
+        description:
+          'Position of the first row that only one rollout has a turn in; rows before it are shared or alike. Null where every turn is paired.',
+      }),
       halfBand: countSchema.nullable().meta({
         description: 'Turns to either side of the same relative place that were compared; null where all were.',
       }),

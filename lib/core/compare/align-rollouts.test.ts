@@ -66,6 +66,26 @@ describe('alignRollouts', () => {
     expect(alignment.rows[0]?.reasons).toEqual(['same_document']);
   });
 
+  test('one page that only one could read is alike, not shared', () => {
+    const failed = { visits: ['titanic'], gets: { length: 40, isError: true } };
+    const read = { visits: ['titanic'], gets: { length: 9_000, isError: false } };
+    const [row] = aligned([failed], [read]).rows;
+    expect(row).toMatchObject({ similarity: 1, shared: false, reasons: ['same_page', 'different_results'] });
+    expect(aligned([failed], [failed]).rows[0]?.shared).toBe(true);
+    expect(
+      aligned([{ asks: ['ship'], gets: failed.gets }], [{ asks: ['ship'], gets: read.gets }]).rows[0]?.shared,
+    ).toBe(true);
+  });
+
+  test('rows that are alike do not part the rollouts; a turn without its like does', () => {
+    const left = [{ visits: ['titanic:plot'] }, { asks: ['frozen ship'] }, { asks: ['polar year'] }];
+    const right = [{ visits: ['titanic:cast'] }, { asks: ['frozen ship'] }, { visits: ['b.org'] }];
+    const alignment = aligned(left, right);
+    expect(signs(alignment)).toEqual(['1~1', '2=2', '3/-', '-/3']);
+    expect(alignment.firstDivergence).toBe(2);
+    expect(aligned(left.slice(0, 2), right.slice(0, 2)).firstDivergence).toBeNull();
+  });
+
   test('one page on which only one finds the entity stays shared, and says so', () => {
     const alignment = aligned([{ visits: ['titanic'], found: [0] }], [{ visits: ['titanic'] }]);
     expect(alignment.rows[0]).toMatchObject({
@@ -162,6 +182,7 @@ const turnSketch: fc.Arbitrary<TurnSketch> = fc.record(
     found: fc.uniqueArray(fc.nat(3), { maxLength: 2 }),
     seen: fc.uniqueArray(fc.nat(3), { maxLength: 2 }),
     answer: fc.constantFrom('karl', 'julius'),
+    gets: fc.record({ length: fc.constantFrom(0, 150, 20_000), isError: fc.boolean() }),
     thinks: fc.constantFrom('a thought', 'another idea', ''),
   },
   { requiredKeys: [] },
@@ -194,7 +215,7 @@ describe('properties', () => {
         expect(stretches.flatMap(({ shared, rows: count }) => Array.from({ length: count }, () => shared))).toEqual(
           rows.map(({ shared }) => shared),
         );
-        const first = rows.findIndex(({ shared }) => !shared);
+        const first = rows.findIndex(({ left: mine, right: theirs }) => mine === null || theirs === null);
         expect(firstDivergence).toBe(first === -1 ? null : first);
         for (const { similarity } of rows)
           expect(similarity === null || (similarity > 0.2 && similarity <= 1)).toBe(true);

@@ -11,7 +11,10 @@ export interface AlignedRow {
   readonly right: number | null;
   /** In [0, 1]; null where only one rollout has a turn here. */
   readonly similarity: number | null;
-  /** Both turns are there and did the same: their similarity is at least SHARED_SIMILARITY. */
+  /**
+   * Both turns are there and did the same: their similarity is at least SHARED_SIMILARITY, and where both went to one
+   * page, neither came back with an error or next to nothing while the other got the page (`areResultsDifferent`).
+   */
   readonly shared: boolean;
   readonly reasons: readonly RowReason[];
 }
@@ -29,8 +32,8 @@ export interface RolloutAlignment {
   /** Shared and other rows in turn; together they are all rows. */
   readonly stretches: readonly RowStretch[];
   /**
-   * Position of the first row that is not shared: up to there the rollouts did the same, turn by turn. Null where every
-   * row is shared.
+   * Position of the first row that only one rollout has a turn in: up to there each turn of one has its like in the
+   * other. Rows before it that are alike without being shared do not part the two. Null where every turn is paired.
    */
   readonly firstDivergence: number | null;
   /** Turns to either side of the same relative place that were compared; null where every pair of turns was. */
@@ -62,7 +65,10 @@ function stretchesOf(rows: readonly AlignedRow[]): readonly RowStretch[] {
  * Two turns are as similar as what they asked (words of their queries, rarer ones weighing more), where they went
  * (addresses), what they answered and which gold entities they first found or saw there: a mean with the weights 3, 3, 3
  * and 1 over the aspects in which either has anything (`turnSimilarity`). `alignTurns` pairs them in order. A row is
- * shared from 0.5 on; every turn of both rollouts stands in exactly one row, in its order.
+ * shared from 0.5 on, alike below that; every turn of both rollouts stands in exactly one row, in its order.
+ *
+ * The rollouts part for the first time (`firstDivergence`) where one of them has a turn that the other has no like of.
+ * Sampled rollouts word even their first query differently, so a row that is merely alike says nothing of a parting.
  *
  * What was tried, on nine questions with two rollouts of the WebDancer sample and ten of the wiki-search logs of several models on the
  * same questions, read turn by turn:
@@ -89,12 +95,12 @@ export function alignRollouts(
   for (const pair of pairs) {
     rows.push(...apart([nextLeft, pair.left], [nextRight, pair.right]));
     const [mine, theirs] = [left[pair.left], right[pair.right]];
-    const shared = pair.similarity >= SHARED_SIMILARITY;
     const reasons = mine === undefined || theirs === undefined ? [] : rowReasons(mine, theirs);
+    const shared = pair.similarity >= SHARED_SIMILARITY && !reasons.includes('different_results');
     rows.push({ left: pair.left + 1, right: pair.right + 1, similarity: pair.similarity, shared, reasons });
     [nextLeft, nextRight] = [pair.left + 1, pair.right + 1];
   }
   rows.push(...apart([nextLeft, left.length], [nextRight, right.length]));
-  const stretches = stretchesOf(rows);
-  return { rows, stretches, firstDivergence: stretches.find(({ shared }) => !shared)?.start ?? null, halfBand };
+  const first = rows.findIndex(({ similarity }) => similarity === null);
+  return { rows, stretches: stretchesOf(rows), firstDivergence: first === -1 ? null : first, halfBand };
 }

@@ -3,6 +3,7 @@ import { foldText } from '@/lib/core/entities/fold-text';
 import { normaliseAddress } from './normalise-address';
 import { queryWords } from './query-words';
 import type { TurnFeatures } from './turn-features';
+import { areResultsDifferent } from './turn-results';
 
 /** Why two turns stand in one row, or what parts them; in the order in which a page names them. */
 export const ROW_REASONS = [
@@ -11,6 +12,7 @@ export const ROW_REASONS = [
   'related_query',
   'same_page',
   'same_document',
+  'different_results',
   'same_entity',
   'both_correct',
   'same_answer',
@@ -64,9 +66,11 @@ function thoughtReason(left: TurnFeatures, right: TurnFeatures): RowReason | nul
 /** What two turns of a row have in common, and which of them found an entity that the other did not find in its turn. */
 export function rowReasons(left: TurnFeatures, right: TurnFeatures): readonly RowReason[] {
   const common = left.found.some((entity) => right.found.includes(entity));
+  const address = addressReason(left, right);
   const reasons: readonly (RowReason | null)[] = [
     queryReason(left, right),
-    addressReason(left, right),
+    address,
+    address === 'same_page' && areResultsDifferent(left.result, right.result) ? 'different_results' : null,
     common ? 'same_entity' : null,
     answerReason(left, right),
     thoughtReason(left, right),

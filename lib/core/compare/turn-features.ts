@@ -2,6 +2,7 @@ import { normaliseAnswer } from '@/lib/core/rewards/normalise-answer';
 import type { Transcript } from '@/lib/core/rollout/transcript';
 
 import { readCallParts, type CallParts } from './read-call-parts';
+import { looksLikeError, NO_RESULT, type TurnResult } from './turn-results';
 
 /** What a turn did: what it asked, where it went, what it found, what it answered. Wording of thoughts is no part of it. */
 export interface TurnFeatures {
@@ -18,6 +19,8 @@ export interface TurnFeatures {
   readonly isCorrect: boolean;
   /** The beginning of the thought of a turn that neither calls nor answers: nothing else tells what it does. '' on others. */
   readonly silentThought: string;
+  /** What its calls came back with. No part of the similarity: it only keeps a row from being shared. */
+  readonly result: TurnResult;
 }
 
 /** First turn of an entity in the scope in force and in an observation; null means never. */
@@ -33,6 +36,7 @@ interface Draft {
   readonly calls: CallParts[];
   answer: string | null;
   thought: string;
+  result: TurnResult;
 }
 
 function entitiesByTurn(turns: readonly (number | null)[]): ReadonlyMap<number, readonly number[]> {
@@ -46,13 +50,23 @@ function entitiesByTurn(turns: readonly (number | null)[]): ReadonlyMap<number, 
   return byTurn;
 }
 
+function withObservation({ length, isError }: TurnResult, text: string): TurnResult {
+  return { length: length + text.length, isError: isError || looksLikeError(text) };
+}
+
 function draftTurns({ spans, turns }: Transcript): readonly Draft[] {
-  const drafts = Array.from({ length: turns }, (): Draft => ({ calls: [], answer: null, thought: '' }));
+  const drafts = Array.from({ length: turns }, (): Draft => ({
+    calls: [],
+    answer: null,
+    thought: '',
+    result: NO_RESULT,
+  }));
   for (const { kind, turn, text, tool } of spans) {
     const draft = drafts[turn - 1];
     if (draft === undefined) continue;
     if (tool !== null) draft.calls.push(readCallParts(tool));
     else if (kind === 'answer') draft.answer = normaliseAnswer(text.slice(0, LONGEST_ANSWER));
+    else if (kind === 'observation') draft.result = withObservation(draft.result, text);
     else if (kind === 'thought' || kind === 'text') draft.thought ||= text.slice(0, LONGEST_SILENT_THOUGHT);
   }
   return drafts;
@@ -73,7 +87,7 @@ export function readTurnFeatures(
   const seen = entitiesByTurn(entities.map((entity) => entity.seen));
   const drafts = draftTurns(transcript);
   const lastAnswer = drafts.findLastIndex((draft) => draft.answer !== null);
-  return drafts.map(({ calls, answer, thought }, index) => ({
+  return drafts.map(({ calls, answer, thought, result }, index) => ({
     turn: index + 1,
     calls,
     found: found.get(index + 1) ?? [],
@@ -81,5 +95,6 @@ export function readTurnFeatures(
     answer,
     isCorrect: isCorrect && index === lastAnswer,
     silentThought: calls.length === 0 && answer === null ? thought : '',
+    result,
   }));
 }

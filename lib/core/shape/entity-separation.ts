@@ -4,6 +4,18 @@ import { fisherExact } from '@/lib/core/statistics/fisher-exact';
 
 const WRONG: readonly Outcome[] = outcomesOfKind('wrong');
 
+/** From this p on, a difference is not told from chance. */
+const SIGNIFICANT = 0.05;
+
+function isSignificant(pValue: number | null): boolean {
+  return pValue !== null && pValue < SIGNIFICANT;
+}
+
+/** Whether so many rollouts can show anything: an entity that all correct ones found and no wrong one has a p below 0.05. */
+export function canSeparate(correct: number, wrong: number): boolean {
+  return isSignificant(fisherExact({ leftHits: correct, leftTotal: correct, rightHits: 0, rightTotal: wrong }));
+}
+
 /** How well finding one entity tells the correct rollouts of a group from the wrong ones. */
 export interface EntitySeparation {
   readonly correctFound: number;
@@ -15,7 +27,7 @@ export interface EntitySeparation {
   readonly difference: number | null;
   /** Fisher's exact test, two-sided, not corrected for the number of entities; null where a side is empty. */
   readonly pValue: number | null;
-  /** No other entity of the group has a higher difference, and it is above 0. */
+  /** No other entity of the group has a higher difference, it is above 0, and its p below SIGNIFICANT. */
   readonly best: boolean;
 }
 
@@ -46,5 +58,8 @@ export function separateEntities(
     };
   });
   const highest = Math.max(0, ...counted.map(({ difference }) => difference ?? 0));
-  return counted.map((row) => ({ ...row, best: highest > 0 && row.difference === highest }));
+  return counted.map((row) => ({
+    ...row,
+    best: isSignificant(row.pValue) && row.difference === highest && highest > 0,
+  }));
 }

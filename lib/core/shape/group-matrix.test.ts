@@ -35,7 +35,7 @@ test('cells survive packing, and each entity says what it separates', () => {
     ],
   ]);
   expect(matrix[0]).toMatchObject({ marks: '045', turns: [3, 12, 0] });
-  expect(matrix.map(({ separation }) => separation.best)).toEqual([true, false]);
+  expect(matrix.map(({ separation }) => separation.difference)).toEqual([1, 0]);
 });
 
 test('no entities and no rollouts make an empty matrix', () => {

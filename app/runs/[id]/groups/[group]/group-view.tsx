@@ -12,6 +12,7 @@ import type { GroupDetail } from '@/lib/api/schemas/group';
 import type { GroupSteps } from '@/lib/api/schemas/related-group';
 import { advantageShifts } from '@/lib/core/shape/advantage-shifts';
 import { discoveryCurves } from '@/lib/core/shape/discovery-curves';
+import { canSeparate } from '@/lib/core/shape/entity-separation';
 import { groupMatrix } from '@/lib/core/shape/group-matrix';
 import styles from './page.module.css';
 
@@ -41,7 +42,11 @@ function NoEntities() {
 /** What the columns at the end of a row mean; null where there are no two kinds to compare. */
 function separationSentence({ correct, nearMiss, otherWrong }: GroupDetail): string | null {
   if (correct === 0 || nearMiss + otherWrong === 0) return null;
-  return `At the end of each row: how many of the ${formatCount(correct)} correct and of the ${formatCount(nearMiss + otherWrong)} wrong rollouts (errors left out) found the entity, the difference in points, and the p of Fisher’s exact test, two-sided and not corrected for the number of entities. ◆ marks the highest difference; with so few rollouts read it as a hint.`;
+  const wrong = nearMiss + otherWrong;
+  const mark = canSeparate(correct, wrong)
+    ? '◆ marks the highest difference where its p is below 0.05.'
+    : 'With so few rollouts no difference can have a p below 0.05: read them as hints.';
+  return `At the end of each row: how many of the ${formatCount(correct)} correct and of the ${formatCount(wrong)} wrong rollouts (errors left out) found the entity, the difference in points, and the p of Fisher’s exact test, two-sided and not corrected for the number of entities. ${mark}`;
 }
 
 /** Entities against rollouts, with outcome, rewards and advantages of each. */
@@ -54,6 +59,7 @@ export function MatrixSection({ group, place }: SectionProps) {
     members,
     place.definitions.scope,
   );
+  const { curves } = discoveryOf(group, place);
   const sentences = [SIGNAL_SENTENCES[group.signal], shiftSentence(labelled)].filter((words) => words !== null);
   const separation = entities.length === 0 ? null : separationSentence(group);
   return (
@@ -62,7 +68,10 @@ export function MatrixSection({ group, place }: SectionProps) {
       <p className={styles.note}>{sentences.join(' ')}</p>
       {entities.length === 0 ? <NoEntities /> : null}
       <GroupMatrix
-        members={members.map(({ firstTurns: _turns, prediction: _prediction, ...member }) => member)}
+        members={members.map(({ firstTurns: _turns, prediction: _prediction, ...member }, at) => ({
+          ...member,
+          turnsAfter: entities.length === 0 ? null : (curves[at]?.turnsAfter ?? null),
+        }))}
         entities={entities}
         place={place}
       />
@@ -73,17 +82,21 @@ export function MatrixSection({ group, place }: SectionProps) {
   );
 }
 
-/** When each rollout found what it found in the scope in force. */
-export function DiscoverySection({ group, place }: SectionProps) {
-  const { scope } = place.definitions;
-  const discovery = discoveryCurves(
-    group.members.map(({ n, outcome, turns, firstTurns }) => ({
+function discoveryOf({ members }: GroupDetail, { definitions: { scope } }: RunPlace) {
+  return discoveryCurves(
+    members.map(({ n, outcome, turns, firstTurns }) => ({
       n,
       outcome,
       turns,
       foundTurns: firstTurns.flatMap((first) => first[scope] ?? []),
     })),
   );
+}
+
+/** When each rollout found what it found in the scope in force. */
+export function DiscoverySection({ group, place }: SectionProps) {
+  const { scope } = place.definitions;
+  const discovery = discoveryOf(group, place);
   return (
     <section className={styles.section} aria-labelledby="discovery">
       <h2 id="discovery">When did they find it, and what came after?</h2>
