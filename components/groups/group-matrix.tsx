@@ -20,6 +20,7 @@ import { MarkLegend } from './mark-legend';
 import { MatrixHead, MatrixNumbers } from './matrix-numbers';
 import { MatrixReader } from './matrix-reader';
 import { MatrixRow } from './matrix-row';
+import { useDrawnRows } from './use-drawn-rows';
 import { focusCell, useGridKeys } from './use-grid-keys';
 
 interface GroupMatrixProps {
@@ -47,18 +48,22 @@ function rememberCell(target: Element, n: number | null): void {
   history.replaceState(history.state, '', hash);
 }
 
-/** Focuses the cell that the address names, once. */
-function useRememberedCell(table: RefObject<HTMLTableElement | null>, numbers: readonly number[]): void {
+/** Focuses the cell that the address names, once; its row may be drawn only after the first. */
+function useRememberedCell(
+  table: RefObject<HTMLTableElement | null>,
+  numbers: readonly number[],
+  drawnRows: number,
+): void {
   const isDone = useRef(false);
   useEffect(() => {
-    if (isDone.current) return;
-    isDone.current = true;
-    const place = parseCellHash(location.hash);
+    const place = isDone.current ? null : parseCellHash(location.hash);
     const column = place === null ? -1 : numbers.indexOf(place.n);
     if (place === null || column === -1 || table.current === null) return;
     const cell = rowOf(table.current, place)?.cells[column + 1];
-    if (cell !== undefined) focusCell(table.current, cell);
-  }, [table, numbers]);
+    if (cell === undefined) return;
+    isDone.current = true;
+    focusCell(table.current, cell);
+  }, [table, numbers, drawnRows]);
 }
 
 /** Adds a number to those picked, or takes it out; of three the first picked gives way. */
@@ -116,6 +121,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
   const { view, setView, hrefs, order, rows, columns, picked, toggle } = useMatrix(props);
   const router = useRouter();
   const table = useRef<HTMLTableElement>(null);
+  const drawn = useDrawnRows(rows.length, columns.length);
   const onGridKey = useGridKeys();
   const focusMatrix = useMemo(
     () => () => {
@@ -132,6 +138,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
   useRememberedCell(
     table,
     columns.map(({ member }) => member.n),
+    drawn,
   );
   usePageKeys(focusMatrix, compareHref(members, picked, place));
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
@@ -197,7 +204,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
           <MatrixHead columns={columns} withSeparation={entities.length > 0} />
           <MatrixNumbers columns={columns} withSeparation={entities.length > 0} />
           <tbody>
-            {rows.map((row) => {
+            {rows.slice(0, drawn).map((row) => {
               const entity = entities[row];
               return entity === undefined ? null : (
                 <MatrixRow
