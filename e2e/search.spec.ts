@@ -78,7 +78,6 @@ test('words are searched, their hits stepped through and opened at their turn, b
 test('a filter, the kind of text and the case narrow it, and nothing found says how to widen it', async ({
   page,
   request,
-  pageErrors,
 }) => {
   const runId = await importThroughApi(request, textFile('train.jsonl', trainingLog()));
   await page.goto(`/runs/${runId}/search?q=polar+year&filter=outcome:correct&within=thoughts&matchCase=true`);
@@ -93,7 +92,12 @@ test('a filter, the kind of text and the case narrow it, and nothing found says 
   await filter.fill('outcome:nonsense');
   await filter.press('Enter');
   await expect(page.getByRole('alert').filter({ hasText: 'nonsense' })).toBeVisible();
-  forgetRefusals(pageErrors);
+  await filter.fill('outcome:corect');
+  await filter.press('Enter');
+  await page.getByRole('button', { name: 'Did you mean correct?' }).press('Enter');
+  await expect(filter).toHaveValue('outcome:correct');
+  await filter.press('Enter');
+  await expect(page.getByRole('status')).toHaveText('Search ended: 2 hits in 2 rollouts');
 });
 
 test('results come in while a search runs, and Escape ends it', async ({ page, request }) => {

@@ -3,6 +3,8 @@
 import { Button, Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { useDraft } from '@/components/browser/use-draft';
+import { FilterDiagnostics } from '@/components/filter/filter-diagnostics';
+import type { FilterError } from '@/lib/core/filter/filter-term';
 import { SEARCH_MODES, SEARCH_SCOPES, type SearchMode, type SearchScope } from '@/lib/core/search/search-query';
 import styles from './search-form.module.css';
 
@@ -21,6 +23,8 @@ interface SearchFormProps {
   readonly isRunning: boolean;
   /** Where the expression cannot be read; null where it can, or where that is not known. */
   readonly faultAt: number | null;
+  /** What is wrong with the filter in force. */
+  readonly filterErrors: readonly FilterError[];
   readonly onChange: (change: Partial<WantedSearch>) => void;
   /** The same search once more. */
   readonly onAgain: () => void;
@@ -56,10 +60,12 @@ function Fault({ expression, at }: { readonly expression: string; readonly at: n
 }
 
 /** What to look for: words and filter are taken with Enter, everything else at once. */
-export function SearchForm({ wanted, isRunning, faultAt, onChange, onAgain, onCancel }: SearchFormProps) {
+export function SearchForm({ wanted, isRunning, faultAt, filterErrors, onChange, onAgain, onCancel }: SearchFormProps) {
   const [text, setText] = useDraft(wanted.q);
   const [filter, setFilter] = useDraft(wanted.filter);
   const scopeId = useId();
+  const errorId = useId();
+  const isWrong = filterErrors.length > 0 && filter.trim() === wanted.filter;
   const box = useRef<HTMLInputElement>(null);
   const isEmpty = wanted.q === '';
   useEffect(() => {
@@ -134,6 +140,8 @@ export function SearchForm({ wanted, isRunning, faultAt, onChange, onAgain, onCa
             className={styles.filterBox}
             type="text"
             value={filter}
+            aria-invalid={isWrong}
+            aria-describedby={isWrong ? errorId : undefined}
             placeholder="all; or a filter like outcome:near_miss"
             spellCheck={false}
             autoComplete="off"
@@ -141,6 +149,7 @@ export function SearchForm({ wanted, isRunning, faultAt, onChange, onAgain, onCa
           />
         </label>
       </div>
+      {isWrong ? <FilterDiagnostics id={errorId} text={wanted.filter} errors={filterErrors} onFix={setFilter} /> : null}
     </form>
   );
 }

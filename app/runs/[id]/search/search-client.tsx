@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
 import { definitionQuery } from '@/components/definitions/definition-parsers';
 import type { RunPlace } from '@/components/runs/run-place';
 import { SearchForm, type WantedSearch } from '@/components/search/search-form';
@@ -10,6 +11,7 @@ import { SearchProgress } from '@/components/search/search-progress';
 import { SearchResults } from '@/components/search/search-results';
 import { LARGEST_SEARCH_LIMIT } from '@/lib/api/schemas/search';
 import styles from './page.module.css';
+import { parseFilter } from '@/lib/core/filter/parse-filter';
 import { SearchEnd } from './search-end';
 import { runSearchParams } from './search-params';
 import { useRunSearch } from './use-run-search';
@@ -40,10 +42,17 @@ function addressOf(
   return `/api/v1/runs/${runId}/search?${query.toString()}`;
 }
 
+/** What cannot be read in a filter; with it nothing is searched. */
+function errorsIn(filter: string) {
+  const parsed = parseFilter(filter);
+  return parsed.kind === 'error' ? parsed.errors : [];
+}
+
 /** The search of a run: what is looked for stands in the URL, what is found comes in while it is looked for. */
 export function SearchClient({ place }: { readonly place: RunPlace }) {
   const [wanted, setWanted] = useWanted();
-  const { view, cancel, again } = useRunSearch(addressOf(place, wanted));
+  const filterErrors = useMemo(() => errorsIn(wanted.filter), [wanted.filter]);
+  const { view, cancel, again } = useRunSearch(filterErrors.length > 0 ? null : addressOf(place, wanted));
   /** Another search begins with the usual limit again. */
   const change = (next: Partial<WantedSearch>) => void setWanted({ limit: null, ...next });
   const isRunning = view.status === 'running';
@@ -55,12 +64,15 @@ export function SearchClient({ place }: { readonly place: RunPlace }) {
         wanted={wanted}
         isRunning={isRunning}
         faultAt={view.status === 'refused' ? view.position : null}
+        filterErrors={filterErrors}
         onChange={change}
         onAgain={again}
         onCancel={cancel}
       />
       {view.status === 'idle' ? (
-        <SearchIntroduction onTry={change} />
+        filterErrors.length > 0 ? null : (
+          <SearchIntroduction onTry={change} />
+        )
       ) : (
         <>
           {view.status === 'refused' ? null : <SearchProgress isRunning={isRunning} counts={view.counts} />}
