@@ -1,7 +1,7 @@
 import { hueOfEntity } from './entity-hue';
 import styles from './marked-text.module.css';
 import type { MarkedSegment } from './text-marks';
-import { VisibleText, withVisibleControls } from './visible-controls';
+import { hasControls, VisibleText, withVisibleControls } from './visible-controls';
 
 export type MarkScope = 'thoughts' | 'queries' | 'observations' | 'answer' | null;
 
@@ -20,7 +20,7 @@ function MarkedPiece({ segment, look }: { readonly segment: MarkedSegment; reado
   const { text, entities, found, isTag, start } = segment;
   const [first] = entities;
   if (first === undefined && found === null) {
-    const shown = <VisibleText text={text} />;
+    const shown = hasControls(text) ? <VisibleText text={text} /> : text;
     return isTag ? <span className={styles.tag}>{shown}</span> : shown;
   }
   const isMention = first !== undefined;

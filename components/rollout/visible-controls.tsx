@@ -25,9 +25,14 @@ export function withVisibleControls(text: string): string {
   return text.replace(EACH_CONTROL, SIGN);
 }
 
+/** Whether a text has characters that `VisibleText` would show: most have none, and are drawn by thousands. */
+export function hasControls(text: string): boolean {
+  return CONTROL.test(text);
+}
+
 /** A text of a log with its direction controls as visible signs: they would falsify what is read. */
 export function VisibleText({ text }: { readonly text: string }) {
-  if (!CONTROL.test(text)) return text;
+  if (!hasControls(text)) return text;
   let start = 0;
   return text.split(CONTROL).map((piece) => {
     const key = start;
