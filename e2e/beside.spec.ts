@@ -181,6 +181,8 @@ test('two rollouts of 1,000 turns stay a few rows in the page', async ({ page, r
   expect(await rows.count()).toBeLessThan(60);
   await page.goto(`/beside?left=${run}.1&right=${run}.2#right-900`);
   await expect(page.locator('li:focus')).toHaveAccessibleName(/right turn 900$/);
+  await expect(page.getByText(/^rollout 1 of/)).toBeInViewport();
+  await expect(page.getByText(/^rollout 2 of/)).toBeInViewport();
   await press(page, 'j');
   await expect(page.locator('li:focus')).toHaveAccessibleName(/right turn 901$/);
 });

@@ -149,7 +149,8 @@ export function BesideView({ left, right, alignment, entityNames, definitions, l
   useBesideKeys(keys);
 
   return (
-    <>
+    // A block of its own: in the grid of the page's section the bar would only stick within its own row.
+    <div>
       <SideBar left={left} right={right} />
       <ol
         ref={list}
@@ -199,7 +200,7 @@ export function BesideView({ left, right, alignment, entityNames, definitions, l
           );
         })}
       </ol>
-    </>
+    </div>
   );
 }
 

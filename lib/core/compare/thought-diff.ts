@@ -30,9 +30,10 @@ export function diffTexts(left: string, right: string): TextDiff {
   if (Math.max(left.length, right.length) > LONGEST_DIFFED) return { kind: 'too_long' };
   const changes = diffWordsWithSpace(left, right, { maxEditLength: MOST_EDITS });
   if (changes === undefined) return { kind: 'too_different' };
-  const parts = changes.map(
-    ({ value, added, removed }): DiffPart => ({ side: added ? 'right' : removed ? 'left' : 'both', text: value }),
-  );
+  const parts = changes.map(({ value, added, removed }): DiffPart => ({
+    side: added ? 'right' : removed ? 'left' : 'both',
+    text: value,
+  }));
   return { kind: 'diff', parts: joinChanges(parts) };
 }
 
