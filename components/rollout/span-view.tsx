@@ -44,6 +44,8 @@ interface SpanViewProps {
   readonly span: TranscriptSpan;
   /** The turn it stands in; 0 before the first. */
   readonly turn?: number;
+  /** Characters of the whole text, of which a part may be here. */
+  readonly length?: number;
   readonly entityNames: readonly string[];
   /** As the log wrote it: no markdown, no layout of calls, no tags drawn. */
   readonly raw: boolean;
@@ -108,7 +110,7 @@ function foldOf(kind: SpanKind): typeof READ {
 
 /** A thought, a tool call, an observation, ... of a turn, with the gold entities in it marked. */
 export const SpanView = memo(function SpanView(props: SpanViewProps) {
-  const { span, turn = 0, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
+  const { span, turn = 0, length: whole = span.text.length, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
   const { label, sign, scope } = SPAN_WORDS[span.kind];
   const marks = useMemo(() => new TextMarks(span.text, mentionsOf(span), found, !raw), [span, found, raw]);
   const look = useMemo(() => ({ entityNames, scope }), [entityNames, scope]);
@@ -129,7 +131,9 @@ export const SpanView = memo(function SpanView(props: SpanViewProps) {
         </h3>
         {folds ? (
           <button type="button" className={styles.open} data-open-span onClick={onOpen}>
-            Show all {formatCount(span.text.length)} characters
+            Show {whole > span.text.length ? formatCount(span.text.length) : 'all'}
+            {whole > span.text.length ? ' of ' : ' '}
+            {formatCount(whole)} characters
           </button>
         ) : null}
       </div>
