@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { hueOfEntity } from './entity-hue';
 import styles from './marked-text.module.css';
 import type { MarkedSegment } from './text-marks';
@@ -16,11 +17,15 @@ function namesOf(entities: readonly number[], names: readonly string[]): string 
   return entities.map((entity) => `${entity + 1} ${withVisibleControls(names[entity] ?? 'entity')}`).join(', ');
 }
 
+function visible(text: string): ReactNode {
+  return hasControls(text) ? <VisibleText text={text} /> : text;
+}
+
 function MarkedPiece({ segment, look }: { readonly segment: MarkedSegment; readonly look: MarkLook }) {
   const { text, entities, found, isTag, start } = segment;
   const [first] = entities;
   if (first === undefined && found === null) {
-    const shown = hasControls(text) ? <VisibleText text={text} /> : text;
+    const shown = visible(text);
     return isTag ? <span className={styles.tag}>{shown}</span> : shown;
   }
   const isMention = first !== undefined;

@@ -44,6 +44,8 @@ interface SpanViewProps {
   readonly span: TranscriptSpan;
   /** The turn it stands in; 0 before the first. */
   readonly turn?: number;
+  /** Characters of the whole text, of which a part may be here. */
+  readonly length?: number;
   readonly entityNames: readonly string[];
   /** As the log wrote it: no markdown, no layout of calls, no tags drawn. */
   readonly raw: boolean;
@@ -106,10 +108,18 @@ function foldOf(kind: SpanKind): typeof READ {
   return kind === 'observation' ? READ : WRITTEN;
 }
 
+function labelOf(kind: SpanKind, turn: number): string {
+  return kind === 'prompt' && turn > 0 ? 'User' : SPAN_WORDS[kind].label;
+}
+
+function openWords(here: number, whole: number): string {
+  return `Show ${whole > here ? `${formatCount(here)} of` : 'all'} ${formatCount(whole)} characters`;
+}
+
 /** A thought, a tool call, an observation, ... of a turn, with the gold entities in it marked. */
 export const SpanView = memo(function SpanView(props: SpanViewProps) {
-  const { span, turn = 0, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
-  const { label, sign, scope } = SPAN_WORDS[span.kind];
+  const { span, turn = 0, length: whole = span.text.length, entityNames, raw, open, onOpen, found = NOT_FOUND } = props;
+  const { sign, scope } = SPAN_WORDS[span.kind];
   const marks = useMemo(() => new TextMarks(span.text, mentionsOf(span), found, !raw), [span, found, raw]);
   const look = useMemo(() => ({ entityNames, scope }), [entityNames, scope]);
   const folds = !open && span.text.length > foldOf(span.kind).above;
@@ -120,7 +130,7 @@ export const SpanView = memo(function SpanView(props: SpanViewProps) {
           <span aria-hidden className={styles.sign}>
             {sign}
           </span>
-          {span.kind === 'prompt' && turn > 0 ? 'User' : label}
+          {labelOf(span.kind, turn)}
           {span.tool === null || span.tool.name === '' ? null : (
             <code className={styles.tool}>
               <VisibleText text={span.tool.name} />
@@ -129,7 +139,7 @@ export const SpanView = memo(function SpanView(props: SpanViewProps) {
         </h3>
         {folds ? (
           <button type="button" className={styles.open} data-open-span onClick={onOpen}>
-            Show all {formatCount(span.text.length)} characters
+            {openWords(span.text.length, whole)}
           </button>
         ) : null}
       </div>

@@ -17,6 +17,8 @@ export function SpanPager({ span, turn }: { readonly span: LoadedSpan; readonly 
   const [state, setState] = useState<PartState>('here');
   const end = span.start + span.text.length;
   if (span.start === 0 && end >= span.length) return null;
+  const before = Math.ceil(span.start / PART_CHARACTERS);
+  const after = Math.ceil((span.length - end) / PART_CHARACTERS);
   const go = (from: number) => {
     setState('loading');
     reader.setOpen(span.span, true);
@@ -28,16 +30,17 @@ export function SpanPager({ span, turn }: { readonly span: LoadedSpan; readonly 
   return (
     <p className={styles.pager} aria-busy={state === 'loading'}>
       <span>
-        Characters {formatCount(span.start + 1)} to {formatCount(end)} of {formatCount(span.length)}
+        Part {formatCount(before + 1)} of {formatCount(before + 1 + after)} of this text: characters{' '}
+        {formatCount(span.start + 1)} to {formatCount(end)} of {formatCount(span.length)}
       </span>
       {span.start > 0 ? (
         <button type="button" className={styles.small} onClick={() => go(Math.max(0, span.start - PART_CHARACTERS))}>
-          Part before
+          Show the part before instead
         </button>
       ) : null}
       {end < span.length ? (
         <button type="button" className={styles.small} onClick={() => go(end)}>
-          Part after
+          Show the part after instead
         </button>
       ) : null}
       {state === 'failed' ? <span role="alert">That part could not be loaded.</span> : null}

@@ -53,7 +53,16 @@ function ReadSpan({ span, turn, entityNames, raw }: SpanProps) {
   const onOpen = useCallback(() => reader.setOpen(span.span, true), [reader, span.span]);
   return (
     <div data-span={span.span} className={styles.part}>
-      <SpanView span={span} turn={turn} entityNames={entityNames} raw={raw} open={open} onOpen={onOpen} found={found} />
+      <SpanView
+        span={span}
+        turn={turn}
+        length={span.length}
+        entityNames={entityNames}
+        raw={raw}
+        open={open}
+        onOpen={onOpen}
+        found={found}
+      />
       <SpanPager span={span} turn={turn} />
     </div>
   );
