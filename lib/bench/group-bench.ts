@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser, type Locator, type Page } from 'playwright';
 
 import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/setup/find-chromium';
 
@@ -53,6 +53,18 @@ interface Moved {
   readonly longestByScrollingMs: number;
 }
 
+/** How many rows there are once no more are drawn: those beyond the first screens follow in idle moments. */
+async function drawnRows(page: Page, rows: Locator): Promise<number> {
+  let drawn = await rows.count();
+  for (let before = -1; before !== drawn; drawn = await rows.count()) {
+    before = drawn;
+    await page.evaluate(
+      () => new Promise((resolve) => requestIdleCallback(() => setTimeout(() => requestIdleCallback(resolve), 50))),
+    );
+  }
+  return drawn;
+}
+
 async function moveThrough(browser: Browser, url: string): Promise<Moved> {
   const page = await browser.newPage();
   await page.goto(url);
@@ -60,7 +72,7 @@ async function moveThrough(browser: Browser, url: string): Promise<Moved> {
   await page.waitForLoadState('networkidle');
   const grid = page.getByRole('grid');
   const columns = await grid.getByRole('columnheader').count();
-  const entities = await grid.locator('tbody').last().locator('tr').count();
+  const entities = await drawnRows(page, grid.locator('tbody').last().locator('tr'));
   // One head names the entities, four the columns at the end.
   const rollouts = columns - 5;
   await page.keyboard.press('m');
