@@ -1,23 +1,4 @@
-/** Columns of the groups list, in the order they stand. */
-export const GROUP_COLUMN_IDS = [
-  'group',
-  'question',
-  'step',
-  'size',
-  'outcomes',
-  'signal',
-  'matchRateMean',
-  'matchRateMax',
-  'zeroAdvantageGrpo',
-  'zeroAdvantageEGrpo',
-  'entities',
-  'correct',
-  'nearMiss',
-  'error',
-] as const;
-export type GroupColumnId = (typeof GROUP_COLUMN_IDS)[number];
-
-/** Shown until the user chooses. */
+/** Columns of the groups list that are shown until the user chooses. */
 export const DEFAULT_GROUP_COLUMNS = [
   'group',
   'question',
@@ -29,4 +10,8 @@ export const DEFAULT_GROUP_COLUMNS = [
   'matchRateMax',
   'zeroAdvantageGrpo',
   'zeroAdvantageEGrpo',
-] as const satisfies readonly GroupColumnId[];
+] as const;
+
+/** All of its columns, in the order they stand. */
+export const GROUP_COLUMN_IDS = [...DEFAULT_GROUP_COLUMNS, 'entities', 'correct', 'nearMiss', 'error'] as const;
+export type GroupColumnId = (typeof GROUP_COLUMN_IDS)[number];

@@ -1,4 +1,5 @@
 import { formatCount } from '@/components/format/format-number';
+import { OutcomeSlices } from '@/components/outcome/outcome-slices';
 import styles from './outcome-counts.module.css';
 
 /** How the rollouts of a group ended. */
@@ -14,7 +15,7 @@ export interface GroupOutcomes {
 const KINDS = [
   { key: 'correct', tone: 'correct', label: 'correct' },
   { key: 'nearMiss', tone: 'near-miss', label: 'near-miss' },
-  { key: 'otherWrong', tone: 'wrong', label: 'other wrong' },
+  { key: 'otherWrong', tone: 'failure', label: 'other wrong' },
   { key: 'error', tone: 'error', label: 'error' },
   { key: 'unknown', tone: 'unknown', label: 'unknown' },
 ] as const;
@@ -24,11 +25,7 @@ export function OutcomeCounts({ outcomes }: { readonly outcomes: GroupOutcomes }
   const present = KINDS.filter(({ key }) => outcomes[key] > 0);
   return (
     <div className={styles.counts}>
-      <div className={styles.bar} aria-hidden="true">
-        {present.map(({ key, tone }) => (
-          <span key={key} className={styles.slice} data-tone={tone} style={{ flexGrow: outcomes[key] }} />
-        ))}
-      </div>
+      <OutcomeSlices size="small" slices={present.map(({ key, tone }) => ({ key, tone, count: outcomes[key] }))} />
       <span className={styles.words}>
         {present.map(({ key, label }) => `${formatCount(outcomes[key])} ${label}`).join(' · ')}
       </span>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { formatCount, formatPercent } from '@/components/format/format-number';
 import { OutcomeMark } from '@/components/outcome/outcome-mark';
+import { OutcomeSlices } from '@/components/outcome/outcome-slices';
 import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
 import { OUTCOMES, type Outcome } from '@/lib/core/rewards/run-columns';
 import styles from './outcome-bar.module.css';
@@ -18,16 +19,10 @@ export function OutcomeBar({ counts, place }: OutcomeBarProps) {
   if (total === 0) return null;
   return (
     <div className={styles.outcomes}>
-      <div className={styles.bar} aria-hidden="true">
-        {present.map((outcome) => (
-          <span
-            key={outcome}
-            className={styles.slice}
-            data-tone={OUTCOME_WORDS[outcome].tone}
-            style={{ flexGrow: counts[outcome] }}
-          />
-        ))}
-      </div>
+      <OutcomeSlices
+        size="large"
+        slices={present.map((outcome) => ({ key: outcome, tone: OUTCOME_WORDS[outcome].tone, count: counts[outcome] }))}
+      />
       <ul className={styles.list}>
         {present.map((outcome) => (
           <li key={outcome}>
