@@ -11,7 +11,7 @@ export interface AskedQuestion {
 export type SameBy = 'run' | 'id' | 'text' | null;
 
 /** An equal id in two data sets is a coincidence: unless one text stands in the other, they are two questions. */
-function contradict(left: string | null, right: string | null): boolean {
+export function textsContradict(left: string | null, right: string | null): boolean {
   if (left === null || left === '' || right === null || right === '') return false;
   return !left.includes(right) && !right.includes(left);
 }
@@ -24,6 +24,6 @@ function contradict(left: string | null, right: string | null): boolean {
 export function sameQuestion(left: AskedQuestion, right: AskedQuestion): SameBy {
   if (left.runId === right.runId) return left.questionNo === right.questionNo ? 'run' : null;
   const sameId = left.questionId !== null && left.questionId === right.questionId;
-  if (sameId && !contradict(left.textKey, right.textKey)) return 'id';
+  if (sameId && !textsContradict(left.textKey, right.textKey)) return 'id';
   return left.textKey !== null && left.textKey !== '' && left.textKey === right.textKey ? 'text' : null;
 }

@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { DefinitionControls } from '@/components/definitions/definition-controls';
+import { formatQuantity } from '@/components/format/format-number';
+import { PageHead } from '@/components/shell/page-head';
+import type { ComparedSideFacts } from '@/lib/core/compare-runs/comparison';
+import styles from './compare-frame.module.css';
+import { COMPARE_PAGES, compareHref, type ComparePath, type ComparePlace } from './compare-place';
+import { SideStrip } from './side-strip';
+
+interface CompareFrameProps {
+  readonly place: ComparePlace;
+  readonly path: ComparePath;
+  readonly sides: readonly ComparedSideFacts[];
+  /** Questions that all sides share. */
+  readonly shared: number;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Around every page of a comparison: what is compared over what, its pages, and the definitions in force. */
+export function CompareFrame({ place, path, sides, shared, actions, children }: CompareFrameProps) {
+  return (
+    <>
+      <PageHead
+        trail={[{ label: 'Runs', href: '/' }]}
+        title="Comparison"
+        note={`${formatQuantity(sides.length, 'run')} over the ${formatQuantity(shared, 'question')} that all of them share`}
+        actions={actions}
+      />
+      <nav className={styles.nav} aria-label="Pages of the comparison">
+        {COMPARE_PAGES.map((page) => (
+          <Link
+            key={page.path}
+            href={compareHref(place, page.path)}
+            prefetch={false}
+            className={styles.link}
+            aria-current={page.path === path ? 'page' : undefined}
+          >
+            {page.label}
+          </Link>
+        ))}
+      </nav>
+      <div className={styles.stack}>
+        <SideStrip place={place} path={path} sides={sides} />
+        <DefinitionControls />
+        {children}
+      </div>
+    </>
+  );
+}

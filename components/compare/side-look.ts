@@ -1,0 +1,27 @@
+import { runColour } from '@/components/runs/run-place';
+
+/** How a side is drawn in every chart of a comparison. */
+export interface SideLook {
+  /** The run's colour, which it keeps across all pages. */
+  readonly colour: string;
+  /** Dash pattern that tells sides of one colour apart; undefined is a whole line. */
+  readonly dash: string | undefined;
+}
+
+const DASHES = [undefined, '6 3', '2 3', '8 3 2 3', '12 4'] as const;
+
+/**
+ * Looks of the sides of a comparison, in their order: sides that share a colour (steps of one run, or two runs of the
+ * same of the eight colours) get different dashes.
+ *
+ * @param runIds the run of each side
+ */
+export function sideLooks(runIds: readonly number[]): readonly SideLook[] {
+  const used = new Map<string, number>();
+  return runIds.map((runId) => {
+    const colour = runColour(runId);
+    const before = used.get(colour) ?? 0;
+    used.set(colour, before + 1);
+    return { colour, dash: DASHES[before % DASHES.length] };
+  });
+}

@@ -1,0 +1,123 @@
+import type { QuestionIdentity, RunQuestions } from './match-questions';
+import { UnionFind } from './union-find';
+
+/** Questions that were found to be the same, or to be candidates for the same. */
+interface Cluster {
+  readonly nodes: readonly number[];
+  readonly isAmbiguous: boolean;
+}
+
+/**
+ * Union-find over the questions of several runs. A node is one question of one run; nodes joined are one question.
+ * Joining is the caller's decision; this keeps which runs a joined question has, and what was left ambiguous.
+ */
+export class QuestionUnions {
+  readonly #runs: readonly RunQuestions[];
+  /** Node number of the first question of each run; one more at the end. */
+  readonly #starts: readonly number[];
+  readonly #runAt: Int32Array;
+  readonly #same: UnionFind;
+  readonly #runsOfRoot = new Map<number, Set<number>>();
+  /** Nodes that could be the same as others of their set. */
+  readonly #perhapsSame: UnionFind;
+  readonly #ambiguous: Uint8Array;
+
+  constructor(runs: readonly RunQuestions[]) {
+    this.#runs = runs;
+    const starts = [0];
+    for (const { questions } of runs) starts.push((starts.at(-1) ?? 0) + questions.length);
+    this.#starts = starts;
+    const length = starts.at(-1) ?? 0;
+    this.#runAt = new Int32Array(length);
+    this.#same = new UnionFind(length);
+    this.#perhapsSame = new UnionFind(length);
+    this.#ambiguous = new Uint8Array(length);
+    runs.forEach((_, at) => this.#runAt.fill(at, starts[at], starts[at + 1]));
+  }
+
+  runOf(node: number): number {
+    return this.#runs[this.#runAt[node] ?? 0]?.runId ?? 0;
+  }
+
+  numberOf(node: number): number {
+    return node - (this.#starts[this.#runAt[node] ?? 0] ?? 0);
+  }
+
+  identityOf(node: number): QuestionIdentity {
+    return this.#runs[this.#runAt[node] ?? 0]?.questions[this.numberOf(node)] ?? { questionId: null, textKey: null };
+  }
+
+  rootOf(node: number): number {
+    return this.#same.rootOf(node);
+  }
+
+  isAmbiguous(node: number): boolean {
+    return this.#ambiguous[this.rootOf(node)] === 1;
+  }
+
+  /** Runs that have the question of a root. */
+  runsOf(root: number): ReadonlySet<number> {
+    return this.#runsOfRoot.get(root) ?? new Set([this.runOf(root)]);
+  }
+
+  join(roots: readonly number[]): void {
+    const [first] = roots;
+    if (first === undefined) return;
+    const runs = new Set(roots.flatMap((root) => [...this.runsOf(root)]));
+    for (const root of roots) this.#same.join(first, root);
+    this.#runsOfRoot.set(this.rootOf(first), runs);
+  }
+
+  /** Remembers that nodes could be the same. Those of a single run are told apart by their numbers. */
+  leaveAmbiguous(nodes: readonly number[]): void {
+    const [first] = nodes;
+    if (new Set(nodes.flatMap((node) => [...this.runsOf(this.rootOf(node))])).size < 2) return;
+    for (const node of nodes) {
+      this.#ambiguous[this.rootOf(node)] = 1;
+      this.#perhapsSame.join(this.rootOf(first ?? node), this.rootOf(node));
+    }
+  }
+
+  /** Nodes that have one id, for each id that several have. */
+  nodesById(): readonly (readonly number[])[] {
+    return this.#severalBy(({ questionId }) => questionId);
+  }
+
+  /** Nodes that have one text, for each text that several have. */
+  nodesByText(): readonly (readonly number[])[] {
+    return this.#severalBy(({ textKey }) => textKey);
+  }
+
+  #severalBy(keyOf: (question: QuestionIdentity) => string | null): readonly (readonly number[])[] {
+    const byKey = new Map<string, number[]>();
+    for (let node = 0; node < this.#runAt.length; node += 1) {
+      const key = keyOf(this.identityOf(node));
+      if (key === null || key === '') continue;
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, [node]);
+      else known.push(node);
+    }
+    // In the order of keys, so that the order of the runs decides nothing.
+    return [...byKey]
+      .filter(([, nodes]) => nodes.length > 1)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([, nodes]) => nodes);
+  }
+
+  /** Every node once: joined ones together, and what was left ambiguous together. */
+  clusters(): readonly Cluster[] {
+    for (let node = 0; node < this.#runAt.length; node += 1) this.#perhapsSame.join(this.rootOf(node), node);
+    return this.#perhapsSame
+      .sets()
+      .map((nodes) => ({ nodes, isAmbiguous: nodes.some((node) => this.isAmbiguous(node)) }));
+  }
+
+  /** What clusters are ordered by: the smallest id and text of their questions, then where they stand in their runs. */
+  keyOf(nodes: readonly number[]): readonly (string | number)[] {
+    const ids = nodes.flatMap((node) => this.identityOf(node).questionId ?? []).sort();
+    const texts = nodes.flatMap((node) => this.identityOf(node).textKey ?? []).sort();
+    const runId = Math.min(...nodes.map((node) => this.runOf(node)));
+    const numbers = nodes.filter((node) => this.runOf(node) === runId).map((node) => this.numberOf(node));
+    return [ids[0] ?? '', texts[0] ?? '', runId, Math.min(...numbers)];
+  }
+}
