@@ -1,14 +1,13 @@
 import { callText } from '@/lib/core/rollout/read-tool-call';
 import { bytePattern } from '@/lib/core/search/byte-pattern';
 import { findHits, type FoundHits } from '@/lib/core/search/find-hits';
-import { canComeOfReading, hasEscape } from '@/lib/core/search/reads-otherwise';
+import { canComeOfReading, hasEscape, holdsTaggedCall } from '@/lib/core/search/reads-otherwise';
 import { compileSearch, kindOfScope, type SearchQuery } from '@/lib/core/search/search-query';
 import type { SpanKind, ThoughtRule } from '@/lib/core/rollout/transcript';
 import { readTranscript } from '@/lib/core/rollout/transcript';
 
 import type { BodyFrameReader } from './body-frame';
 
-const TAGGED_CALL = /tool_call>/i;
 /** A byte of a text as a unit of a string. */
 const BYTES = 'latin1';
 
@@ -58,9 +57,10 @@ export class FrameSearch {
 
   /** Whether a tool call of the rollout, once its JSON is read, may hold what the bytes do not. */
   #readsOtherwise(frame: BodyFrameReader, at: number): boolean {
+    if (!this.#ofAnyCall && !frame.hasEscapedCall(at)) return false;
     for (const { isArguments, text } of frame.callTexts(at)) {
       if (!this.#ofAnyCall && !hasEscape(text)) continue;
-      if (isArguments ? this.#isIn(callText(text.toString())) : TAGGED_CALL.test(text.toString(BYTES))) return true;
+      if (isArguments ? this.#isIn(callText(text.toString())) : holdsTaggedCall(text.toString(BYTES))) return true;
     }
     return false;
   }

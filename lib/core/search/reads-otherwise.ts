@@ -1,5 +1,6 @@
 /** What reading a call's JSON can put beside or between its strings: bullets, lines, numbers, punctuation. */
 const MADE_BY_READING = /[•\n\d{}[\]":,.+-]/;
+const TAGGED_CALL = /tool_call>/i;
 const BACKSLASH = 0x5c;
 
 /**
@@ -15,4 +16,9 @@ export function canComeOfReading(text: string): boolean {
 /** Whether a text in UTF-8 has a backslash, so that what is read of its JSON may differ from it. */
 export function hasEscape(bytes: Uint8Array): boolean {
   return bytes.includes(BACKSLASH);
+}
+
+/** Whether what an assistant wrote may hold a tool call in a tag, whose JSON is read. */
+export function holdsTaggedCall(text: string): boolean {
+  return TAGGED_CALL.test(text);
 }
