@@ -1,7 +1,9 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { BodyFrameWriter, readBodyFrame, type RolloutBody } from './body-frame';
+import { BodyFrameReader, BodyFrameWriter, readBodyFrame, type RolloutBody } from './body-frame';
 
 const text = fc.string({ unit: 'grapheme' });
 const call = fc.record(
@@ -36,6 +38,45 @@ test('any bodies come back as they were, frame after frame', () => {
       expect(writer.rollouts).toBe(0);
     }),
   );
+});
+
+test('a frame from before there was an index reads the same', () => {
+  fc.assert(
+    fc.property(fc.array(body, { minLength: 1, maxLength: 8 }), (given) => {
+      const writer = new BodyFrameWriter();
+      for (const one of given) writer.add(one);
+      const frame = writer.take();
+      const bytes = zstdDecompressSync(frame);
+      const lengthAt = bytes.length - 8;
+      const structureEnd = lengthAt - given.length * 12;
+      const old = zstdCompressSync(
+        Buffer.concat([bytes.subarray(0, structureEnd), bytes.subarray(lengthAt, lengthAt + 4)]),
+      );
+      expect(readBodyFrame(old)).toEqual(given);
+      const [readers, places] = [[new BodyFrameReader(frame), new BodyFrameReader(old)], given.keys()];
+      for (const at of places) {
+        const [now, then] = readers.map((reader) => reader.messageTexts(at).toString());
+        expect(then).toBe(now);
+      }
+    }),
+  );
+});
+
+test.each([
+  [String.raw`{"q":"\u00e9"}`, '', true],
+  ['{"q":"é"}', String.raw`rac12`, false],
+  ['{}', String.raw`<tool_call>{"name":"search","arguments":{"q":"\u00e9"}}</tool_call>`, true],
+  ['{}', '<tool_call>{"name":"search","arguments":{"q":"é"}}</tool_call>', false],
+])('tells whether a call holds an escape: %s %s %s', (text, content, expected) => {
+  const writer = new BodyFrameWriter();
+  const call = { type: 'function' as const, function: { name: 'search', arguments: text } };
+  const observed = {
+    role: 'tool' as const,
+    content: String.raw`<tool_call>
+`,
+  };
+  writer.add({ messages: [observed, { role: 'assistant', content, tool_calls: [call] }], rawText: null });
+  expect(new BodyFrameReader(writer.take()).hasEscapedCall(0)).toBe(expected);
 });
 
 test('a frame is full after eight rollouts, or after one large one', () => {

@@ -1,6 +1,9 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompressSync } from 'node:zlib';
 
 import type { RolloutMessage, ToolCall } from '@/lib/core/rollout/rollout';
+import { holdsTaggedCall } from '@/lib/core/search/reads-otherwise';
+
+import { unpackZstd } from './unpack-zstd';
 
 /** The text of a rollout as it is stored: its messages and, where they were parsed out of running text, that text. */
 export interface RolloutBody {
@@ -26,22 +29,27 @@ interface StoredBody {
 const FRAME_ROLLOUTS = 8;
 const FRAME_BYTES = 1 << 17;
 const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 1 << 16 };
-/** Larger than most frames, so that one is unpacked in one piece. */
-const UNPACKING = { chunkSize: 1 << 18 };
 const LENGTH_BYTES = 4;
 /** UTF-8 takes at most three bytes for each UTF-16 unit. */
 const BYTES_PER_UNIT = 3;
+/** What the index has of a rollout: the bytes of its messages' texts, those of its raw text, and whether a call has an escape. */
+const INDEX_NUMBERS = 3;
+const INDEX_BYTES = INDEX_NUMBERS * LENGTH_BYTES;
+/** Set in the last number of a frame that has an index; of others this number is the length of their structure. */
+const HAS_INDEX = 0x8000_0000;
 
 /**
  * Packs the texts of a few rollouts into one zstd frame (level 1): all long texts in UTF-8 one after the other, then
- * their structure as JSON, then the length of that JSON. Texts stand as they are instead of as JSON strings, and eight
- * rollouts share a frame: together that halves what storing messages costs an import thread, and neighbours, which
- * share prompts, compress better. A lone surrogate becomes U+FFFD.
+ * their structure as JSON, then an index of the rollouts, the length of the JSON and the number of rollouts. Texts stand
+ * as they are instead of as JSON strings, and eight rollouts share a frame: together that halves what storing messages
+ * costs an import thread, and neighbours, which share prompts, compress better. With the index a search reads texts
+ * without reading the JSON. A lone surrogate becomes U+FFFD.
  */
 export class BodyFrameWriter {
   #texts = Buffer.allocUnsafeSlow(1 << 20);
   #used = 0;
   #bodies: StoredBody[] = [];
+  #index: number[] = [];
 
   /** Rollouts in the open frame. */
   get rollouts(): number {
@@ -53,20 +61,22 @@ export class BodyFrameWriter {
   }
 
   add(body: RolloutBody): void {
-    this.#bodies.push({
-      messages: body.messages.map((message) => this.#message(message)),
-      rawText: body.rawText === null ? null : this.#text(body.rawText),
-    });
+    const messages = body.messages.map((message) => this.#message(message));
+    const rawText = body.rawText === null ? null : this.#text(body.rawText);
+    this.#bodies.push({ messages, rawText });
+    this.#index.push(messageBytes(messages), rawText ?? 0, body.messages.some(hasEscapedCall) ? 1 : 0);
   }
 
   /** The compressed frame; the writer goes on with an empty one. */
   take(): Buffer {
     const length = this.#text(JSON.stringify(this.#bodies));
-    this.#reserve(LENGTH_BYTES);
-    this.#used = this.#texts.writeUInt32LE(length, this.#used);
+    const numbers = [...this.#index, length, HAS_INDEX + this.#bodies.length];
+    this.#reserve(numbers.length * LENGTH_BYTES);
+    for (const number of numbers) this.#used = this.#texts.writeUInt32LE(number, this.#used);
     const frame = zstdCompressSync(this.#texts.subarray(0, this.#used), COMPRESSION);
     this.#used = 0;
     this.#bodies = [];
+    this.#index = [];
     return frame;
   }
 
@@ -99,41 +109,55 @@ export class BodyFrameWriter {
   }
 }
 
+/** A rollout's place in the texts of a frame. */
+interface IndexEntry {
+  readonly start: number;
+  readonly messageBytes: number;
+  readonly hasEscapedCall: boolean;
+}
+
 /**
  * A frame that `BodyFrameWriter` packed, unpacked: its rollouts, in order, can be looked at as bytes and read one by one.
- * Trusted: only our own import writes these bytes.
+ * Trusted: only our own import writes these bytes. Frames from before there was an index are read as well.
  */
 export class BodyFrameReader {
   readonly #bytes: Buffer;
-  readonly #bodies: readonly StoredBody[];
-  /** Where the texts of each rollout begin; one more for the end. */
-  readonly #starts: readonly number[];
+  readonly #structureStart: number;
+  readonly #structureEnd: number;
+  readonly #index: readonly IndexEntry[];
+  #bodies: readonly StoredBody[] | null = null;
 
   constructor(frame: Uint8Array) {
-    const bytes = zstdDecompressSync(frame, UNPACKING);
-    const structureEnd = bytes.length - LENGTH_BYTES;
-    const structureStart = structureEnd - bytes.readUInt32LE(structureEnd);
-    const bodies: readonly StoredBody[] = JSON.parse(bytes.toString('utf8', structureStart, structureEnd));
-    const starts = [0];
-    for (const body of bodies) starts.push((starts.at(-1) ?? 0) + messageBytes(body) + (body.rawText ?? 0));
+    const bytes = unpackZstd(frame);
+    const lastStart = bytes.length - LENGTH_BYTES;
+    const last = bytes.readUInt32LE(lastStart);
+    const hasIndex = last >= HAS_INDEX;
+    const lengthAt = hasIndex ? lastStart - LENGTH_BYTES : lastStart;
+    const indexStart = hasIndex ? lengthAt - (last - HAS_INDEX) * INDEX_BYTES : lengthAt;
     this.#bytes = bytes;
-    this.#bodies = bodies;
-    this.#starts = starts;
+    this.#structureEnd = indexStart;
+    this.#structureStart = indexStart - bytes.readUInt32LE(lengthAt);
+    this.#index = hasIndex ? readIndex(bytes, indexStart, lengthAt) : this.#makeIndex();
   }
 
   get rollouts(): number {
-    return this.#bodies.length;
+    return this.#index.length;
   }
 
   /** The texts of a rollout's messages in UTF-8, one after the other, without the text they were parsed out of. */
   messageTexts(at: number): Buffer {
-    const start = this.#starts[at] ?? 0;
-    return this.#bytes.subarray(start, start + messageBytes(this.#body(at)));
+    const { start, messageBytes } = this.#entry(at);
+    return this.#bytes.subarray(start, start + messageBytes);
+  }
+
+  /** Whether the texts of a rollout's calls hold a backslash, so that reading their JSON may change them. False is certain. */
+  hasEscapedCall(at: number): boolean {
+    return this.#entry(at).hasEscapedCall;
   }
 
   /** The texts of a rollout in which a tool call can stand: `arguments`, and what the assistant wrote. */
   *callTexts(at: number): Generator<{ readonly isArguments: boolean; readonly text: Buffer }> {
-    let position = this.#starts[at] ?? 0;
+    let position = this.#entry(at).start;
     for (const { role, content, reasoning_content = 0, tool_calls = [] } of this.#body(at).messages) {
       if (role === 'assistant') yield { isArguments: false, text: this.#bytes.subarray(position, position + content) };
       position += content + reasoning_content;
@@ -147,7 +171,7 @@ export class BodyFrameReader {
 
   read(at: number): RolloutBody {
     const { messages, rawText } = this.#body(at);
-    let position = this.#starts[at] ?? 0;
+    let position = this.#entry(at).start;
     const next = (length: number): string => {
       const text = this.#bytes.toString('utf8', position, position + length);
       position += length;
@@ -160,10 +184,52 @@ export class BodyFrameReader {
   }
 
   #body(at: number): StoredBody {
-    const body = this.#bodies[at];
-    if (body === undefined) throw new RangeError(`a frame of ${this.#bodies.length} rollouts has none at ${at}`);
+    const body = this.#allBodies()[at];
+    if (body === undefined) throw this.#noRollout(at);
     return body;
   }
+
+  /** The structure is parsed when it is first asked for: most rollouts that are searched need none. */
+  #allBodies(): readonly StoredBody[] {
+    if (this.#bodies !== null) return this.#bodies;
+    const bodies: readonly StoredBody[] = JSON.parse(
+      this.#bytes.toString('utf8', this.#structureStart, this.#structureEnd),
+    );
+    this.#bodies = bodies;
+    return bodies;
+  }
+
+  #entry(at: number): IndexEntry {
+    const entry = this.#index[at];
+    if (entry === undefined) throw this.#noRollout(at);
+    return entry;
+  }
+
+  #noRollout(at: number): RangeError {
+    return new RangeError(`a frame of ${this.rollouts} rollouts has none at ${at}`);
+  }
+
+  /** The index of a frame that has none; whether its calls have escapes is not known. */
+  #makeIndex(): readonly IndexEntry[] {
+    let start = 0;
+    return this.#allBodies().map(({ messages, rawText }) => {
+      const entry = { start, messageBytes: messageBytes(messages), hasEscapedCall: true };
+      start += entry.messageBytes + (rawText ?? 0);
+      return entry;
+    });
+  }
+}
+
+function readIndex(bytes: Buffer, indexStart: number, indexEnd: number): readonly IndexEntry[] {
+  const entries: IndexEntry[] = [];
+  let start = 0;
+  for (let at = indexStart; at < indexEnd; at += INDEX_BYTES) {
+    const messageBytes = bytes.readUInt32LE(at);
+    const rawBytes = bytes.readUInt32LE(at + LENGTH_BYTES);
+    entries.push({ start, messageBytes, hasEscapedCall: bytes.readUInt32LE(at + 2 * LENGTH_BYTES) === 1 });
+    start += messageBytes + rawBytes;
+  }
+  return entries;
 }
 
 /** Reads all rollouts of a frame, in order. */
@@ -172,7 +238,13 @@ export function readBodyFrame(frame: Uint8Array): readonly RolloutBody[] {
   return Array.from({ length: reader.rollouts }, (_, at) => reader.read(at));
 }
 
-function messageBytes({ messages }: StoredBody): number {
+/** Whether a call of a message, in its JSON or in a tag, has a backslash. */
+function hasEscapedCall({ role, content, tool_calls = [] }: RolloutMessage): boolean {
+  if (role === 'assistant' && content.includes('\\') && holdsTaggedCall(content)) return true;
+  return tool_calls.some((call) => call.function.arguments.includes('\\'));
+}
+
+function messageBytes(messages: readonly StoredMessage[]): number {
   let bytes = 0;
   for (const { content, reasoning_content = 0, tool_calls } of messages) {
     bytes += content + reasoning_content;

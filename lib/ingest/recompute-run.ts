@@ -81,7 +81,7 @@ async function rematchChanged(client: PoolClient, input: ChangedMatches): Promis
   const { questions, rollouts, changed } = input;
   const positions = [...rollouts.keys()].filter((position) => changed.has(rollouts[position]?.questionNo ?? -1));
   if (positions.length === 0) return;
-  const threads = new ThreadPool();
+  const threads = await ThreadPool.start();
   try {
     await rematchRollouts({ rollouts: client, bodies: client }, threads, {
       runId: input.runId,

@@ -223,7 +223,7 @@ class ImportJob {
     return importRun(this.#pool, request, {
       signal: this.#tools.signal,
       issues: this.#issues,
-      threads: (this.#threads ??= new ThreadPool()),
+      threads: (this.#threads ??= await ThreadPool.start()),
       onRun: (runId) => this.#hidden.push(runId),
       onProgress: (progress) => this.#progress(progress, total),
     });

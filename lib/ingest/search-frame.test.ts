@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { RolloutMessage } from '@/lib/core/rollout/rollout';
 import { readTranscript } from '@/lib/core/rollout/transcript';
-import { SEARCH_SCOPES, type SearchQuery } from '@/lib/core/search/search-query';
+import { compileSearch, SEARCH_SCOPES, type SearchQuery } from '@/lib/core/search/search-query';
 
 import { BodyFrameReader, BodyFrameWriter } from './body-frame';
 import { FrameSearch } from './search-frame';
@@ -74,11 +74,52 @@ const message: fc.Arbitrary<RolloutMessage> = fc.record(
 const rollout = fc.record({ messages: fc.array(message, { maxLength: 4 }), rawText: fc.option(prose) });
 const needle = fc
   .oneof(
-    fc.constantFrom(...WORDS, 'a', '\\', '"', '• ', '\n', 'finit', 'true', '{}', ': true', '00', 'é😀', 'ss'),
+    fc.constantFrom(
+      ...WORDS,
+      'a',
+      ' a',
+      ' 1',
+      '-Inf',
+      'a 12',
+      '\\',
+      '"',
+      '• ',
+      '\n',
+      'finit',
+      'true',
+      '{}',
+      ': true',
+      '00',
+      'é😀',
+      'ss',
+    ),
     prose,
   )
   .map((text) => text.toWellFormed())
   .filter((text) => text !== '');
+
+/** Expressions of pieces that make it difficult to say which words a match must hold. */
+const literal = fc.constantFrom(...WORDS, 'a', 'Aa', ' ', ' a', '\n', '"', '•', '1').map((word) => escaped(word));
+const { expression } = fc.letrec<{ expression: string; term: string; group: string }>((tie) => ({
+  expression: fc.array(tie('term'), { minLength: 1, maxLength: 4 }).map((terms) => terms.join('')),
+  term: fc.oneof(
+    { maxDepth: 3 },
+    literal,
+    literal,
+    fc.constantFrom('.', '^', '$', '[aK]', '[^a]', '[a-z]'),
+    fc.constantFrom('\\b', '\\d', '\\w', '\\s', '\\p{Lu}', '\\x4b', '\\u{1F600}', '\\ud83d', '\\ud83d\\ude00'),
+    fc
+      .tuple(tie('group'), fc.constantFrom('', '', '?', '*', '+', '{2}', '{0,2}', '{1,}?', '??'))
+      .map((of) => of.join('')),
+    fc.tuple(fc.constantFrom('(?=', '(?!', '(?<=', '(?<!'), tie('expression')).map((of) => `${of.join('')})`),
+  ),
+  group: fc
+    .tuple(
+      fc.constantFrom('(', '(?:', '(?i:', '(?-i:', '(?s:'),
+      fc.array(tie('expression'), { minLength: 1, maxLength: 3 }),
+    )
+    .map(([opened, alternatives]) => `${opened}${alternatives.join('|')})`),
+}));
 
 /** Characters of a text, each with its UTF-16 offset. */
 function charactersOf(text: string): readonly { readonly character: string; readonly at: number }[] {
@@ -167,6 +208,34 @@ describe('searching stored rollouts', () => {
     );
   });
 
+  test('finds of an expression what it finds in the texts of the transcripts', () => {
+    fc.assert(
+      fc.property(
+        fc.array(rollout, { minLength: 1, maxLength: 3 }),
+        expression,
+        fc.boolean(),
+        fc.constantFrom(...SEARCH_SCOPES),
+        (bodies, text, matchCase, within) => {
+          const stored = bodies.map(({ messages, rawText }) => ({ messages: messages.map(wellFormed), rawText }));
+          const query: SearchQuery = { text, mode: 'regex', matchCase, within };
+          const pattern = compileSearch(query);
+          const expected = stored.map(({ messages }) =>
+            readTranscript(messages, 'auto').spans.flatMap((span, index) =>
+              within !== 'all' && span.kind !== KINDS[within]
+                ? []
+                : Array.from(span.text.matchAll(pattern))
+                    .filter(([match]) => match !== '')
+                    .map(({ index: start }) => `${index}:${start}`),
+            ),
+          );
+          const found = searchAll(stored, query);
+          expect(found.map(({ hits }) => hits.map(({ span, start }) => `${span}:${start}`))).toEqual(expected);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   test('a text that ends where the next begins holds nothing of both', () => {
     expect(totals(['the polar', ' year'], { text: 'polar year' })).toEqual([0, 0]);
     const messages = [
@@ -207,6 +276,8 @@ describe('searching stored rollouts', () => {
     expect(total('{"q":["polar","year"]}', '• polar\n• year')).toBe(1);
     expect(total('{"n":1000.0}', '1000')).toBe(1);
     expect(total('{"n":1000.0}', '1000.0')).toBe(0);
+    expect(total('{"q":["polar","year"]}', ' year')).toBe(1);
+    expect(total('{"n":[-1e999,"x"]}', '-Infinity')).toBe(1);
   });
 
   test('ignores case letter by letter, and nothing else', () => {
@@ -237,6 +308,11 @@ describe('searching stored rollouts', () => {
     expect(ended.search(frame, 0).total).toBeLessThan(100);
   });
 });
+
+/** Words as an expression for them. */
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}
 
 function wellFormed(message: RolloutMessage): RolloutMessage {
   const { content, reasoning_content, tool_calls } = message;

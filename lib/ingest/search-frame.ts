@@ -1,14 +1,14 @@
 import { callText } from '@/lib/core/rollout/read-tool-call';
 import { bytePattern } from '@/lib/core/search/byte-pattern';
 import { findHits, type FoundHits } from '@/lib/core/search/find-hits';
-import { canComeOfReading, hasEscape } from '@/lib/core/search/reads-otherwise';
+import { canComeOfReading, hasEscape, holdsTaggedCall } from '@/lib/core/search/reads-otherwise';
+import { requiredWords } from '@/lib/core/search/required-words';
 import { compileSearch, kindOfScope, type SearchQuery } from '@/lib/core/search/search-query';
 import type { SpanKind, ThoughtRule } from '@/lib/core/rollout/transcript';
 import { readTranscript } from '@/lib/core/rollout/transcript';
 
 import type { BodyFrameReader } from './body-frame';
 
-const TAGGED_CALL = /tool_call>/i;
 /** A byte of a text as a unit of a string. */
 const BYTES = 'latin1';
 
@@ -25,9 +25,10 @@ interface SearchOptions {
 }
 
 /**
- * Searches stored rollouts. Words are looked for in the bytes first: a rollout whose bytes cannot hold them is never
- * decoded or parsed. A regular expression needs the texts themselves. What is a hit is decided by `findHits` over the
- * spans of `readTranscript` alone, so neither the order of texts in a frame nor what they were parsed out of matters.
+ * Searches stored rollouts. Words, or those that every match of a regular expression holds, are looked for in the bytes
+ * first: a rollout whose bytes cannot hold them is never decoded or parsed. An expression without such words needs the
+ * texts themselves. What is a hit is decided by `findHits` over the spans of `readTranscript` alone, so neither the order
+ * of texts in a frame nor what they were parsed out of matters.
  */
 export class FrameSearch {
   readonly #expression: RegExp;
@@ -42,8 +43,9 @@ export class FrameSearch {
     this.#expression = compileSearch(query);
     this.#kind = kindOfScope(query.within);
     this.#options = options;
-    this.#mayHold = byteTest(query);
-    this.#ofAnyCall = canComeOfReading(query.text);
+    const words = wordsOf(query);
+    this.#mayHold = words === null ? () => true : byteTest(words, query.matchCase);
+    this.#ofAnyCall = words?.some(canComeOfReading) === true;
   }
 
   /** Searches the rollout at a place of a frame. */
@@ -58,9 +60,10 @@ export class FrameSearch {
 
   /** Whether a tool call of the rollout, once its JSON is read, may hold what the bytes do not. */
   #readsOtherwise(frame: BodyFrameReader, at: number): boolean {
+    if (!this.#ofAnyCall && !frame.hasEscapedCall(at)) return false;
     for (const { isArguments, text } of frame.callTexts(at)) {
       if (!this.#ofAnyCall && !hasEscape(text)) continue;
-      if (isArguments ? this.#isIn(callText(text.toString())) : TAGGED_CALL.test(text.toString(BYTES))) return true;
+      if (isArguments ? this.#isIn(callText(text.toString())) : holdsTaggedCall(text.toString(BYTES))) return true;
     }
     return false;
   }
@@ -71,13 +74,21 @@ export class FrameSearch {
   }
 }
 
-/** Whether texts may hold what is looked for: false is certain. */
-function byteTest({ text, mode, matchCase }: SearchQuery): (texts: Buffer) => boolean {
-  if (mode === 'regex') return () => true;
+/**
+ * Words of which each hit holds one; null where none are known. A blank they begin with is left out: in what is read of a
+ * call, one may come of a bullet.
+ */
+function wordsOf({ text, mode }: SearchQuery): readonly string[] | null {
+  const words = mode === 'text' ? [text] : requiredWords(text);
+  return words?.map((word) => (/^ +[^ ]{2}/.test(word) ? word.trimStart() : word)) ?? null;
+}
+
+/** Whether texts may hold one of the words: false is certain. */
+function byteTest(words: readonly string[], matchCase: boolean): (texts: Buffer) => boolean {
   if (!matchCase) {
-    const pattern = bytePattern(text);
+    const pattern = bytePattern(words);
     return (texts) => pattern.test(texts.toString(BYTES));
   }
-  const bytes = Buffer.from(text);
-  return (texts) => texts.includes(bytes);
+  const wanted = words.map((word) => Buffer.from(word));
+  return (texts) => wanted.some((bytes) => texts.includes(bytes));
 }

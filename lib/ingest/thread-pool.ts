@@ -44,10 +44,14 @@ export class ThreadPool {
   #inUse: number;
   #dead: Error | null = null;
 
-  /** Starts the threads; they match stored rollouts at once, and read files once `use` has told them of a run. */
-  constructor(threads: number = threadCount()) {
-    this.#threads = Array.from({ length: threads }, () => this.#start());
+  private constructor(code: string, threads: number) {
+    this.#threads = Array.from({ length: threads }, () => this.#start(code));
     this.#inUse = threads;
+  }
+
+  /** Starts the threads; they match stored rollouts at once, and read files once `use` has told them of a run. */
+  static async start(threads: number = threadCount()): Promise<ThreadPool> {
+    return new ThreadPool(await threadCode(THREAD_ENTRY), threads);
   }
 
   /** How many threads get tasks. */
@@ -86,8 +90,8 @@ export class ThreadPool {
     await Promise.all(this.#threads.map(endThread));
   }
 
-  #start(): Thread {
-    const worker = new Worker(threadCode(THREAD_ENTRY), {
+  #start(code: string): Thread {
+    const worker = new Worker(code, {
       eval: true,
       execArgv: [],
       resourceLimits: THREAD_LIMITS,

@@ -42,8 +42,8 @@ export class SearchThreadHandle {
   #isDead = false;
   #running: Running | null = null;
 
-  constructor() {
-    this.#worker = new Worker(threadCode(THREAD_ENTRY), { eval: true, execArgv: [], resourceLimits: THREAD_LIMITS });
+  private constructor(code: string) {
+    this.#worker = new Worker(code, { eval: true, execArgv: [], resourceLimits: THREAD_LIMITS });
     const ready = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
     this.#worker.on('message', (report: ThreadReport) => {
@@ -60,6 +60,11 @@ export class SearchThreadHandle {
     this.#ended = ended.promise;
     // A thread without work keeps no process alive.
     this.#ready.then(() => (this.#running === null ? this.#worker.unref() : undefined)).catch(() => undefined);
+  }
+
+  /** @throws Error where the thread's code cannot be bundled */
+  static async start(): Promise<SearchThreadHandle> {
+    return new SearchThreadHandle(await threadCode(THREAD_ENTRY));
   }
 
   get isDead(): boolean {

@@ -41,12 +41,11 @@ export class SearchThreads {
     const control = new Int32Array(new SharedArrayBuffer(Object.keys(CONTROL).length * Int32Array.BYTES_PER_ELEMENT));
     return {
       run: async (onReport) => {
-        const thread = this.#take();
         try {
-          await thread.search({ ...task, kind: 'search', control }, onReport);
+          const thread = await this.#take();
+          await thread.search({ ...task, kind: 'search', control }, onReport).finally(() => this.#putBack(thread));
         } finally {
           this.#admitted -= 1;
-          this.#putBack(thread);
         }
       },
       cancel: () => void Atomics.store(control, CONTROL.cancelled, 1),
@@ -61,9 +60,9 @@ export class SearchThreads {
     await Promise.all(idle.map(({ thread }) => thread.end()));
   }
 
-  #take(): SearchThreadHandle {
+  async #take(): Promise<SearchThreadHandle> {
     const idle = this.#idle.pop();
-    if (idle === undefined) return new SearchThreadHandle();
+    if (idle === undefined) return SearchThreadHandle.start();
     clearTimeout(idle.timer);
     return idle.thread;
   }

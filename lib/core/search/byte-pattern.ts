@@ -40,13 +40,14 @@ function patternOf(character: string): string {
 }
 
 /**
- * An expression over bytes (as a string of one unit a byte, "latin1") that matches where the UTF-8 text holds the words
- * with their case ignored, exactly as `compileSearch` ignores it. UTF-8 never begins inside a character, so a match of
- * bytes is a match of characters.
+ * An expression over bytes (as a string of one unit a byte, "latin1") that matches where the UTF-8 text holds one of the
+ * words with their case ignored, exactly as `compileSearch` ignores it. UTF-8 never begins inside a character, so a match
+ * of bytes is a match of characters.
  *
- * @param text well-formed
- * @example bytePattern('ß').test(Buffer.from('STRAẞE').toString('latin1')) // true
+ * @param words well-formed
+ * @example bytePattern(['ß']).test(Buffer.from('STRAẞE').toString('latin1')) // true
  */
-export function bytePattern(text: string): RegExp {
-  return new RegExp(Array.from(text, patternOf).join(''));
+export function bytePattern(words: readonly string[]): RegExp {
+  const patterns = words.map((word) => Array.from(word, patternOf).join(''));
+  return new RegExp([...new Set(patterns)].join('|'));
 }
