@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { formatDecimal, formatSigned, NOT_DEFINED } from '@/components/format/format-number';
+import { turnHref } from '@/components/rollout/reading-address';
 import type { Scope } from '@/lib/core/entities/entity';
 import type { EntitySeparation } from '@/lib/core/shape/entity-separation';
 import { cellsOf, type MatrixEntity } from '@/lib/core/shape/group-matrix';
@@ -68,7 +69,7 @@ export const MatrixRow = memo(function MatrixRow({ entity, position: row, order,
             {turn === null ? (
               <span className={styles.never}>{text}</span>
             ) : (
-              <a href={`${hrefs[position]}#turn-${turn}`} tabIndex={-1} className={styles.mark} data-mark={mark}>
+              <a href={turnHref(hrefs[position] ?? '', turn)} tabIndex={-1} className={styles.mark} data-mark={mark}>
                 {text}
               </a>
             )}
