@@ -65,9 +65,14 @@ export const MatrixRow = memo(function MatrixRow({ entity, position: row, order,
         const { mark, turn } = cells[position] ?? { mark: 'never', turn: null };
         const text = cellText(mark, turn, scope);
         return (
-          <td key={position} tabIndex={-1} aria-label={cellLabel(mark, turn, scope)}>
+          <td
+            key={position}
+            tabIndex={-1}
+            className={turn === null ? styles.never : undefined}
+            aria-label={cellLabel(mark, turn, scope)}
+          >
             {turn === null ? (
-              <span className={styles.never}>{text}</span>
+              text
             ) : (
               <a href={turnHref(hrefs[position] ?? '', turn)} tabIndex={-1} className={styles.mark} data-mark={mark}>
                 {text}
