@@ -1,4 +1,4 @@
-import '@mantine/core/styles.layer.css';
+import '@/components/theme/mantine-styles';
 import '@/components/theme/theme.css';
 
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';

@@ -1,9 +1,8 @@
-import type { z } from 'zod';
 import type { LoadSpan } from '@/components/rollout/reading/reader';
 import type { LoadedSpan, LoadTurns } from '@/components/rollout/reading/turn-store';
 import type { RequestFound } from '@/components/rollout/reading/use-find';
 import { problemText } from '@/components/states/problem-text';
-import { foundInRolloutSchema, spanPartSchema, turnWindowSchema, type SpanPart } from '@/lib/api/schemas/rollout-turns';
+import type { FoundInRollout, SpanPart, TurnWindow } from '@/lib/api/schemas/rollout-turns';
 import type { Matcher } from '@/lib/core/entities/entity';
 
 /** Which rollout is read, and under which matcher its entities are found. */
@@ -13,15 +12,16 @@ export interface ReadRollout {
   readonly matcher: Matcher;
 }
 
-async function ask<Schema extends z.ZodType>(
+/** Answers of our own API are of its schemas; the type says which. Reading them here would load a parser on every page. */
+async function ask<Answer>(
   path: string,
   query: Readonly<Record<string, string>>,
-  schema: Schema,
   signal: AbortSignal | null = null,
-): Promise<z.output<Schema>> {
+): Promise<Answer> {
   const response = await fetch(`${path}?${new URLSearchParams(query).toString()}`, { signal });
   if (!response.ok) throw new Error(await problemText(response));
-  return schema.parse(await response.json());
+  const answer: Answer = await response.json();
+  return answer;
 }
 
 /** A span of the API as the transcript takes it. */
@@ -39,16 +39,16 @@ export function turnRequests({ runId, n, matcher }: ReadRollout): {
   return {
     loadTurns: async ({ from, to }, signal) => {
       const query = { from: String(from), to: String(to), matcher };
-      const { turnList } = await ask(`${path}/turns`, query, turnWindowSchema, signal);
+      const { turnList } = await ask<TurnWindow>(`${path}/turns`, query, signal);
       return turnList.map(({ turn, spans }) => ({ turn, spans: spans.map(loadedSpan) }));
     },
     loadSpan: async (span, from) =>
-      loadedSpan(await ask(`${path}/spans/${span}`, { from: String(from), matcher }, spanPartSchema)),
+      loadedSpan(await ask<SpanPart>(`${path}/spans/${span}`, { from: String(from), matcher })),
     find: ({ text, matchCase }, start, signal) => {
       const place: Readonly<Record<string, string>> =
         'turn' in start ? { turn: String(start.turn) } : { from: String(start.from) };
       const query = { q: text, matchCase: matchCase ? '1' : '0', ...place };
-      return ask(`${path}/find`, query, foundInRolloutSchema, signal);
+      return ask<FoundInRollout>(`${path}/find`, query, signal);
     },
   };
 }

@@ -124,7 +124,7 @@ test('a reader sees where two rollouts part, by keyboard alone', async ({ page, 
   await expect(first).toBeVisible();
   await expect(page).toHaveURL(/open=\S*fold-1\S*#left-3$/);
   await press(page, '2');
-  await expect(page).toHaveURL(new RegExp(`/runs/${run}/rollouts/1#turn-3$`));
+  await expect(page).toHaveURL(new RegExp(`/runs/${run}/rollouts/1\\?turn=3#turn-3$`));
 });
 
 test('an address names a turn inside a fold, and g leads to the group', async ({ page, request }) => {

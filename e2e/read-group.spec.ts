@@ -60,7 +60,7 @@ test('from a run to a group, to a cell of its matrix, to the turn of the rollout
   await expect(focused).toHaveAccessibleName('turn 2, first thought of');
   await expect(row.getByRole('gridcell').nth(3)).toHaveAccessibleName(/Found by 1\/1 correct and 0\/2 wrong rollouts/);
   await press(page, 'Enter');
-  await expect(page).toHaveURL(/\/rollouts\/2#turn-2$/);
+  await expect(page).toHaveURL(/\/rollouts\/2\?turn=2#turn-2$/);
   await page.goBack();
   await expect(page).toHaveURL(/\/groups\/0#cell-\d+-2$/);
   await expect(focused).toHaveAccessibleName('turn 2, first thought of');

@@ -72,7 +72,11 @@ function turn(page: Page, number: number) {
   return page.getByRole('listitem', { name: `Turn ${number}`, exact: true });
 }
 
-test('a far turn is deep linked, read on from by key, and kept over a reload', async ({ page }) => {
+test('a far turn is deep linked, read on from by key, and kept over a reload', async ({ page, request }) => {
+  const sent = await (await request.get(`/runs/${runId}/rollouts/1?turn=200`)).text();
+  expect(sent).toContain('I read on in turn 200.');
+  await page.goto(`/runs/${runId}/rollouts/1?turn=300#turn-300`);
+  await expect(turn(page, 300)).toBeInViewport();
   await page.goto(`/runs/${runId}/rollouts/1#turn-200`);
   await expect(turn(page, 200)).toBeInViewport();
   await expect(turn(page, 200)).toContainText('I read on in turn 200.');

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useRef } from 'react';
+import { turnHref } from '@/components/rollout/reading-address';
 import { besideHref, groupHref, rolloutHref } from '@/components/runs/run-place';
 import { alsoElsewhere } from '@/lib/core/compare/also-elsewhere';
 import { formatRolloutName } from '@/lib/core/compare/rollout-name';
@@ -115,7 +116,7 @@ export function BesideView({ left, right, alignment, entityNames, definitions, l
     const openSide = (side: 'left' | 'right') => {
       const item = at();
       const turn = item?.kind === 'turns' ? item[side] : (item?.rows[0]?.[side] ?? null);
-      router.push(`${sides[side].href}${turn === null ? '' : `#turn-${turn}`}`);
+      router.push(turn === null ? sides[side].href : turnHref(sides[side].href, turn));
     };
     const toggleCurrent = () => {
       const item = at();

@@ -1,6 +1,7 @@
 'use client';
 
 import { memo } from 'react';
+import { turnHref } from '@/components/rollout/reading-address';
 import type { BesideItem } from './beside-items';
 import type { Side, SideTurn } from './beside-model';
 import { REASON_WORDS } from './reason-words';
@@ -95,7 +96,7 @@ function Half({ side, of, turn, row }: HalfProps) {
       <SideTurnView
         side={side}
         turn={outline}
-        href={`${of.href}#turn-${outline.turn}`}
+        href={turnHref(of.href, outline.turn)}
         entityNames={row.entityNames}
         elsewhere={of.elsewhere.get(outline.turn) ?? []}
         isOpen={row.areTextsOpen}

@@ -1,9 +1,9 @@
 'use client';
 
-import { NativeSelect } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useQueryStates } from 'nuqs';
 import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { SelectField } from '@/components/controls/select-field';
 import { OutcomeLegend } from '@/components/outcome/outcome-legend';
 import { rolloutHref, type RunPlace } from '@/components/runs/run-place';
 import { isTyping } from '@/components/shell/keyboard';
@@ -159,24 +159,18 @@ export function GroupMatrix(props: GroupMatrixProps) {
   return (
     <div className={styles.matrix} data-scope={place.definitions.scope}>
       <div className={styles.tools}>
-        <NativeSelect
-          size="xs"
+        <SelectField
           label="Rollouts by"
           value={view.columns}
-          data={MEMBER_ORDERS.map((value) => ({ value, label: MEMBER_ORDER_LABELS[value] }))}
-          onChange={(event) =>
-            void setView({ columns: MEMBER_ORDERS.find((order) => order === event.currentTarget.value) ?? null })
-          }
+          choices={MEMBER_ORDERS.map((value) => ({ value, label: MEMBER_ORDER_LABELS[value] }))}
+          onChoose={(columns) => void setView({ columns })}
         />
         {entities.length > 1 ? (
-          <NativeSelect
-            size="xs"
+          <SelectField
             label="Entities by"
             value={view.rows}
-            data={ENTITY_ORDERS.map((value) => ({ value, label: ENTITY_ORDER_LABELS[value] }))}
-            onChange={(event) =>
-              void setView({ rows: ENTITY_ORDERS.find((order) => order === event.currentTarget.value) ?? null })
-            }
+            choices={ENTITY_ORDERS.map((value) => ({ value, label: ENTITY_ORDER_LABELS[value] }))}
+            onChoose={(rows) => void setView({ rows })}
           />
         ) : null}
         <CompareLinks members={members} picked={picked} place={place} />

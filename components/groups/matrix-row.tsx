@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { formatDecimal, formatSigned, NOT_DEFINED } from '@/components/format/format-number';
+import { turnHref } from '@/components/rollout/reading-address';
 import type { Scope } from '@/lib/core/entities/entity';
 import type { EntitySeparation } from '@/lib/core/shape/entity-separation';
 import { cellsOf, type MatrixEntity } from '@/lib/core/shape/group-matrix';
@@ -64,11 +65,16 @@ export const MatrixRow = memo(function MatrixRow({ entity, position: row, order,
         const { mark, turn } = cells[position] ?? { mark: 'never', turn: null };
         const text = cellText(mark, turn, scope);
         return (
-          <td key={position} tabIndex={-1} aria-label={cellLabel(mark, turn, scope)}>
+          <td
+            key={position}
+            tabIndex={-1}
+            className={turn === null ? styles.never : undefined}
+            aria-label={cellLabel(mark, turn, scope)}
+          >
             {turn === null ? (
-              <span className={styles.never}>{text}</span>
+              text
             ) : (
-              <a href={`${hrefs[position]}#turn-${turn}`} tabIndex={-1} className={styles.mark} data-mark={mark}>
+              <a href={turnHref(hrefs[position] ?? '', turn)} tabIndex={-1} className={styles.mark} data-mark={mark}>
                 {text}
               </a>
             )}

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useId, useState, type KeyboardEvent } from 'react';
+import { PushButton } from '@/components/controls/push-button';
 import { formatCount, formatTime } from '@/components/format/format-number';
 import { NOTE_LENGTH } from '@/lib/core/labels/reader-annotation';
 import { fetchAnnotations, saveNote, type SavedNote } from './annotation-requests';
@@ -39,12 +39,8 @@ function Conflict({ theirs, onTheirs, onMine }: ConflictProps) {
       <p>{theirs === null ? 'The note was removed meanwhile.' : 'The note was changed meanwhile. It now says:'}</p>
       {theirs === null ? null : <blockquote>{theirs.text}</blockquote>}
       <div className={styles.buttons}>
-        <Button size="compact-sm" variant="default" onClick={onMine}>
-          Save mine over it
-        </Button>
-        <Button size="compact-sm" variant="default" onClick={onTheirs}>
-          Take that one
-        </Button>
+        <PushButton onClick={onMine}>Save mine over it</PushButton>
+        <PushButton onClick={onTheirs}>Take that one</PushButton>
       </div>
     </div>
   );
@@ -109,14 +105,9 @@ export function NoteEditor(props: NoteEditorProps) {
         onKeyDown={onKey}
       />
       <div className={styles.buttons}>
-        <Button
-          size="compact-sm"
-          variant={isUnsaved ? 'filled' : 'default'}
-          disabled={!canSave}
-          onClick={() => void save(draft.basedOn)}
-        >
+        <PushButton look={isUnsaved ? 'primary' : 'plain'} disabled={!canSave} onClick={() => void save(draft.basedOn)}>
           Save note
-        </Button>
+        </PushButton>
         <span id={statusId} role="status" className={styles.status} data-unsaved={isUnsaved || undefined}>
           {statusText(saving, isUnsaved, props.saved)}
           {left < NOTE_LENGTH / 10 ? `, ${formatCount(left)} characters left` : ''}

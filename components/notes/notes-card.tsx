@@ -1,7 +1,7 @@
 'use client';
 
-import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { PushButton } from '@/components/controls/push-button';
 import { definitionQuery } from '@/components/definitions/definition-parsers';
 import type { RunPlace } from '@/components/runs/run-place';
 import { isTyping } from '@/components/shell/keyboard';
@@ -99,9 +99,7 @@ function NotesOfRollout({ address, query }: { readonly address: string; readonly
         <p role="alert" className={styles.problem}>
           {problem}{' '}
           {state === null ? (
-            <Button size="compact-sm" variant="default" onClick={() => setAttempt((before) => before + 1)}>
-              Try again
-            </Button>
+            <PushButton onClick={() => setAttempt((before) => before + 1)}>Try again</PushButton>
           ) : null}
         </p>
       )}

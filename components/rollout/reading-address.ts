@@ -2,6 +2,19 @@
 const READING_PARAMETERS = ['view', 'raw', 'find', 'case'] as const;
 
 /**
+ * The address of a rollout at one of its turns. The parameter tells the server which turns to send, the hash lets the
+ * browser go there before any script runs; of two that differ the hash holds.
+ *
+ * @param href path with or without a query, without a hash; a turn it names already gives way
+ * @example turnHref('/runs/1/rollouts/2?alpha=0.1', 9) // '/runs/1/rollouts/2?alpha=0.1&turn=9#turn-9'
+ */
+export function turnHref(href: string, turn: number): string {
+  const [path = '', query = ''] = href.split('?');
+  const kept = query.split('&').filter((part) => part !== '' && !part.startsWith('turn='));
+  return `${path}?${[...kept, `turn=${turn}`].join('&')}#turn-${turn}`;
+}
+
+/**
  * The address of another rollout, read in the same way: its record, its raw texts, what is looked for.
  *
  * @param href path with or without a query, without a hash

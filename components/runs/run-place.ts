@@ -1,4 +1,5 @@
 import { hrefWith } from '@/components/definitions/definition-parsers';
+import { turnHref } from '@/components/rollout/reading-address';
 import { formatRolloutName, type RolloutName } from '@/lib/core/compare/rollout-name';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 
@@ -57,7 +58,7 @@ export interface FoundPlace {
 
 /** The rollout at a turn, with a text to find in it. */
 export function foundHref({ runId, definitions }: RunPlace, n: number, { turn, text }: FoundPlace): string {
-  return `${hrefWith(`/runs/${runId}/rollouts/${n}`, definitions, { find: text })}#turn-${turn}`;
+  return turnHref(hrefWith(`/runs/${runId}/rollouts/${n}`, definitions, { find: text }), turn);
 }
 
 export function groupHref({ runId, definitions }: RunPlace, group: number): string {

@@ -10,6 +10,6 @@ export function isTyping(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   if (target.closest('input:not([type="checkbox"]), textarea, select, [role="slider"]') !== null) return true;
-  const dialog = target.closest<HTMLElement>('[role="dialog"]');
+  const dialog = target.closest<HTMLElement>('dialog, [role="dialog"]');
   return dialog !== null && isOpenDialog(dialog);
 }

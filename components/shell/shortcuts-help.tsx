@@ -1,7 +1,6 @@
 'use client';
 
-import { Modal } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import styles from './app-frame.module.css';
 import { isTyping } from './keyboard';
 
@@ -71,16 +70,50 @@ const SHORTCUTS = [
   },
 ] as const;
 
-/** The list of keys, opened by `?` or its button; also makes `/` go to the page's search field. */
+function ShortcutTables() {
+  return (
+    <div className={styles.shortcuts}>
+      {SHORTCUTS.map((section) => (
+        <table key={section.where}>
+          <caption>{section.where}</caption>
+          <tbody>
+            {section.keys.map((row) => (
+              <tr key={row.does}>
+                <th scope="row">
+                  {row.keys.map((key) => (
+                    <span key={key}>
+                      <kbd>{key}</kbd>{' '}
+                    </span>
+                  ))}
+                </th>
+                <td>{row.does}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  );
+}
+
+/**
+ * The list of keys, opened by `?` or its button; also makes `/` go to the page's search field. A dialog of the browser
+ * itself, since this stands on every page.
+ */
 export function ShortcutsHelp() {
   const [open, setOpen] = useState(false);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
 
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+  }, [open]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event)) return;
       if (event.key === '?') {
         event.preventDefault();
-        setOpen((before) => !before);
+        setOpen(true);
       }
       const search = document.querySelector<HTMLElement>('[data-search]');
       if (event.key === '/' && search !== null) {
@@ -97,34 +130,23 @@ export function ShortcutsHelp() {
       <button type="button" className={styles.tool} aria-label="Keyboard shortcuts" onClick={() => setOpen(true)}>
         ?
       </button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title="Keyboard shortcuts"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <div className={styles.shortcuts}>
-          {SHORTCUTS.map((section) => (
-            <table key={section.where}>
-              <caption>{section.where}</caption>
-              <tbody>
-                {section.keys.map((row) => (
-                  <tr key={row.does}>
-                    <th scope="row">
-                      {row.keys.map((key) => (
-                        <span key={key}>
-                          <kbd>{key}</kbd>{' '}
-                        </span>
-                      ))}
-                    </th>
-                    <td>{row.does}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          ))}
-        </div>
-      </Modal>
+      {open ? (
+        <dialog
+          ref={dialog}
+          className={styles.dialog}
+          aria-labelledby={titleId}
+          closedby="any"
+          onClose={() => setOpen(false)}
+        >
+          <div className={styles.dialogHead}>
+            <h2 id={titleId}>Keyboard shortcuts</h2>
+            <button type="button" className={styles.tool} aria-label="Close" onClick={() => dialog.current?.close()}>
+              ×
+            </button>
+          </div>
+          <ShortcutTables />
+        </dialog>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SPAN_KINDS } from '@/lib/core/rollout/transcript';
-import { estimateRow, rowOfSpan, rowOfTurn, rowsOf } from './outline';
+import { estimateRow, estimateTop, nearestTurn, rowOfSpan, rowOfTurn, rowsOf } from './outline';
 
 const THOUGHT = SPAN_KINDS.indexOf('thought');
 const OBSERVATION = SPAN_KINDS.indexOf('observation');
@@ -36,5 +36,17 @@ describe('rows of an outline', () => {
   test('a folded observation is no taller for being longer', () => {
     const tall = rows.at(-1);
     expect(tall === undefined ? 0 : estimateRow(OUTLINE, tall)).toBeLessThan(1000);
+  });
+
+  test('the top of a row is the height of all before it', () => {
+    expect(estimateTop(OUTLINE, rows, 0)).toBe(0);
+    const [first, second] = rows;
+    if (first === undefined || second === undefined) throw new Error('there are rows');
+    expect(estimateTop(OUTLINE, rows, 2)).toBe(estimateRow(OUTLINE, first) + estimateRow(OUTLINE, second));
+  });
+
+  test('of a turn that is not there the one before is taken, or the first', () => {
+    expect([-1, 0, 2, 99].map((turn) => nearestTurn(OUTLINE.turns, turn))).toEqual([0, 0, 1, 3]);
+    expect(nearestTurn([], 4)).toBe(0);
   });
 });

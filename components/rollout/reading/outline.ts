@@ -11,6 +11,11 @@ export interface Outline {
   readonly lengths: readonly number[];
 }
 
+/** The turn, or the last one before it that is there. */
+export function nearestTurn(turns: readonly number[], turn: number): number {
+  return turns.findLast((one) => one <= turn) ?? turns[0] ?? 0;
+}
+
 /** What the list draws as one: a turn, or a part of a turn with very many spans. */
 export interface Row {
   readonly turn: number;
@@ -78,4 +83,9 @@ export function estimateRow({ kinds, lengths }: Outline, { firstSpan, endSpan }:
     height += estimateSpan(SPAN_KINDS[kinds[span] ?? 0] ?? 'text', Math.min(lengths[span] ?? 0, 100_000));
   }
   return height;
+}
+
+/** Distance of a row that was never drawn from the top of the list, in pixels. */
+export function estimateTop(outline: Outline, rows: readonly Row[], at: number): number {
+  return rows.slice(0, at).reduce((top, row) => top + estimateRow(outline, row), 0);
 }

@@ -11,16 +11,18 @@ interface ReaderProviderProps {
   readonly outline: Outline;
   readonly trails: readonly (readonly number[])[];
   readonly firstTurns: readonly LoadedTurn[];
+  /** Where reading begins; null for the first turn. */
+  readonly startTurn: number | null;
   readonly loadTurns: LoadTurns;
   readonly loadSpan: LoadSpan;
   readonly children: ReactNode;
 }
 
 /** Makes one reader of a rollout for all that stands inside. Give it a key that changes with the rollout. */
-export function ReaderProvider({ outline, trails, firstTurns, loadTurns, loadSpan, children }: ReaderProviderProps) {
+export function ReaderProvider({ firstTurns, loadTurns, children, ...setup }: ReaderProviderProps) {
   const [reader] = useState(() => {
-    const store = new TurnStore(outline.turns, firstTurns, loadTurns);
-    return new Reader({ outline, trails, store, loadSpan });
+    const store = new TurnStore(setup.outline.turns, firstTurns, loadTurns);
+    return new Reader({ ...setup, store });
   });
   return <ReaderContext value={reader}>{children}</ReaderContext>;
 }

@@ -1,6 +1,6 @@
 import type { TextQuery } from '@/lib/core/rollout/find-text';
 import { stepMention, type MentionPlace, type UnreadMention } from './mention-steps';
-import type { Outline } from './outline';
+import { nearestTurn, type Outline } from './outline';
 import type { LoadedSpan, TurnStore } from './turn-store';
 
 /** A place that was found: offsets in the whole text of a span. */
@@ -45,6 +45,8 @@ interface ReaderSetup {
   readonly trails: readonly (readonly number[])[];
   readonly store: TurnStore;
   readonly loadSpan: LoadSpan;
+  /** Where reading begins; null for the first turn. */
+  readonly startTurn?: number | null;
 }
 
 /** Text before what was found that is loaded with it, so that a part does not begin in the middle of a word. */
@@ -62,13 +64,13 @@ export class Reader {
   #isHeld = false;
   #state: ReaderState;
 
-  constructor({ outline, trails, store, loadSpan }: ReaderSetup) {
+  constructor({ outline, trails, store, loadSpan, startTurn = null }: ReaderSetup) {
     this.outline = outline;
     this.trails = trails;
     this.store = store;
     this.#loadSpan = loadSpan;
     this.#state = {
-      currentTurn: outline.turns[0] ?? 0,
+      currentTurn: nearestTurn(outline.turns, startTurn ?? 0),
       target: null,
       mention: null,
       query: null,

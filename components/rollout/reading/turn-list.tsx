@@ -3,7 +3,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { TurnNumbers } from '@/lib/core/rollout/turn-numbers';
-import { estimateRow, rowOfSpan, rowOfTurn, rowsOf, type Row } from './outline';
+import { estimateRow, estimateTop, rowOfSpan, rowOfTurn, rowsOf, type Row } from './outline';
 import { reachTarget, spanOfTarget } from './reach-target';
 import { useReader, useReaderState, useReleaseOnScroll } from './reader-context';
 import type { Reader, Target } from './reader';
@@ -65,7 +65,7 @@ function useVirtualRows(rows: readonly Row[], reader: Reader, top: number) {
     scrollMargin: top,
     scrollPaddingStart: barsPx(),
     initialRect: FIRST_SCREEN,
-    initialOffset: 0,
+    initialOffset: () => estimateTop(reader.outline, rows, rowOfTurn(rows, reader.state().currentTurn)),
   });
 }
 type VirtualRows = ReturnType<typeof useVirtualRows>;

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react';
 import { CopyButton } from '@/components/browser/copy-button';
 import { formatCount } from '@/components/format/format-number';
 import { SpanView } from '@/components/rollout/span-view';
+import { turnHref } from '@/components/rollout/reading-address';
 import type { FoundRange } from '@/components/rollout/text-marks';
 import { TurnNumbers as TurnNumbersLine } from '@/components/rollout/turn-numbers';
 import { findText } from '@/lib/core/rollout/find-text';
@@ -69,7 +70,7 @@ function ReadSpan({ span, turn, entityNames, raw }: SpanProps) {
 }
 
 function TurnHead({ turn, numbers }: { readonly turn: LoadedTurn; readonly numbers: TurnNumbers | null }) {
-  const permalink = () => `${location.origin}${location.pathname}${location.search}#turn-${turn.turn}`;
+  const permalink = () => `${location.origin}${turnHref(`${location.pathname}${location.search}`, turn.turn)}`;
   return (
     <div className={styles.head}>
       {numbers === null ? null : <TurnNumbersLine numbers={numbers} />}

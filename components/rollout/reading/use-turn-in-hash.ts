@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
+import { turnHref } from '@/components/rollout/reading-address';
+import { nearestTurn } from './outline';
 import { useReader } from './reader-context';
 
 /** The router may write a hash twice when it goes back to a page it knows. */
@@ -22,10 +24,10 @@ export function useTurnInHash(): void {
   useEffect(() => {
     const follow = () => {
       const turn = turnInHash();
-      if (turn !== null) reader.show({ kind: 'turn', turn: nearest(reader.outline.turns, turn) });
+      if (turn !== null) reader.show({ kind: 'turn', turn: nearestTurn(reader.outline.turns, turn) });
     };
     const { currentTurn } = reader.state();
-    // The list comes back from the record of the same rollout: the reader remembers.
+    // The list comes back from the record of the same rollout, or the address names the turn as a parameter only.
     const isBack = turnInHash() === null && currentTurn !== (reader.outline.turns[0] ?? 0);
     if (isBack) reader.show({ kind: 'turn', turn: currentTurn });
     else follow();
@@ -34,10 +36,10 @@ export function useTurnInHash(): void {
   }, [reader]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let written = turnInHash() ?? reader.outline.turns[0] ?? 0;
+    let written = turnInHash() ?? reader.state().currentTurn;
     const write = () => {
       written = reader.state().currentTurn;
-      history.replaceState(history.state, '', `#turn-${written}`);
+      history.replaceState(history.state, '', turnHref(`${location.pathname}${location.search}`, written));
     };
     const stop = reader.subscribe(() => {
       if (reader.state().currentTurn === written) return;
@@ -49,9 +51,4 @@ export function useTurnInHash(): void {
       stop();
     };
   }, [reader]);
-}
-
-/** The turn, or the last one before it that is there. */
-function nearest(turns: readonly number[], turn: number): number {
-  return turns.findLast((one) => one <= turn) ?? turns[0] ?? 0;
 }

@@ -73,13 +73,13 @@ function TurnsOrNone({ rollout, recordHref }: { readonly rollout: RolloutHeadDat
 
 export default async function RolloutPage(props: RolloutRoute) {
   const { id, n } = await props.params;
-  const { view, filter, sort, at, ...definitions } = await loadRolloutSearchParams(props.searchParams);
+  const { view, filter, sort, at, turn, ...definitions } = await loadRolloutSearchParams(props.searchParams);
   const place = { runId: routeNumber(id), definitions };
   const number = routeNumber(n);
   const list = { filter, sort, at };
   const [rollout, turns, neighbours] = await Promise.all([
     orNotFound(readRolloutHead(place.runId, number, definitions)),
-    readRolloutTurns(place, number),
+    readRolloutTurns(place, number, turn),
     listNeighbours(place, list, number),
   ]);
   const record = view === 'raw' ? await orNotFound(readRolloutRecord(place.runId, number)) : null;
@@ -96,6 +96,7 @@ export default async function RolloutPage(props: RolloutRoute) {
         runId={place.runId}
         n={number}
         matcher={definitions.matcher}
+        startTurn={turn}
         {...turns}
       >
         <div className={styles.columns}>

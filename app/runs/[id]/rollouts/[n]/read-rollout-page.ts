@@ -1,5 +1,5 @@
 import { orNotFound } from '@/app/route-params';
-import type { Outline } from '@/components/rollout/reading/outline';
+import { nearestTurn, type Outline } from '@/components/rollout/reading/outline';
 import type { LoadedTurn } from '@/components/rollout/reading/turn-store';
 import type { RunPlace } from '@/components/runs/run-place';
 import { loadReadableRollout } from '@/lib/api/readable-rollout';
@@ -30,13 +30,24 @@ function flatOutline({ turnList }: RolloutOutline): Outline {
   };
 }
 
-/** The turns of a rollout as its page begins with them. */
-export async function readRolloutTurns({ runId, definitions }: RunPlace, n: number): Promise<RolloutTurns> {
+/**
+ * The turns of a rollout as its page begins with them.
+ *
+ * @param turn the turn that the page opens at; null for the first
+ */
+export async function readRolloutTurns(
+  { runId, definitions }: RunPlace,
+  n: number,
+  turn: number | null,
+): Promise<RolloutTurns> {
   const readable = await orNotFound(loadReadableRollout(runId, n, definitions.matcher));
   const outline = outlineOf(readable);
-  const { turnList } = windowOf(readable, { from: 0, to: Number.POSITIVE_INFINITY }, FIRST_WINDOW);
+  const flat = flatOutline(outline);
+  // The end of the turn before is in sight above the one that is opened.
+  const from = turn === null ? 0 : nearestTurn(flat.turns, nearestTurn(flat.turns, turn) - 1);
+  const { turnList } = windowOf(readable, { from, to: Number.POSITIVE_INFINITY }, FIRST_WINDOW);
   return {
-    outline: flatOutline(outline),
+    outline: flat,
     trails: outline.trails,
     firstTurns: turnList.map(({ turn, spans }) => ({ turn, spans: spans.map(loadedSpan) })),
   };

@@ -18,6 +18,7 @@ interface RolloutReadingProps {
   readonly outline: Outline;
   readonly trails: readonly (readonly number[])[];
   readonly firstTurns: readonly LoadedTurn[];
+  readonly startTurn: number | null;
   readonly children: ReactNode;
 }
 

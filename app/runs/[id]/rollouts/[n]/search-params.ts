@@ -11,6 +11,8 @@ export const rolloutSearchParams = {
   filter: parseAsString.withDefault(''),
   sort: parseAsStringLiteral(sortValues(ROLLOUT_SORTS)).withDefault('n'),
   at: parseAsInteger,
+  /** The turn whose text the page begins with; null for the first. */
+  turn: parseAsInteger,
 };
 
 export const loadRolloutSearchParams = createLoader(rolloutSearchParams);
