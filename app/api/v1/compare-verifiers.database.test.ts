@@ -59,12 +59,18 @@ describe.skipIf(!hasRealData)(`seven verifiers runs${REAL_DATA_NOTE}`, () => {
   });
   afterAll(() => resampleThreads().close());
 
-  test.each(PAIRS)('%i against %i', async (left, right) => {
+  const pairOf = (left: number, right: number) => {
     const [a, b] = [runs[left], runs[right]];
     if (a === undefined || b === undefined) throw new Error('a run is missing');
+    return { a, b };
+  };
+
+  test.each(PAIRS)('%i against %i', async (left, right) => {
+    const { a, b } = pairOf(left, right);
     const answer = await call(compare.GET, `runs=${a.id},${b.id}&metrics=accuracy`);
     const found = await answerOf(OPERATIONS.compareRuns.answer, answer);
     const [accuracy] = found.metrics;
+    if (accuracy === undefined) throw new Error('accuracy is not in the answer');
     const questions = [...a.outcomes.keys()].filter((question) => b.outcomes.has(question));
     const count = (ofA: boolean, ofB: boolean): number =>
       questions.filter((question) => a.outcomes.get(question) === ofA && b.outcomes.get(question) === ofB).length;
@@ -72,23 +78,24 @@ describe.skipIf(!hasRealData)(`seven verifiers runs${REAL_DATA_NOTE}`, () => {
     const n = questions.length;
     expect(n).toBe(100);
     expect(found.questions).toEqual({ shared: 100, partly: 0, unmatched: 0, ambiguous: 0 });
-    expect(accuracy?.questions).toBe(n);
-    expect(accuracy?.sides[0]?.value).toBeCloseTo((both + onlyA) / n, 12);
-    expect(accuracy?.sides[1]?.value).toBeCloseTo((both + onlyB) / n, 12);
-    const difference = accuracy?.differences[1];
-    expect(difference?.value).toBeCloseTo((onlyB - onlyA) / n, 12);
+    expect(accuracy.questions).toBe(n);
+    expect(accuracy.sides[0]?.value).toBeCloseTo((both + onlyA) / n, 12);
+    expect(accuracy.sides[1]?.value).toBeCloseTo((both + onlyB) / n, 12);
+    const difference = accuracy.differences[1];
+    if (!difference?.test) throw new Error('there is no difference');
+    expect(difference.value).toBeCloseTo((onlyB - onlyA) / n, 12);
     expect(difference).toMatchObject({ higher: onlyB, lower: onlyA, ties: n - onlyA - onlyB });
-    expect(difference?.test?.kind).toBe('mcnemar');
-    expect(difference?.test?.pValue).toBeCloseTo(plainMcNemar(onlyA, onlyB), 10);
+    expect(difference.test?.kind).toBe('mcnemar');
+    expect(difference.test?.pValue).toBeCloseTo(plainMcNemar(onlyA, onlyB), 10);
     // One rollout a question: the variance of the differences follows from the discordant pairs.
     const mean = (onlyB - onlyA) / n;
     const deviation = Math.sqrt((onlyA + onlyB - n * mean * mean) / (n - 1));
-    expect(difference?.effectSize).toBeCloseTo(mean / deviation, 10);
-    expect(difference?.detectable).toBeCloseTo((2.8015852181129683 * deviation) / Math.sqrt(n), 10);
+    expect(difference.effectSize).toBeCloseTo(mean / deviation, 10);
+    expect(difference.detectable).toBeCloseTo((2.8015852181129683 * deviation) / Math.sqrt(n), 10);
     // The bootstrap comes to the normal interval at 100 questions, give or take a step or two of one question.
     const half = (1.959963984540054 * deviation) / Math.sqrt(n);
-    expect(Math.abs((difference?.low ?? 9) - (mean - half))).toBeLessThan(0.025);
-    expect(Math.abs((difference?.high ?? 9) - (mean + half))).toBeLessThan(0.025);
+    expect(Math.abs((difference.low ?? 9) - (mean - half))).toBeLessThan(0.025);
+    expect(Math.abs((difference.high ?? 9) - (mean + half))).toBeLessThan(0.025);
   });
 
   test('all seven at once: 14 metrics, Holm over what is shown', async () => {

@@ -109,38 +109,43 @@ function simulateNearMisses(questions: number, factor: number) {
 
 describe('a 5 % test under a true null rejects in 4 to 6 % of cases', () => {
   test.each([
+    // Found: 4.35, 4.25, 5.5
     ['accuracy, 8 rollouts against 8, 60 questions', 'accuracy', simulateAccuracy(60, [8, 8])],
     ['accuracy, 5 rollouts against 95, 60 questions', 'accuracy', simulateAccuracy(60, [5, 95])],
     ['accuracy, 5 rollouts against 95, 20 questions', 'accuracy', simulateAccuracy(20, [5, 95])],
+    // Found: 5.75, 4.45
     ['tool calls, 8 against 8, 40 questions', 'tool_calls', simulateAmount(40, [8, 8], 1)],
     ['near-miss share, 60 questions', 'near_miss_share', simulateNearMisses(60, 1)],
-    [
-      'McNemar, many discordant pairs: 1 rollout against 1, 1,500 questions',
-      'accuracy',
-      simulateAccuracy(1500, [1, 1]),
-    ],
-  ] as const)('%s', (name, metric, simulate) => {
-    const t = performance.now();
-    const { rejected, covered } = tryOut(metric, simulate, name.startsWith('McNemar') ? 1 : DRAWS);
-    console.log(name, rejected, covered, performance.now() - t);
+  ] as const)('%s', (_, metric, simulate) => {
+    const { rejected } = tryOut(metric, simulate);
+    expect(rejected).toBeGreaterThanOrEqual(4);
+    expect(rejected).toBeLessThanOrEqual(6);
+  });
+
+  test('exact McNemar with many discordant pairs: 1 rollout against 1, 1,500 questions', () => {
+    // Found: 4.2. An exact test of whole numbers never rejects more often than it says, and with 500 discordant pairs
+    // its own level is 4.4 %; with ten it is 2.1 %. It draws nothing.
+    const { rejected } = tryOut('accuracy', simulateAccuracy(1500, [1, 1]), 1);
     expect(rejected).toBeGreaterThanOrEqual(4);
     expect(rejected).toBeLessThanOrEqual(6);
   });
 });
 
 describe('a 95 % interval of a difference holds the truth in 93 to 97 % of cases', () => {
+  // Strongly skewed amounts of 20 questions (2 rollouts against 8) come to 92.5 %; BCa, tried in their place, to 90 %.
   test.each([
+    // Found: 95.15, 95.45, 95.2
     ['accuracy, 8 against 8, 60 questions', 'accuracy', simulateAccuracy(60, [8, 8], 0.15)],
     ['accuracy, 5 against 95, 60 questions', 'accuracy', simulateAccuracy(60, [5, 95], 0.15)],
     ['accuracy, 4 against 4, 12 questions', 'accuracy', simulateAccuracy(12, [4, 4], 0.15)],
+    // Found: 93.7, 93.4
     ['tool calls, 8 against 8, 40 questions', 'tool_calls', simulateAmount(40, [8, 8], 1.3)],
     ['tool calls, 2 against 8, 60 questions', 'tool_calls', simulateAmount(60, [2, 8], 0.8)],
+    // Found: 95.5, 94.25
     ['near-miss share, 60 questions', 'near_miss_share', simulateNearMisses(60, 0.8)],
     ['near-miss share, 25 questions', 'near_miss_share', simulateNearMisses(25, 1.2)],
-  ] as const)('%s', (name, metric, simulate) => {
-    const t = performance.now();
-    const { covered, rejected } = tryOut(metric, simulate);
-    console.log(name, covered, rejected, performance.now() - t);
+  ] as const)('%s', (_, metric, simulate) => {
+    const { covered } = tryOut(metric, simulate);
     expect(covered).toBeGreaterThanOrEqual(93);
     expect(covered).toBeLessThanOrEqual(97);
   });
