@@ -144,7 +144,8 @@ function aloneOn(numbers: readonly (readonly number[])[]): readonly (readonly (r
 }
 
 function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
-  for (const [at, part] of left.entries()) {
+  for (let at = 0; at < left.length; at += 1) {
+    const part = left[at] ?? '';
     const other = right[at] ?? '';
     if (part !== other) return part < other ? -1 : 1;
   }
