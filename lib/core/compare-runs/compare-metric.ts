@@ -166,17 +166,8 @@ function signedOf(
 }
 
 function drawnPValue(baseline: Float64Array, side: Float64Array, { perQuestion }: PairedDifference): number {
-  let observed = 0;
-  let scale = 0;
-  for (const contribution of perQuestion) {
-    observed += contribution;
-    scale += Math.abs(contribution);
-  }
-  return drawnSignFlip(
-    observed,
-    side.map((sum, draw) => sum - (baseline[draw] ?? 0)),
-    scale,
-  );
+  const drawn = side.map((sum, draw) => sum - (baseline[draw] ?? 0));
+  return drawnSignFlip(perQuestion, drawn);
 }
 
 /** One rollout, or one yes or no, a question. */

@@ -36,12 +36,32 @@ describe('exactSignFlip', () => {
   });
 });
 
-test('drawnSignFlip comes to the exact test, and never to 0', () => {
-  const sizes = Float64Array.from(DIFFERENCES, Math.abs);
-  const [sums] = sumColumns([sizes], drawWeights(sizes.length, 20_000, seededGenerator(1)));
-  const drawn = sums?.signed ?? new Float64Array();
-  // Standard error of 20,000 draws at p = 0.297: 0.0032.
-  expect(Math.abs(drawnSignFlip(1.375, drawn, 2.625) - 0.296875)).toBeLessThan(0.011);
-  expect(drawnSignFlip(100, drawn, 100)).toBe(1 / 20_001);
-  expect(drawnSignFlip(0, drawn, 2.625)).toBe(1);
+describe('drawnSignFlip', () => {
+  const differences = Float64Array.from(DIFFERENCES);
+  const drawSums = (of: Float64Array): Float64Array =>
+    sumColumns([of], drawWeights(of.length, 20_000, seededGenerator(1)))[0]?.signed ?? new Float64Array();
+
+  test('comes to the exact test', () => {
+    // Standard error of 20,000 draws at p = 0.297: 0.0032.
+    expect(Math.abs(drawnSignFlip(differences, drawSums(differences)) - 0.296875)).toBeLessThan(0.011);
+    expect(drawnSignFlip(new Float64Array(3), new Float64Array(10))).toBe(1);
+  });
+
+  test('is never below one in all draws, but where the exact p-value is known to be', () => {
+    const alike = new Float64Array(18).fill(1);
+    // Exact 2 / 2^18 = 7.6e-6; the draws can say 5e-5 at best, Hoeffding 2 exp(-9) = 2.5e-4.
+    expect(drawnSignFlip(alike, new Float64Array(20_000))).toBe(1 / 20_001);
+    const many = new Float64Array(100).fill(1);
+    expect(drawnSignFlip(many, new Float64Array(20_000))).toBeCloseTo(2 * Math.exp(-50), 30);
+  });
+
+  test("Hoeffding's bound is never below the exact p-value", () => {
+    for (let alike = 1; alike <= 12; alike += 1) {
+      for (let minus = 0; minus <= alike; minus += 1) {
+        const list = Array.from({ length: alike }, (_, at) => (at < minus ? -1 : 1));
+        const bound = 2 * Math.exp(-((alike - 2 * minus) ** 2) / (2 * alike));
+        expect(bound).toBeGreaterThanOrEqual(exactSignFlip(list));
+      }
+    }
+  });
 });
