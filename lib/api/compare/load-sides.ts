@@ -54,10 +54,10 @@ export async function loadSides(runs: string, definitions: Definitions): Promise
     throw new ApiError(
       'invalid_parameter',
       `runs is ${JSON.stringify(runs)}, expected two to ten different sides such as 12,13@10..20,14@last`,
+      { parameter: 'runs', value: runs },
     );
   }
-  const sides: LoadedSide[] = [];
-  for (const name of names) sides.push(await loadSide(name, definitions));
+  const sides = await Promise.all(names.map((name) => loadSide(name, definitions)));
   const key = sides.map(({ name, loaded }) => `${formatSideName(name)}/${loaded.columnsKey}`).join(',');
   const questions = await matchingCache.get(key, () => matchSides(sides));
   return {
@@ -75,8 +75,9 @@ async function loadSide(name: SideName, definitions: Definitions): Promise<Loade
 
 async function matchSides(sides: readonly LoadedSide[]): Promise<readonly MatchedQuestion[]> {
   const byRun = new Map(sides.map(({ loaded }) => [loaded.run.id, loaded]));
-  const runs: RunQuestions[] = [];
-  for (const [runId, loaded] of byRun) runs.push({ runId, questions: await identitiesOf(loaded) });
+  const runs: readonly RunQuestions[] = await Promise.all(
+    [...byRun].map(async ([runId, loaded]) => ({ runId, questions: await identitiesOf(loaded) })),
+  );
   return matchQuestions(
     runs,
     sides.map(({ loaded, positions }) => {

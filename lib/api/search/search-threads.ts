@@ -1,17 +1,11 @@
 import { ApiError } from '@/lib/api/problem';
+import { IdleThreads } from '@/lib/api/threads/idle-threads';
 
 import { CONTROL, type SearchTask } from './search-protocol';
 import { SearchThreadHandle, type SearchReport } from './search-thread-handle';
 
 /** Searches at one time. Each keeps a core busy; the pages are served beside them. */
 const MOST_SEARCHES = 3;
-/** A thread without work is asked to end after this long. */
-const IDLE_MS = 60_000;
-
-interface Idle {
-  readonly thread: SearchThreadHandle;
-  readonly timer: NodeJS.Timeout;
-}
 
 /** A search that was let in. `run` it once; `cancel` it at any time, as often as one likes. */
 export interface AdmittedSearch {
@@ -27,7 +21,7 @@ export interface AdmittedSearch {
  */
 export class SearchThreads {
   #admitted = 0;
-  #idle: Idle[] = [];
+  readonly #threads = new IdleThreads(() => SearchThreadHandle.start());
 
   /** @throws ApiError too_many_searches */
   admit(task: Omit<SearchTask, 'kind' | 'control'>): AdmittedSearch {
@@ -42,8 +36,10 @@ export class SearchThreads {
     return {
       run: async (onReport) => {
         try {
-          const thread = await this.#take();
-          await thread.search({ ...task, kind: 'search', control }, onReport).finally(() => this.#putBack(thread));
+          const thread = await this.#threads.take();
+          await thread
+            .search({ ...task, kind: 'search', control }, onReport)
+            .finally(() => this.#threads.putBack(thread));
         } finally {
           this.#admitted -= 1;
         }
@@ -54,27 +50,7 @@ export class SearchThreads {
 
   /** Asks all threads without work to end, and waits for them. For tests and commands that end. */
   async close(): Promise<void> {
-    const idle = this.#idle;
-    this.#idle = [];
-    for (const { timer } of idle) clearTimeout(timer);
-    await Promise.all(idle.map(({ thread }) => thread.end()));
-  }
-
-  async #take(): Promise<SearchThreadHandle> {
-    const idle = this.#idle.pop();
-    if (idle === undefined) return SearchThreadHandle.start();
-    clearTimeout(idle.timer);
-    return idle.thread;
-  }
-
-  #putBack(thread: SearchThreadHandle): void {
-    if (thread.isDead) return;
-    const timer = setTimeout(() => {
-      this.#idle = this.#idle.filter((idle) => idle.thread !== thread);
-      thread.end().catch((error: unknown) => console.error(error));
-    }, IDLE_MS);
-    timer.unref();
-    this.#idle.push({ thread, timer });
+    await this.#threads.close();
   }
 }
 
