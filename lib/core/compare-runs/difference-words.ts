@@ -40,28 +40,42 @@ function unitOf({ kind }: Pick<ComparedMetric, 'kind'>): string {
 export function differenceWords(
   metric: Pick<ComparedMetric, 'kind'>,
   difference: MetricDifference,
+  basis: DifferenceBasis,
+): string {
+  const { value, low, high, reason, verdict } = difference;
+  if (value === null) return `not defined: ${GAP_WORDS[reason ?? 'no_questions']}`;
+  if (verdict === 'identical') return identicalWords(basis.questions);
+  if (low === null || high === null) return withoutInterval(metric, value, basis.questions);
+  return withInterval(metric, { ...difference, value, low, high }, basis);
+}
+
+type WithInterval = MetricDifference & { readonly value: number; readonly low: number; readonly high: number };
+
+function withInterval(
+  metric: Pick<ComparedMetric, 'kind'>,
+  { value, low, high, verdict, test }: WithInterval,
   { questions, tests }: DifferenceBasis,
 ): string {
-  const { value, low, high, reason, verdict, test } = difference;
-  if (value === null) return `not defined: ${GAP_WORDS[reason ?? 'no_questions']}`;
-  if (verdict === 'identical') {
-    return `identical on ${questions === 1 ? 'the one shared question' : `all ${quantityWords(questions, 'question')}`}`;
-  }
-  const count = quantityWords(questions, 'question');
-  if (low === null || high === null) {
-    const [change = ''] = changeWords(metric.kind, [value]);
-    const shared = quantityWords(questions, 'shared question');
-    return `${shared}: ${questions > 1 ? 'too few for an interval' : 'no interval'}, difference ${change}${unitOf(metric)}`;
-  }
   const [change = '', from = '', to = ''] = changeWords(metric.kind, [value, low, high]);
+  const unit = unitOf(metric);
+  const count = quantityWords(questions, 'question');
   const after = test === null ? '' : `, ${holmWords(test, tests)}`;
   if (verdict === 'higher' || verdict === 'lower') {
-    const size = change.replace(/^[+−]/, '');
-    return `${verdict} by ${size}${unitOf(metric)}: interval ${from} to ${to}, ${count}${after}`;
+    return `${verdict} by ${change.replace(/^[+−]/, '')}${unit}: interval ${from} to ${to}, ${count}${after}`;
   }
   // An interval that leaves zero out needs its p beside it, or the sentence looks wrong.
   const excludesZero = low > 0 || high < 0;
-  return `no difference shown: interval ${from} to ${to}${unitOf(metric)}, ${count}${excludesZero ? after : ''}`;
+  return `no difference shown: interval ${from} to ${to}${unit}, ${count}${excludesZero ? after : ''}`;
+}
+
+function identicalWords(questions: number): string {
+  return `identical on ${questions === 1 ? 'the one shared question' : `all ${quantityWords(questions, 'question')}`}`;
+}
+
+function withoutInterval(metric: Pick<ComparedMetric, 'kind'>, value: number, questions: number): string {
+  const [change = ''] = changeWords(metric.kind, [value]);
+  const gap = questions > 1 ? 'too few for an interval' : 'no interval';
+  return `${quantityWords(questions, 'shared question')}: ${gap}, difference ${change}${unitOf(metric)}`;
 }
 
 /** Whether a shown difference is the good or the bad way; null where nothing is shown or neither way is good. */

@@ -7,7 +7,7 @@ import type { MatchedQuestion } from './match-questions';
  * @param questions of `matchQuestions`
  */
 export function sharedWithout(questions: readonly MatchedQuestion[], sides: number): readonly number[] {
-  const without = new Array<number>(sides).fill(0);
+  const without = Array.from({ length: sides }, () => 0);
   for (const { class: kind, numbers } of questions) {
     if (kind === 'ambiguous') continue;
     const lacking = numbers.flatMap(({ length }, side) => (length === 0 ? [side] : []));

@@ -23,20 +23,22 @@ export function sketchValue(value: number | null, part: Partial<MetricValue> = {
 
 /** A difference whose interval reaches 3 points to either side and whose test says the same, after Holm too. */
 export function sketchDifference(value: number | null, part: Partial<MetricDifference> = {}): MetricDifference {
-  const none = value === null;
-  const isShown = value !== null && Math.abs(value) > 0.03;
+  const counts = { higher: 60, lower: 30, ties: 124 };
+  if (value === null) {
+    const none = { value, low: null, high: null, test: null, effectSize: null, detectable: null };
+    return { ...none, ...counts, reason: 'no_questions', verdict: 'undefined', ...part };
+  }
+  const isShown = Math.abs(value) > 0.03;
   return {
     value,
-    low: none ? null : value - 0.03,
-    high: none ? null : value + 0.03,
-    reason: none ? 'no_questions' : null,
-    test: none ? null : { kind: 'sign_flip', pValue: isShown ? 0.0015 : 0.4, holm: isShown ? 0.003 : 0.8 },
-    effectSize: none ? null : 0.25,
-    detectable: none ? null : 0.04,
-    higher: 60,
-    lower: 30,
-    ties: 124,
-    verdict: none ? 'undefined' : isShown ? (value > 0 ? 'higher' : 'lower') : 'none_shown',
+    low: value - 0.03,
+    high: value + 0.03,
+    reason: null,
+    test: { kind: 'sign_flip', pValue: isShown ? 0.0015 : 0.4, holm: isShown ? 0.003 : 0.8 },
+    effectSize: 0.25,
+    detectable: 0.04,
+    ...counts,
+    verdict: isShown ? (value > 0 ? 'higher' : 'lower') : 'none_shown',
     ...part,
   };
 }
