@@ -6,6 +6,7 @@ import { PageHead } from '@/components/shell/page-head';
 import type { ComparedSideFacts } from '@/lib/core/compare-runs/comparison';
 import styles from './compare-frame.module.css';
 import { COMPARE_PAGES, compareHref, type ComparePath, type ComparePlace } from './compare-place';
+import { SavedComparisonsMenu } from './saved-comparisons-menu';
 import { SideStrip } from './side-strip';
 
 interface CompareFrameProps {
@@ -23,10 +24,15 @@ export function CompareFrame({ place, path, sides, shared, actions, children }: 
   return (
     <>
       <PageHead
-        trail={[{ label: 'Runs', href: '/' }]}
+        trail={[{ label: 'Compare', href: '/compare' }]}
         title="Comparison"
         note={`${formatQuantity(sides.length, 'run')} over the ${formatQuantity(shared, 'question')} that all of them share`}
-        actions={actions}
+        actions={
+          <>
+            {actions}
+            <SavedComparisonsMenu />
+          </>
+        }
       />
       <nav className={styles.nav} aria-label="Pages of the comparison">
         {COMPARE_PAGES.map((page) => (
@@ -42,7 +48,7 @@ export function CompareFrame({ place, path, sides, shared, actions, children }: 
         ))}
       </nav>
       <div className={styles.stack}>
-        <SideStrip place={place} path={path} sides={sides} />
+        <SideStrip place={place} sides={sides} />
         <DefinitionControls />
         {children}
       </div>

@@ -7,8 +7,30 @@ import { SaveView } from './save-view';
 import { LONGEST_VIEW_NAME, type ViewChange, type ViewEntry } from './view-entry';
 import styles from './views-menu.module.css';
 
+/** What the menu calls the things it keeps. */
+export interface ViewsWords {
+  readonly button: string;
+  readonly menu: string;
+  readonly saveAs: string;
+  readonly heading: string;
+  readonly none: string;
+  readonly taken: string;
+}
+
+const VIEW_WORDS: ViewsWords = {
+  button: 'Views',
+  menu: 'Saved views',
+  saveAs: 'Save this view as',
+  heading: 'Saved views of this run',
+  none: 'None yet. A view keeps the filter, the order and the columns.',
+  taken: 'A view of this name is there already. Replace it, or choose another name.',
+};
+
 interface ViewsMenuProps {
   readonly views: readonly ViewEntry[];
+  readonly words?: ViewsWords;
+  /** Called as the menu opens. */
+  readonly onOpen?: () => void;
   readonly onSave: (name: string, replace: boolean) => Promise<ViewChange>;
   readonly onRename: (id: string, name: string) => Promise<ViewChange>;
   readonly onDelete: (id: string) => Promise<ViewChange>;
@@ -16,7 +38,7 @@ interface ViewsMenuProps {
 
 function wordsOf(change: ViewChange): string | null {
   if (change.kind === 'done') return null;
-  return change.kind === 'taken' ? 'Another view has this name.' : change.message;
+  return change.kind === 'taken' ? 'Another one has this name.' : change.message;
 }
 
 interface ViewRowProps extends Pick<ViewsMenuProps, 'onRename' | 'onDelete'> {
@@ -90,9 +112,13 @@ function ViewRow({ view, onOpen, onRename, onDelete, onProblem }: ViewRowProps) 
 }
 
 /** Saved views of a list: open one, save what is shown under a name, rename, delete. */
-export function ViewsMenu({ views, onSave, onRename, onDelete }: ViewsMenuProps) {
+export function ViewsMenu({ views, words = VIEW_WORDS, onOpen, onSave, onRename, onDelete }: ViewsMenuProps) {
   const [isOpen, setOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const toggle = () => {
+    if (!isOpen) onOpen?.();
+    setOpen(!isOpen);
+  };
   return (
     <Popover
       opened={isOpen}
@@ -105,15 +131,15 @@ export function ViewsMenu({ views, onSave, onRename, onDelete }: ViewsMenuProps)
       width="min(400px, 94vw)"
     >
       <Popover.Target>
-        <Button size="xs" variant="default" onClick={() => setOpen(!isOpen)}>
-          Views
+        <Button size="xs" variant="default" onClick={toggle}>
+          {words.button}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Saved views" className={styles.panel}>
-        <SaveView onSave={onSave} />
-        <p className={styles.title}>Saved views of this run</p>
+      <Popover.Dropdown aria-label={words.menu} className={styles.panel}>
+        <SaveView words={words} onSave={onSave} />
+        <p className={styles.title}>{words.heading}</p>
         {views.length === 0 ? (
-          <p className={styles.none}>None yet. A view keeps the filter, the order and the columns.</p>
+          <p className={styles.none}>{words.none}</p>
         ) : (
           <ul className={styles.list}>
             {views.map((view) => (
