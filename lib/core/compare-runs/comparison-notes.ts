@@ -11,7 +11,7 @@ export interface NumbersOfSplit {
 }
 
 /** Tests among the differences of some metrics. */
-function countTests(metrics: readonly ComparedNumbers[]): number {
+export function countTests(metrics: readonly ComparedNumbers[]): number {
   return metrics.reduce(
     (sum, { differences }) => sum + differences.filter((one) => (one?.test ?? null) !== null).length,
     0,
