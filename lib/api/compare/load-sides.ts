@@ -54,6 +54,7 @@ export async function loadSides(runs: string, definitions: Definitions): Promise
     throw new ApiError(
       'invalid_parameter',
       `runs is ${JSON.stringify(runs)}, expected two to ten different sides such as 12,13@10..20,14@last`,
+      { parameter: 'runs', value: runs },
     );
   }
   const sides: LoadedSide[] = [];

@@ -1,16 +1,34 @@
 import { operation, type Operation } from '@/lib/api/http/operation';
 import { matchingQuerySchema, matchingSchema } from '@/lib/api/schemas/compare-matching';
+import { comparisonQuerySchema, comparisonSchema } from '@/lib/api/schemas/compare-numbers';
 import {
   createComparisonSchema,
   renameComparisonSchema,
   savedComparisonListSchema,
   savedComparisonSchema,
 } from '@/lib/api/schemas/compare-saved';
+import { comparisonTableQuerySchema } from '@/lib/api/schemas/compare-table';
 
-import { LIST, plain, RUN_READ, uuid } from './operation-parts';
+import { DEFINED, LIST, plain, RUN_READ, uuid } from './operation-parts';
 
-/** Calls that compare runs. */
+/** Calls about several runs, compared over the questions they share. */
 export const COMPARE_OPERATIONS = {
+  compareRuns: operation({
+    ...plain,
+    path: '/compare',
+    summary: 'Two to ten runs over the questions they share: each with its intervals, each against the baseline',
+    query: comparisonQuerySchema,
+    answer: comparisonSchema,
+    problems: [...RUN_READ, ...DEFINED],
+  }),
+  exportComparison: operation({
+    ...plain,
+    path: '/compare/table',
+    summary: 'The same as a table: CSV with every number, LaTeX (booktabs) or Markdown',
+    query: comparisonTableQuerySchema,
+    answer: ['text/csv', 'application/x-tex', 'text/markdown'],
+    problems: [...RUN_READ, ...DEFINED],
+  }),
   listMatching: operation({
     ...plain,
     path: '/compare/matching',

@@ -2,17 +2,12 @@ import { z } from 'zod';
 
 import { QUESTION_CLASSES } from '@/lib/core/compare-runs/match-questions';
 
-import { countSchema, definitionsQueryShape, definitionsSchema, pageOf, pagingQueryShape } from './common';
-
-export const comparedRunsParameter = z
-  .string()
-  .max(400)
-  .meta({ description: 'Two to ten sides with commas between them: 12,13@10..20,14@last.' });
+import { countSchema, definitionsSchema, pageOf, pagingQueryShape } from './common';
+import { comparedSidesQueryShape } from './compare-numbers';
 
 export const matchingQuerySchema = z.strictObject({
-  ...definitionsQueryShape,
+  ...comparedSidesQueryShape,
   ...pagingQueryShape,
-  runs: comparedRunsParameter,
   class: z.enum(QUESTION_CLASSES).default('ambiguous').meta({
     description:
       'shared: each side has it once; partly: several sides, not all; unmatched: one side; ambiguous: could be several.',

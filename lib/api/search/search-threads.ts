@@ -1,17 +1,11 @@
 import { ApiError } from '@/lib/api/problem';
+import { IdleThreads } from '@/lib/api/threads/idle-threads';
 
 import { CONTROL, type SearchTask } from './search-protocol';
 import { SearchThreadHandle, type SearchReport } from './search-thread-handle';
 
 /** Searches at one time. Each keeps a core busy; the pages are served beside them. */
 const MOST_SEARCHES = 3;
-/** A thread without work is asked to end after this long. */
-const IDLE_MS = 60_000;
-
-interface Idle {
-  readonly thread: SearchThreadHandle;
-  readonly timer: NodeJS.Timeout;
-}
 
 /** A search that was let in. `run` it once; `cancel` it at any time, as often as one likes. */
 export interface AdmittedSearch {
@@ -27,7 +21,7 @@ export interface AdmittedSearch {
  */
 export class SearchThreads {
   #admitted = 0;
-  #idle: Idle[] = [];
+  readonly #threads = new IdleThreads(() => new SearchThreadHandle());
 
   /** @throws ApiError too_many_searches */
   admit(task: Omit<SearchTask, 'kind' | 'control'>): AdmittedSearch {
@@ -41,12 +35,12 @@ export class SearchThreads {
     const control = new Int32Array(new SharedArrayBuffer(Object.keys(CONTROL).length * Int32Array.BYTES_PER_ELEMENT));
     return {
       run: async (onReport) => {
-        const thread = this.#take();
+        const thread = this.#threads.take();
         try {
           await thread.search({ ...task, kind: 'search', control }, onReport);
         } finally {
           this.#admitted -= 1;
-          this.#putBack(thread);
+          this.#threads.putBack(thread);
         }
       },
       cancel: () => void Atomics.store(control, CONTROL.cancelled, 1),
@@ -55,27 +49,7 @@ export class SearchThreads {
 
   /** Asks all threads without work to end, and waits for them. For tests and commands that end. */
   async close(): Promise<void> {
-    const idle = this.#idle;
-    this.#idle = [];
-    for (const { timer } of idle) clearTimeout(timer);
-    await Promise.all(idle.map(({ thread }) => thread.end()));
-  }
-
-  #take(): SearchThreadHandle {
-    const idle = this.#idle.pop();
-    if (idle === undefined) return new SearchThreadHandle();
-    clearTimeout(idle.timer);
-    return idle.thread;
-  }
-
-  #putBack(thread: SearchThreadHandle): void {
-    if (thread.isDead) return;
-    const timer = setTimeout(() => {
-      this.#idle = this.#idle.filter((idle) => idle.thread !== thread);
-      thread.end().catch((error: unknown) => console.error(error));
-    }, IDLE_MS);
-    timer.unref();
-    this.#idle.push({ thread, timer });
+    await this.#threads.close();
   }
 }
 

@@ -13,11 +13,11 @@ export const GAP_REASONS = [
 ] as const;
 export type GapReason = (typeof GAP_REASONS)[number];
 
-/** Intraclass correlation of a metric within questions, where questions have several rollouts on this side. */
+/** How alike a metric's rollouts (or groups) of one question are, where questions have several on this side. */
 export interface Repetition {
-  /** ICC(1), at most 1; may be negative. */
+  /** ICC(1), at most 1; may be negative, and is then taken for 0 in what follows from it. */
   readonly icc: number;
-  /** 1 + (k - 1) ICC, k the mean group size; how many times wider the variance is than with independent rollouts. */
+  /** 1 + (k - 1) ICC, k the mean number a question: how many times larger the variance is than with independent ones. */
   readonly designEffect: number;
   /** Observations / design effect. */
   readonly effectiveSize: number;

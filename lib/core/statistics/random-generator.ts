@@ -5,7 +5,7 @@ export interface RandomGenerator {
   /** Next integer in [0, 2^32). */
   nextUint32(): number;
   /** Draws as many positions of `counts` as it has, uniformly and with replacement, and sets how often each came. */
-  countDrawsInPlace(counts: Int32Array): void;
+  countDrawsInPlace(counts: Int32Array | Uint8Array): void;
 }
 
 /**
@@ -36,7 +36,7 @@ export class Xoshiro128 implements RandomGenerator {
     return Math.imul(rotateLeft(Math.imul(s1, 5), 7), 9) >>> 0;
   }
 
-  countDrawsInPlace(counts: Int32Array): void {
+  countDrawsInPlace(counts: Int32Array | Uint8Array): void {
     counts.fill(0);
     const scale = counts.length / 2 ** 32;
     // The state lives in locals here: a bootstrap draws tens of millions of integers.

@@ -1,0 +1,184 @@
+import { bootstrapInterval } from '@/lib/core/statistics/bootstrap-interval';
+import { clusteredAmountInterval, clusteredShareInterval } from '@/lib/core/statistics/clustered-interval';
+import {
+  pairedDifference,
+  ratioOfSums,
+  type PairedDifference,
+  type QuestionSums,
+} from '@/lib/core/statistics/ratio-of-sums';
+import { drawnSignFlip, EXACT_UP_TO, exactSignFlip } from '@/lib/core/statistics/sign-flip-test';
+import { exactTwoSidedPValue } from '@/lib/core/statistics/sign-test';
+
+import { COMPARED_METRICS } from './compared-metrics';
+import type { ComparedNumbers, GapReason, MetricDifference, MetricValue, TestKind } from './comparison';
+import type { MetricQuestions, MetricSide } from './metric-questions';
+import type { SideSums } from './sum-plan';
+
+/** An interval over fewer questions would mean nothing. */
+export const FEWEST_QUESTIONS = 5;
+
+/** A difference before Holm's correction, which needs all of them. */
+export type UncorrectedDifference = Omit<MetricDifference, 'test' | 'verdict'> & {
+  readonly test: { readonly kind: TestKind; readonly pValue: number } | null;
+};
+export type UncorrectedNumbers = Omit<ComparedNumbers, 'differences'> & {
+  readonly differences: readonly (UncorrectedDifference | null)[];
+};
+
+/**
+ * A metric of each side with its interval, and each side against the baseline.
+ *
+ * @param sums resampled sums, one a side; null where the side has none or there are too few questions
+ * @param baseline position of the baseline among the sides
+ */
+export function compareMetric(
+  metric: MetricQuestions,
+  sums: readonly (SideSums | null)[],
+  baseline: number,
+): UncorrectedNumbers {
+  const kind = COMPARED_METRICS.find(({ id }) => id === metric.metric)?.kind ?? 'fraction';
+  const from = { side: metric.sides[baseline] ?? null, sums: sums[baseline] ?? null };
+  return {
+    metric: metric.metric,
+    questions: metric.questions.length,
+    sides: metric.sides.map((side) => valueOf(side, kind)),
+    differences: metric.sides.map((side, at) =>
+      at === baseline ? null : differenceOf(from, { side, sums: sums[at] ?? null }, metric.isRatio),
+    ),
+  };
+}
+
+/** Why a side has no value, or no interval. */
+function gapOf(side: MetricSide | null): GapReason | null {
+  if (side === null) return 'not_in_log';
+  const { denominator } = side.sums;
+  if (denominator.every((value) => value === 0)) return 'no_questions';
+  return denominator.length < FEWEST_QUESTIONS ? 'too_few_questions' : null;
+}
+
+function valueOf(side: MetricSide | null, kind: 'fraction' | 'amount'): MetricValue {
+  const reason = gapOf(side);
+  const observations = side?.observations ?? 0;
+  if (side === null || reason === 'no_questions' || reason === 'not_in_log') {
+    return { value: null, low: null, high: null, reason, observations, repetition: null };
+  }
+  const interval = reason === null ? intervalOfValue(side, kind) : null;
+  return {
+    value: ratioOfSums(side.sums).value,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    reason,
+    observations,
+    repetition: side.repetition,
+  };
+}
+
+function intervalOfValue({ sums, observations }: MetricSide, kind: 'fraction' | 'amount') {
+  return kind === 'fraction' ? clusteredShareInterval(sums, observations) : clusteredAmountInterval(sums);
+}
+
+interface SummedSide {
+  readonly side: MetricSide | null;
+  readonly sums: SideSums | null;
+}
+
+const UNDEFINED_DIFFERENCE = {
+  value: null,
+  low: null,
+  high: null,
+  test: null,
+  effectSize: null,
+  detectable: null,
+  higher: 0,
+  lower: 0,
+  ties: 0,
+} as const;
+
+function differenceOf(baseline: SummedSide, other: SummedSide, isRatio: boolean): UncorrectedDifference {
+  const reasons = [gapOf(baseline.side), gapOf(other.side)];
+  const reason = reasons.find((gap) => gap !== null && gap !== 'too_few_questions') ?? null;
+  if (baseline.side === null || other.side === null || reason !== null) return { ...UNDEFINED_DIFFERENCE, reason };
+  const paired = pairedDifference(baseline.side.sums, other.side.sums);
+  const { value, effectSize, detectable, higher, lower, ties } = paired;
+  const interval = intervalOf(baseline.sums, other.sums, paired.perQuestion.length);
+  return {
+    value,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    reason: interval === null ? 'too_few_questions' : null,
+    test: testOf(baseline, other, { paired, isRatio }),
+    effectSize,
+    detectable,
+    higher,
+    lower,
+    ties,
+  };
+}
+
+/** The bootstrap of a difference of ratios: both are taken from the same resamples, so they stay paired. */
+function intervalOf(baseline: SideSums | null, side: SideSums | null, questions: number) {
+  if (baseline === null || side === null) return null;
+  const from = ratiosOf(baseline, questions);
+  const differences = ratiosOf(side, questions).map((ratio, draw) => ratio - (from[draw] ?? 0));
+  return bootstrapInterval(differences, questions);
+}
+
+/** NaN where a resample has nothing to divide by. */
+function ratiosOf({ numerator, denominator }: SideSums, questions: number): Float64Array {
+  if (denominator === null) return numerator.weighted.map((sum) => sum / questions);
+  return numerator.weighted.map((sum, draw) => sum / (denominator.weighted[draw] ?? 0));
+}
+
+function testOf(
+  baseline: SummedSide,
+  other: SummedSide,
+  { paired, isRatio }: { readonly paired: PairedDifference; readonly isRatio: boolean },
+): UncorrectedDifference['test'] {
+  if (baseline.side === null || other.side === null) return null;
+  const { higher, lower } = paired;
+  if (higher + lower === 0) return { kind: 'sign_flip_exact', pValue: 1 };
+  if (!isRatio && isYesOrNo(baseline.side.sums) && isYesOrNo(other.side.sums)) {
+    return { kind: 'mcnemar', pValue: exactTwoSidedPValue(higher, lower) };
+  }
+  if (higher + lower <= EXACT_UP_TO || baseline.sums === null || other.sums === null) {
+    return { kind: 'sign_flip_exact', pValue: exactSignFlip(paired.perQuestion) };
+  }
+  return {
+    kind: 'sign_flip',
+    pValue: drawnPValue(
+      signedOf(baseline.side, baseline.sums, paired),
+      signedOf(other.side, other.sums, paired),
+      paired,
+    ),
+  };
+}
+
+/** Sums of a side's part of the contributions under random signs. Where denominators are 1, their parts cancel. */
+function signedOf(
+  { sums }: MetricSide,
+  { numerator, denominator }: SideSums,
+  { middle }: PairedDifference,
+): Float64Array {
+  if (denominator === null) return numerator.signed;
+  const { meanDenominator } = ratioOfSums(sums);
+  return numerator.signed.map((sum, draw) => (sum - middle * (denominator.signed[draw] ?? 0)) / meanDenominator);
+}
+
+function drawnPValue(baseline: Float64Array, side: Float64Array, { perQuestion }: PairedDifference): number {
+  let observed = 0;
+  let scale = 0;
+  for (const contribution of perQuestion) {
+    observed += contribution;
+    scale += Math.abs(contribution);
+  }
+  return drawnSignFlip(
+    observed,
+    side.map((sum, draw) => sum - (baseline[draw] ?? 0)),
+    scale,
+  );
+}
+
+/** One rollout, or one yes or no, a question. */
+function isYesOrNo({ numerator }: QuestionSums): boolean {
+  return numerator.every((value) => value === 0 || value === 1);
+}

@@ -1,0 +1,70 @@
+import { intraclassCorrelation, type ClusterSums } from '@/lib/core/statistics/intraclass-correlation';
+import type { QuestionSums } from '@/lib/core/statistics/ratio-of-sums';
+
+import type { MetricId } from './compared-metrics';
+import type { Repetition } from './comparison';
+
+/** A metric on one side, over the metric's questions. */
+export interface MetricSide {
+  readonly sums: QuestionSums;
+  /** Rollouts or groups behind it. */
+  readonly observations: number;
+  readonly repetition: Repetition | null;
+}
+
+/** A metric over the questions that count for it. */
+export interface MetricQuestions {
+  readonly metric: MetricId;
+  /** Positions of its questions among the compared ones, ascending. */
+  readonly questions: Int32Array;
+  /** One a side; null where the side has nothing that the metric counts, on any question. */
+  readonly sides: readonly (MetricSide | null)[];
+  /** Whether the value is a ratio of two sums over questions; else it is the mean of the questions' means. */
+  readonly isRatio: boolean;
+}
+
+/** Most questions of a good run have no wrong rollout: a mean over questions would leave all of those out. */
+export function isRatioMetric(metric: MetricId): boolean {
+  return metric === 'near_miss_share';
+}
+
+/**
+ * The questions of a metric, and each side over them. Of a mean they are those that every side defines, so that all
+ * sides are means over one set; of a ratio, those that any side defines, since 0 of 0 is nothing to leave out for. A
+ * side that defines the metric nowhere (a log without tokens) is left out instead of taking the others with it.
+ *
+ * @param values of the metric, one a side, all over the same questions
+ * @param among the questions to choose from, ascending; all where it is left out
+ */
+export function metricQuestions(metric: MetricId, values: readonly ClusterSums[], among?: Int32Array): MetricQuestions {
+  const candidates = among ?? Int32Array.from(values[0]?.count ?? [], (_, at) => at);
+  const sides = values.map((side) => (candidates.some((at) => (side.count[at] ?? 0) > 0) ? side : null));
+  const having = sides.filter((side) => side !== null);
+  const isRatio = isRatioMetric(metric);
+  const questions = candidates.filter((at) => {
+    const isDefined = ({ count }: ClusterSums): boolean => (count[at] ?? 0) > 0;
+    return having.length > 0 && (isRatio ? having.some(isDefined) : having.every(isDefined));
+  });
+  return {
+    metric,
+    questions,
+    sides: sides.map((side) => (side === null ? null : sideOver(side, questions, isRatio))),
+    isRatio,
+  };
+}
+
+function sideOver(values: ClusterSums, questions: Int32Array, isRatio: boolean): MetricSide {
+  const pick = (column: Float64Array): Float64Array => Float64Array.from(questions, (at) => column[at] ?? 0);
+  const over = { count: pick(values.count), sum: pick(values.sum), squares: pick(values.squares) };
+  const sums = isRatio
+    ? { numerator: over.sum, denominator: over.count }
+    : {
+        numerator: over.sum.map((sum, at) => sum / (over.count[at] ?? 1)),
+        denominator: new Float64Array(questions.length).fill(1),
+      };
+  return {
+    sums,
+    observations: over.count.reduce((total, count) => total + count, 0),
+    repetition: intraclassCorrelation(over),
+  };
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { bootstrapInterval, selectInPlace } from './bootstrap-interval';
+
+describe('bootstrapInterval', () => {
+  // SciPy 1.17.1: scipy.stats.norm.cdf(-sqrt(n / (n - 1)) * scipy.stats.t.ppf(0.975, n - 1)) is the share below.
+  test.each([
+    [5, 0.0009541005518824907],
+    [10, 0.008550639024406366],
+    [30, 0.01875390027822054],
+    [100, 0.023064387207087644],
+  ])('leaves out as much as Hesterberg says with %i units', (units, tail) => {
+    const drawn = Float64Array.from({ length: 100_000 }, (_, at) => at / 100_000);
+    const interval = bootstrapInterval(drawn, units);
+    expect(interval?.low).toBeCloseTo(tail, 4);
+    expect(interval?.high).toBeCloseTo(1 - tail, 4);
+  });
+
+  test('mirrors exactly, whatever the values', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true }), { minLength: 1 }),
+        fc.integer({ min: 2, max: 99 }),
+        (values, n) => {
+          const drawn = Float64Array.from(values);
+          const found = bootstrapInterval(drawn, n);
+          const mirrored = bootstrapInterval(
+            drawn.map((value) => -value),
+            n,
+          );
+          expect(mirrored?.low).toBe(-(found?.high ?? NaN));
+          expect(mirrored?.high).toBe(-(found?.low ?? NaN));
+          expect([...drawn]).toEqual(values);
+        },
+      ),
+    );
+  });
+
+  test('is none where resamples have no value', () => {
+    const drawn = Float64Array.from({ length: 100 }, (_, at) => (at < 6 ? Number.NaN : at));
+    expect(bootstrapInterval(drawn, 50)).toBeNull();
+    expect(bootstrapInterval(drawn.subarray(2), 50)).toEqual({ low: 7, high: 98 });
+    expect(() => bootstrapInterval(drawn, 1)).toThrow(RangeError);
+  });
+});
+
+test('selectInPlace finds what sorting would', () => {
+  const values = fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double({ noNaN: true })), { minLength: 1 });
+  fc.assert(
+    fc.property(values, fc.nat(), (list, number) => {
+      const rank = number % list.length;
+      const sorted = Float64Array.from(list).sort();
+      expect(selectInPlace(Float64Array.from(list), rank)).toEqual(sorted[rank]);
+    }),
+    { numRuns: 500 },
+  );
+});

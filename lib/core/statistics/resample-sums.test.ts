@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { BLOCK, drawWeights, TILE_BLOCKS, type DrawnWeights } from './draw-weights';
+import { packColumns } from './pack-columns';
+import { seededGenerator } from './random-generator';
+import { sumColumns } from './resample-sums';
+
+/** Weight and sign of a unit in a draw, read bit by bit. */
+function readUnit(weights: DrawnWeights, draw: number, unit: number): { weight: number; sign: number } {
+  const block = Math.floor(unit / BLOCK);
+  const at = (Math.floor(block / TILE_BLOCKS) * weights.draws + draw) * TILE_BLOCKS + (block % TILE_BLOCKS);
+  const bit = (plane: Uint8Array): number => ((plane[at] ?? 0) >> (unit % BLOCK)) & 1;
+  const fours = weights.fours.subarray(weights.foursStart[draw], weights.foursStart[draw + 1]);
+  const four = fours.filter((other) => other === unit).length;
+  return { weight: bit(weights.ones) + 2 * bit(weights.twos) + 4 * four, sign: 2 * bit(weights.pluses) - 1 };
+}
+
+function plainSums(column: Float64Array, weights: DrawnWeights) {
+  const draws = Array.from({ length: weights.draws }, (_, draw) =>
+    Array.from(column, (value, unit) => ({ value, ...readUnit(weights, draw, unit) })),
+  );
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  return {
+    weighted: draws.map((units) => sum(units.map(({ value, weight }) => value * weight))),
+    signed: draws.map((units) => sum(units.map(({ value, sign }) => value * sign))),
+  };
+}
+
+const VALUES = fc.oneof(
+  fc.constantFrom(0, 1),
+  fc.integer({ min: 0, max: 8 }).map((eighths) => eighths / 8),
+  fc.integer({ min: 0, max: 95 }).map((found) => found / 95),
+  fc.integer({ min: 0, max: 400_000 }).map((tokens) => tokens / 8),
+  fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+);
+
+describe('drawWeights', () => {
+  test.each([1, 5, 8, 63, 64, 65, 200])('%i units are drawn as often as there are', (units) => {
+    const weights = drawWeights(units, 50, seededGenerator(units));
+    for (let draw = 0; draw < 50; draw += 1) {
+      const all = Array.from({ length: units }, (_, unit) => readUnit(weights, draw, unit).weight);
+      expect(all.reduce((total, weight) => total + weight, 0)).toBe(units);
+    }
+  });
+
+  test('weights have the variance of a multinomial, signs that of coins', () => {
+    const weights = drawWeights(100, 400, seededGenerator(3));
+    let squares = 0;
+    let pluses = 0;
+    for (let draw = 0; draw < 400; draw += 1) {
+      for (let unit = 0; unit < 100; unit += 1) {
+        const { weight, sign } = readUnit(weights, draw, unit);
+        squares += (weight - 1) ** 2;
+        pluses += sign;
+      }
+    }
+    // 40,000 weights of variance 0.99, and as many signs: within four standard errors.
+    expect(Math.abs(squares / 40_000 - 0.99)).toBeLessThan(0.035);
+    expect(Math.abs(pluses / 40_000)).toBeLessThan(0.02);
+  });
+
+  test('refuses no units and no draws', () => {
+    expect(() => drawWeights(0, 5, seededGenerator(1))).toThrow(RangeError);
+    expect(() => drawWeights(5, 0, seededGenerator(1))).toThrow(RangeError);
+  });
+});
+
+describe('sumColumns', () => {
+  test('is the plain sum, only faster', () => {
+    const columns = fc.integer({ min: 1, max: 140 }).chain((units) =>
+      fc.array(fc.oneof(...[0, 1, 2, 3, 4].map(() => fc.array(VALUES, { minLength: units, maxLength: units }))), {
+        minLength: 1,
+        maxLength: 7,
+      }),
+    );
+    fc.assert(
+      fc.property(columns, fc.nat(), (lists, seed) => {
+        const given = lists.map((list) => Float64Array.from(list));
+        const before = structuredClone(given);
+        const weights = drawWeights(given[0]?.length ?? 0, 6, seededGenerator(seed));
+        const sums = sumColumns(given, weights);
+        expect(given).toEqual(before);
+        given.forEach((column, at) => {
+          const plain = plainSums(column, weights);
+          const scale = 1 + column.reduce((total, value) => total + Math.abs(value), 0);
+          for (let draw = 0; draw < 6; draw += 1) {
+            expect(Math.abs((sums[at]?.weighted[draw] ?? NaN) - (plain.weighted[draw] ?? 0)) / scale).toBeLessThan(
+              1e-8,
+            );
+            expect(Math.abs((sums[at]?.signed[draw] ?? NaN) - (plain.signed[draw] ?? 0)) / scale).toBeLessThan(1e-8);
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('packs shares of eight rollouts of 5,000 questions three to a lane, and keeps their sums exact', () => {
+    const generator = seededGenerator(4);
+    const columns = Array.from({ length: 6 }, () =>
+      Float64Array.from({ length: 5000 }, () => (generator.nextUint32() % 9) / 8),
+    );
+    expect(packColumns(columns).map((lane) => lane.columns.length)).toEqual([3, 3]);
+    const weights = drawWeights(5000, 3, seededGenerator(5));
+    sumColumns(columns, weights).forEach((sums, at) => {
+      const plain = plainSums(columns[at] ?? new Float64Array(), weights);
+      expect([...sums.weighted]).toEqual(plain.weighted);
+      expect([...sums.signed]).toEqual(plain.signed);
+    });
+  });
+
+  test('leaves alone what is negative, or no fraction with a small denominator', () => {
+    const columns = [
+      [-1, 2],
+      [Math.PI, 1],
+      [0.5, 2 ** 52],
+      [0, 0],
+    ].map((list) => Float64Array.from(list));
+    expect(packColumns(columns).map((lane) => lane.columns.map(({ column }) => column))).toEqual([[0], [1], [2], [3]]);
+  });
+
+  test('refuses a column of another length', () => {
+    const weights = drawWeights(5, 2, seededGenerator(1));
+    expect(() => sumColumns([new Float64Array(4)], weights)).toThrow(RangeError);
+  });
+});

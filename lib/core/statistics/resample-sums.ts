@@ -1,0 +1,123 @@
+import { BLOCK, TILE_BLOCKS, tilesOf, type DrawnWeights } from './draw-weights';
+import { packColumns, unpackSum, type Lane } from './pack-columns';
+
+/** Entries of the table of one block. */
+const TABLE = 1 << BLOCK;
+
+/** Sums of a column in every draw. */
+export interface ColumnSums {
+  /** Weighted as the bootstrap drew the units. */
+  readonly weighted: Float64Array;
+  /** With random signs. */
+  readonly signed: Float64Array;
+}
+
+/**
+ * Sums of columns under drawn weights and signs: what a bootstrap and a permutation test of anything linear in them
+ * need. Differences and ratios of columns follow from the sums, so runs are summed one by one and compared afterwards.
+ *
+ * Eight units share a table of the 256 sums that they can give, so a draw costs a look-up for eight units and bit
+ * plane; tiles of eight tables stay in the cache while all draws pass over them. 10,000 draws of 5,000 units take about
+ * 15 ms a lane; `packColumns` puts several columns into one.
+ *
+ * @param columns of `weights.units` values each
+ * @returns in the order of the columns
+ * @throws RangeError where a column has another length
+ */
+export function sumColumns(columns: readonly Float64Array[], weights: DrawnWeights): readonly ColumnSums[] {
+  const wrong = columns.find(({ length }) => length !== weights.units);
+  if (wrong !== undefined) throw new RangeError(`a column of ${wrong.length} values for ${weights.units} units`);
+  const sums = columns.map(() => ({
+    weighted: new Float64Array(weights.draws),
+    signed: new Float64Array(weights.draws),
+  }));
+  for (const lane of packColumns(columns)) unpackInPlace(sums, lane, sumLane(lane.values, weights));
+  return sums;
+}
+
+interface LaneSums {
+  readonly weighted: Float64Array;
+  /** Sums over the units with a plus. */
+  readonly plus: Float64Array;
+  readonly total: number;
+}
+
+function sumLane(values: Float64Array, weights: DrawnWeights): LaneSums {
+  const { draws, foursStart, fours } = weights;
+  const weighted = new Float64Array(draws);
+  const plus = new Float64Array(draws);
+  const tables = new Float64Array(TILE_BLOCKS * TABLE);
+  for (let tile = 0; tile < tilesOf(weights.units); tile += 1) {
+    fillTablesInPlace(tables, values, tile * TILE_BLOCKS * BLOCK);
+    addTileInPlace({ weighted, plus }, tables, weights, tile);
+  }
+  for (let draw = 0; draw < draws; draw += 1) {
+    let sum = 0;
+    const end = foursStart[draw + 1] ?? 0;
+    for (let at = foursStart[draw] ?? 0; at < end; at += 1) sum += values[fours[at] ?? 0] ?? 0;
+    weighted[draw] = (weighted[draw] ?? 0) + 4 * sum;
+  }
+  let total = 0;
+  for (const value of values) total += value;
+  return { weighted, plus, total };
+}
+
+/** Entry m of block b: the sum of the units whose bits are set in m. Past the last unit there are zeros. */
+function fillTablesInPlace(tables: Float64Array, values: Float64Array, first: number): void {
+  for (let block = 0; block < TILE_BLOCKS; block += 1) {
+    const start = block * TABLE;
+    tables[start] = 0;
+    for (let unit = 0; unit < BLOCK; unit += 1) {
+      const value = values[first + block * BLOCK + unit] ?? 0;
+      const filled = 1 << unit;
+      for (let entry = 0; entry < filled; entry += 1) {
+        tables[start + filled + entry] = (tables[start + entry] ?? 0) + value;
+      }
+    }
+  }
+}
+
+function addTileInPlace(
+  sums: Omit<LaneSums, 'total'>,
+  tables: Float64Array,
+  { draws, ones, twos, pluses }: DrawnWeights,
+  tile: number,
+): void {
+  const { weighted, plus } = sums;
+  let at = tile * draws * TILE_BLOCKS;
+  for (let draw = 0; draw < draws; draw += 1) {
+    weighted[draw] = (weighted[draw] ?? 0) + sumBlocks(tables, ones, at) + 2 * sumBlocks(tables, twos, at);
+    plus[draw] = (plus[draw] ?? 0) + sumBlocks(tables, pluses, at);
+    at += TILE_BLOCKS;
+  }
+}
+
+/** Eight look-ups, one a block. Written out, since as a loop they take twice as long. */
+function sumBlocks(tables: Float64Array, bytes: Uint8Array, at: number): number {
+  return (
+    lookUp(tables, bytes[at], 0) +
+    lookUp(tables, bytes[at + 1], 256) +
+    lookUp(tables, bytes[at + 2], 512) +
+    lookUp(tables, bytes[at + 3], 768) +
+    (lookUp(tables, bytes[at + 4], 1024) +
+      lookUp(tables, bytes[at + 5], 1280) +
+      lookUp(tables, bytes[at + 6], 1536) +
+      lookUp(tables, bytes[at + 7], 1792))
+  );
+}
+
+function lookUp(tables: Float64Array, entry: number | undefined, table: number): number {
+  return tables[table | (entry ?? 0)] ?? 0;
+}
+
+function unpackInPlace(sums: readonly ColumnSums[], { columns }: Lane, { weighted, plus, total }: LaneSums): void {
+  for (const packed of columns) {
+    const into = sums[packed.column];
+    if (into === undefined) continue;
+    const ofTotal = unpackSum(total, packed);
+    for (let draw = 0; draw < weighted.length; draw += 1) {
+      into.weighted[draw] = unpackSum(weighted[draw] ?? 0, packed);
+      into.signed[draw] = 2 * unpackSum(plus[draw] ?? 0, packed) - ofTotal;
+    }
+  }
+}
