@@ -162,7 +162,7 @@ test('what cannot be compared says why and what to do', async ({ page, request }
 
   await page.goto(`/compare?runs=${base},${other}`);
   await expect(page.getByRole('heading', { name: 'No question stands on every side' })).toBeVisible();
-  await page.getByRole('link', { name: '23 questions, on one only, All sides together: list them' }).click();
+  await page.getByRole('link', { name: '23 questions, on one only, all sides together: list them' }).click();
   await expect(page.getByRole('region', { name: 'Questions: on one only' })).toContainText('1 to 23 of 23');
 
   await page.goto(`/compare?runs=${base},${one}`);

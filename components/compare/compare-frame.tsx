@@ -19,6 +19,12 @@ interface CompareFrameProps {
   readonly children: ReactNode;
 }
 
+function noteOf(sides: readonly ComparedSideFacts[], shared: number, split: string): string {
+  const isOnce = new Set(sides.map(({ run }) => run.id)).size === sides.length;
+  const narrowed = split === '' ? '' : `, narrowed to the split ${split}`;
+  return `${formatQuantity(sides.length, isOnce ? 'run' : 'side')} over the ${formatQuantity(shared, 'question')} that all of them share${narrowed}`;
+}
+
 /** Around every page of a comparison: what is compared over what, its pages, and the definitions in force. */
 export function CompareFrame({ place, path, sides, shared, actions, children }: CompareFrameProps) {
   return (
@@ -26,7 +32,7 @@ export function CompareFrame({ place, path, sides, shared, actions, children }: 
       <PageHead
         trail={[{ label: 'Compare', href: '/compare' }]}
         title="Comparison"
-        note={`${formatQuantity(sides.length, 'run')} over the ${formatQuantity(shared, 'question')} that all of them share`}
+        note={noteOf(sides, shared, place.split)}
         actions={
           <>
             {actions}

@@ -100,7 +100,9 @@ export function CompareControls({ k, splits, tests }: CompareControlsProps) {
           />
         </div>
       )}
-      <span className={styles.facts}>Holm over the {formatQuantity(tests, 'test')} shown</span>
+      <span className={styles.facts}>
+        Holm over the {formatQuantity(tests, 'test')} shown: fewer metrics, fewer tests
+      </span>
       <span className={styles.facts} role="status">
         {isPending ? 'Comparing…' : ''}
       </span>

@@ -39,8 +39,8 @@ interface DrawnSide {
 
 const ROW_HEIGHT_PX = 30;
 const ROOM_PX = 62;
-const NAME_WIDTH_PX = 190;
-const LONGEST_NAME = 27;
+const NAME_WIDTH_PX = 150;
+const LONGEST_NAME = 21;
 
 /** A name that fits beside the axis; cut between code points. */
 function shorten(name: string): string {

@@ -51,7 +51,11 @@ function Difference({ metric, difference, reach, look }: DifferenceProps) {
     value === null ? [] : changeWords(metric.kind, [value, ...(low === null || high === null ? [] : [low, high])]);
   return (
     <>
-      <span className={styles.verdict} data-goodness={goodness ?? undefined}>
+      <span
+        className={styles.verdict}
+        data-goodness={goodness ?? undefined}
+        data-undefined={verdict === 'undefined' || undefined}
+      >
         <span aria-hidden="true">{sign}</span> {text ?? ''}
         {text === undefined ? word : ''}
       </span>{' '}
@@ -66,7 +70,7 @@ function Difference({ metric, difference, reach, look }: DifferenceProps) {
       {text === undefined ? null : (
         <span className={styles.p}>
           {goodness ?? word}
-          {test === null ? '' : `, ${probabilityWords(test.holm)}`}
+          {test === null || verdict === 'identical' ? '' : `, ${probabilityWords(test.holm)}`}
         </span>
       )}
     </>

@@ -44,10 +44,6 @@ function Count({ count, kind, place, of }: { count: number; kind: QuestionClass;
 
 /** How the questions of the sides match: counts that open the lists. */
 export function OverlapTable({ place, sides, questions, narrowing, widerHref }: OverlapTableProps) {
-  const rows = [
-    { key: 'all', label: 'All sides together', counts: questions },
-    ...sides.map((side) => ({ key: side.name, label: sideLabel(side), counts: side.questions })),
-  ];
   const narrow = narrowing === null ? undefined : sides[narrowing.side];
   return (
     <section aria-labelledby="overlap" className={styles.part}>
@@ -62,34 +58,49 @@ export function OverlapTable({ place, sides, questions, narrowing, widerHref }: 
           .
         </p>
       )}
-      <ScrollFrame label="Questions by how they match">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Side</th>
-              {QUESTION_CLASSES.map((kind) => (
-                <th key={kind} scope="col" className="number">
-                  <Tip text={CLASS_WORDS[kind].means} underlined>
-                    {CLASS_WORDS[kind].label}
-                  </Tip>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, label, counts }) => (
-              <tr key={key}>
-                <th scope="row">{label}</th>
+      <div className={styles.counts}>
+        {QUESTION_CLASSES.map((kind) => (
+          <span key={kind} className={styles.count}>
+            <strong>
+              <Count count={questions[kind]} kind={kind} place={place} of="all sides together" />
+            </strong>
+            <Tip text={CLASS_WORDS[kind].means} underlined>
+              {CLASS_WORDS[kind].label.toLowerCase()}
+            </Tip>
+          </span>
+        ))}
+      </div>
+      <details className={styles.details}>
+        <summary>By side</summary>
+        <ScrollFrame label="Questions by how they match">
+          <table className={styles.table} data-narrow>
+            <thead>
+              <tr>
+                <th scope="col">Side</th>
                 {QUESTION_CLASSES.map((kind) => (
-                  <td key={kind} className="number">
-                    <Count count={counts[kind]} kind={kind} place={place} of={label} />
-                  </td>
+                  <th key={kind} scope="col" className="number">
+                    <Tip text={CLASS_WORDS[kind].means} underlined>
+                      {CLASS_WORDS[kind].label}
+                    </Tip>
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollFrame>
+            </thead>
+            <tbody>
+              {sides.map((side) => (
+                <tr key={side.name}>
+                  <th scope="row">{sideLabel(side)}</th>
+                  {QUESTION_CLASSES.map((kind) => (
+                    <td key={kind} className="number">
+                      <Count count={side.questions[kind]} kind={kind} place={place} of={sideLabel(side)} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollFrame>
+      </details>
       <p className={styles.note}>
         Between runs a question is the same by the log’s id, unless the texts contradict each other, else by its text
         with case and spaces evened out.
