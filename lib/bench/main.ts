@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { benchApi } from './api-bench';
 import { importLog, startApp, type BenchApp } from './app';
 import { formatFigures, type Figure } from './figure';
+import { benchCompare } from './compare-bench';
 import { benchFormats } from './format-bench';
 import { benchGroups } from './group-bench';
 import { benchImport } from './import-bench';
@@ -46,6 +47,7 @@ const PARTS: ReadonlyMap<string, (bench: Bench) => Promise<readonly Figure[]>> =
   ['groups', measureGroups],
   ['reading', ({ app, folder }) => benchReading(app, folder)],
   ['api', measureApi],
+  ['compare', ({ app, folder }) => benchCompare(app, folder)],
   ['formats', measureFormats],
   ['search', measureSearch],
 ]);

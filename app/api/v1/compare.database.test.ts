@@ -23,7 +23,7 @@ interface Sketch {
 function logOf(sketches: readonly Sketch[]): string {
   return sketches
     .flatMap(({ id, outcomes, step, split, calls = 1 }) =>
-      [...outcomes].map((outcome, rollout) =>
+      Array.from(outcomes, (outcome, rollout) =>
         JSON.stringify({
           question_id: id,
           question: `What is the number of ${id}?`,
@@ -103,7 +103,7 @@ describe('GET /compare', () => {
     expect(metricOf(found, 'error_format').sides[0]?.value).toBeCloseTo(1 / 12, 12);
     expect(metricOf(found, 'match_rate').sides[0]).toMatchObject({ value: null, reason: 'not_in_log' });
     expect(metricOf(found, 'match_rate').differences[1]).toMatchObject({ verdict: 'undefined', test: null });
-    expect(found.tests).toBe(found.metrics.filter(({ differences }) => differences[1]?.test != null).length);
+    expect(found.tests).toBe(found.metrics.filter(({ differences }) => Boolean(differences[1]?.test)).length);
   });
 
   test('a run against itself shows nothing, and the other baseline turns every sign', async () => {

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { scoreFixture, type FixtureRollout } from '@/lib/core/rewards/scored-run-fixture';
+import { VERDICTS } from '@/lib/core/rewards/run-columns';
+
+import { METRIC_IDS } from './compared-metrics';
+import { correctNumbers } from './correct-numbers';
+import { matchQuestions } from './match-questions';
+import type { ComparedSide } from './question-values';
+import { compareSides } from './testing/compare-values';
+
+const DRAWS = 200;
+const QUESTIONS = 14;
+
+function sideOf(rollouts: readonly FixtureRollout[], numbers?: readonly number[]): ComparedSide {
+  const scored = scoreFixture(rollouts);
+  return {
+    scored,
+    positions: Int32Array.from(rollouts.keys()),
+    numbers: Int32Array.from(numbers ?? Array.from({ length: scored.columns.questionCount }, (_, at) => at)),
+  };
+}
+
+/** What stands in a rollout of a question; the question has five entities, or none. */
+const rolloutOf = (question: number) =>
+  fc.record({ verdict: fc.constantFrom(...VERDICTS), matched: fc.nat(5), toolCalls: fc.nat(9) }).map((rollout) => ({
+    ...rollout,
+    group: question,
+    entities: question % 4 === 3 ? 0 : 5,
+    matched: question % 4 === 3 ? 0 : rollout.matched,
+  }));
+/** A run over `QUESTIONS` questions with one to four rollouts each. */
+const runRollouts = fc
+  .tuple(
+    ...Array.from({ length: QUESTIONS }, (_, question) =>
+      fc.array(rolloutOf(question), { minLength: 1, maxLength: 4 }),
+    ),
+  )
+  .map((groups) => groups.flat());
+
+describe('every metric', () => {
+  test('of a side against itself shows no difference at all', () => {
+    fc.assert(
+      fc.property(runRollouts, fc.constantFrom(...METRIC_IDS), (rollouts, metric) => {
+        const side = sideOf(rollouts);
+        const numbers = compareSides(metric, [side, side], { draws: DRAWS });
+        const difference = numbers.differences[1];
+        expect(numbers.differences[0]).toBeNull();
+        expect(numbers.sides[1]).toEqual(numbers.sides[0]);
+        if (difference === undefined || difference === null || difference.value === null) {
+          expect(numbers.sides[0]?.value).toBeNull();
+          return;
+        }
+        expect(difference).toMatchObject({ value: 0, higher: 0, lower: 0, ties: numbers.questions, effectSize: null });
+        expect(difference.test?.pValue).toBe(1);
+        if (numbers.questions >= 5) expect([difference.low, difference.high]).toEqual([0, 0]);
+        expect(correctNumbers([[numbers]]).tables[0]?.[0]?.differences[1]?.verdict).toBe('identical');
+      }),
+    );
+  });
+
+  test('swapping the baseline turns every sign and keeps the p-value, exactly', () => {
+    fc.assert(
+      fc.property(runRollouts, runRollouts, fc.constantFrom(...METRIC_IDS), (left, right, metric) => {
+        const sides = [sideOf(left), sideOf(right)];
+        const there = compareSides(metric, sides, { draws: DRAWS, k: 2 }).differences[1];
+        const back = compareSides(metric, sides, { draws: DRAWS, k: 2, baseline: 1 }).differences[0];
+        expect(back?.test).toEqual(there?.test);
+        expect([back?.higher, back?.lower, back?.ties]).toEqual([there?.lower, there?.higher, there?.ties]);
+        const turned = (value: number | null | undefined) => (typeof value === 'number' ? 0 - value : value);
+        expect(turned(back?.value)).toBe(there?.value);
+        expect([turned(back?.low), turned(back?.high)]).toEqual([there?.high, there?.low]);
+        expect(turned(back?.effectSize)).toBe(there?.effectSize);
+        expect(back?.detectable).toBe(there?.detectable);
+      }),
+    );
+  });
+
+  test('the order of rollouts and of questions does not matter', () => {
+    const shuffledRun = runRollouts.chain((rollouts) =>
+      fc.record({
+        rollouts: fc.constant(rollouts),
+        shuffled: fc.shuffledSubarray(rollouts, { minLength: rollouts.length }),
+      }),
+    );
+    fc.assert(
+      fc.property(shuffledRun, runRollouts, fc.constantFrom(...METRIC_IDS), ({ rollouts, shuffled }, other, metric) => {
+        // Questions are numbered as they come, so shuffled rollouts are shuffled questions too.
+        const numberOf = new Map<number, number>();
+        for (const { group } of shuffled) if (!numberOf.has(group)) numberOf.set(group, numberOf.size);
+        const renumbered = shuffled.map((rollout) => ({ ...rollout, group: numberOf.get(rollout.group) ?? 0 }));
+        const numbers = Array.from({ length: QUESTIONS }, (_, question) => numberOf.get(question) ?? 0);
+        const plain = compareSides(metric, [sideOf(rollouts), sideOf(other)], { draws: DRAWS });
+        const turned = compareSides(metric, [sideOf(renumbered, numbers), sideOf(other)], { draws: DRAWS });
+        const close = (value: unknown): unknown => JSON.parse(JSON.stringify(value, roundNumbers));
+        expect(close(turned)).toEqual(close(plain));
+      }),
+    );
+  });
+});
+
+/** To nine digits: sums in another order differ in the last. */
+function roundNumbers(_: string, value: unknown): unknown {
+  return typeof value === 'number' ? Math.round(value * 1e9) / 1e9 + 0 : value;
+}
+
+test('matched questions come in one order, whatever the order in the runs', () => {
+  const ids = Array.from({ length: 9 }, (_, at) => `q${at}`);
+  const run = (runId: number, order: readonly string[]) => ({
+    runId,
+    questions: order.map((questionId) => ({ questionId, textKey: `text of ${questionId}` })),
+  });
+  const present = new Uint8Array(9).fill(1);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(ids, { minLength: 9 }), (order) => {
+      const matched = matchQuestions(
+        [run(1, ids), run(2, order)],
+        [
+          { runId: 1, present },
+          { runId: 2, present },
+        ],
+      );
+      expect(matched.map(({ numbers }) => numbers[0]?.[0])).toEqual(ids.map((_, at) => at));
+      expect(matched.map(({ numbers }) => order[numbers[1]?.[0] ?? -1])).toEqual(ids);
+    }),
+  );
+});
+
+describe('gaps', () => {
+  const correct = (group: number): FixtureRollout => ({ group, verdict: 'correct', entities: 2, matched: 1 });
+  const bare = (group: number): FixtureRollout => ({ group, verdict: 'wrong' });
+
+  test('a side without any value does not restrict the others; questions of a mean are those all others define', () => {
+    const gold = sideOf([0, 1, 2, 3, 4, 5].map(correct));
+    const some = sideOf([bare(0), ...[1, 2, 3, 4, 5].map(correct)]);
+    const none = sideOf([0, 1, 2, 3, 4, 5].map(bare));
+    const numbers = compareSides('match_rate', [gold, some, none], { draws: DRAWS });
+    expect(numbers.questions).toBe(5);
+    expect(numbers.sides.map(({ value, reason }) => [value, reason])).toEqual([
+      [0.5, null],
+      [0.5, null],
+      [null, 'not_in_log'],
+    ]);
+    expect(numbers.differences[2]).toMatchObject({ value: null, reason: 'not_in_log', test: null });
+  });
+
+  test('sides that define a metric on different questions have none in common', () => {
+    const first = sideOf([correct(0), correct(1), bare(2), bare(3)]);
+    const second = sideOf([bare(0), bare(1), correct(2), correct(3)]);
+    const numbers = compareSides('tool_calls_solved', [first, second], { draws: DRAWS });
+    expect(numbers.questions).toBe(0);
+    expect(numbers.sides.map(({ value, reason }) => [value, reason])).toEqual([
+      [null, 'no_questions'],
+      [null, 'no_questions'],
+    ]);
+    expect(numbers.differences[1]).toMatchObject({ value: null, reason: 'no_questions', test: null });
+  });
+
+  test('there is no interval over four questions, but a value and an exact test', () => {
+    const numbers = compareSides('accuracy', [sideOf([0, 1, 2, 3].map(bare)), sideOf([0, 1, 2, 3].map(correct))], {
+      draws: DRAWS,
+    });
+    expect(numbers.sides[1]).toMatchObject({ value: 1, low: null, high: null, reason: 'too_few_questions' });
+    expect(numbers.differences[1]).toMatchObject({
+      value: 1,
+      low: null,
+      reason: 'too_few_questions',
+      test: { kind: 'mcnemar', pValue: 0.125 },
+      effectSize: null,
+    });
+  });
+});
