@@ -1,4 +1,7 @@
+'use client';
+
 import Link from 'next/link';
+import { useCallback } from 'react';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { CompareControls } from '@/components/compare/differences/compare-controls';
@@ -19,6 +22,7 @@ import { narrowingSide } from '@/lib/core/compare-runs/shared-without';
 import { sideLabel } from '@/lib/core/compare-runs/side-label';
 import styles from './page.module.css';
 import { MATCHING_A_PAGE } from './search-params';
+import { useBaseline } from './use-baseline';
 
 interface DifferencesProps {
   readonly place: ComparePlace;
@@ -87,26 +91,23 @@ function NothingShared({ comparison, place }: Pick<DifferencesProps, 'comparison
 }
 
 /** Differences between runs: in words, how their questions overlap, all numbers, one metric drawn and by split. */
-export function Differences({ place, metrics, comparison, without, matching, from }: DifferencesProps) {
-  const { sides, questions, splits, k, tests } = comparison;
-  const narrowing = narrowingSide(questions.shared, without);
-  const wider = narrowing === null ? null : compareHref({ ...place, ...withoutSide(place, narrowing.side) });
-  const names = splits.flatMap(({ split }) => split ?? []);
-  const overlap = (
-    <>
-      <OverlapTable place={place} sides={sides} questions={questions} narrowing={narrowing} widerHref={wider} />
-      {matching === null ? null : (
-        <MatchingList place={place} matching={matching} from={from} pageSize={MATCHING_A_PAGE} />
-      )}
-    </>
+export function Differences({ place: placeAtFirst, metrics, comparison: given, ...lists }: DifferencesProps) {
+  const { comparison, isPending, problem, setBaseline, prepare } = useBaseline(
+    given,
+    useCallback(
+      (baseline: number) => apiHref('/api/v1/compare', { ...placeAtFirst, baseline }, metrics),
+      [placeAtFirst, metrics],
+    ),
   );
-  const controls = <CompareControls k={k} splits={names} tests={tests} />;
+  const { sides, questions } = comparison;
+  const place = { ...placeAtFirst, baseline: comparison.baseline };
   return (
     <CompareFrame
       place={place}
       path=""
       sides={sides}
       shared={questions.shared}
+      baselineChoice={{ isPending, onChoose: setBaseline, onNear: prepare }}
       actions={
         <TakeAway
           tableHref={apiHref('/api/v1/compare/table', place, metrics)}
@@ -115,30 +116,59 @@ export function Differences({ place, metrics, comparison, without, matching, fro
       }
     >
       <Doubts comparison={comparison} metrics={metrics} />
-      {questions.shared === 0 ? (
-        <>
-          <NothingShared comparison={comparison} place={place} />
-          {place.split === '' ? null : controls}
-          {overlap}
-        </>
-      ) : (
-        <>
-          <DifferenceSentences comparison={comparison} />
-          {overlap}
-          <section aria-labelledby="numbers" className={styles.numbers}>
-            <h2 id="numbers">All numbers</h2>
-            {controls}
-            <NumbersTable comparison={comparison} />
-            <p className={styles.note}>
-              Every question weighs the same here, whatever its number of rollouts; on the page of a run rollouts do.
-              Brackets are 95% intervals over questions; p is after Holm over the {formatQuantity(tests, 'test')} shown.
-              A difference counts as shown where its interval leaves zero out and p is below 0.05. Point at a number, or
-              go there with the arrow keys, for what stands behind it.
-            </p>
-          </section>
-          <MetricDifferences comparison={comparison} place={place} />
-        </>
+      {problem === null ? null : (
+        <p role="alert" className={styles.alert}>
+          The other baseline could not be taken: {problem} The numbers are against the one before.
+        </p>
       )}
+      {questions.shared === 0 ? (
+        <NothingShared comparison={comparison} place={place} />
+      ) : (
+        <DifferenceSentences comparison={comparison} />
+      )}
+      <Overlap place={place} comparison={comparison} {...lists} />
+      {questions.shared === 0 ? null : <Numbers comparison={comparison} place={place} />}
     </CompareFrame>
+  );
+}
+
+/** How the questions of the sides match, and those of one kind as a list. */
+function Overlap({
+  place,
+  comparison: { sides, questions },
+  without,
+  matching,
+  from,
+}: Omit<DifferencesProps, 'metrics'>) {
+  const narrowing = narrowingSide(questions.shared, without);
+  const wider = narrowing === null ? null : compareHref({ ...place, ...withoutSide(place, narrowing.side) });
+  return (
+    <>
+      <OverlapTable place={place} sides={sides} questions={questions} narrowing={narrowing} widerHref={wider} />
+      {matching === null ? null : (
+        <MatchingList place={place} matching={matching} from={from} pageSize={MATCHING_A_PAGE} />
+      )}
+    </>
+  );
+}
+
+/** All numbers, then one metric drawn and by split. */
+function Numbers({ comparison, place }: Pick<DifferencesProps, 'comparison' | 'place'>) {
+  const { splits, k, tests } = comparison;
+  return (
+    <>
+      <section aria-labelledby="numbers" className={styles.numbers}>
+        <h2 id="numbers">All numbers</h2>
+        <CompareControls k={k} splits={splits.flatMap(({ split }) => split ?? [])} tests={tests} />
+        <NumbersTable comparison={comparison} />
+        <p className={styles.note}>
+          Every question weighs the same here, whatever its number of rollouts; on the page of a run rollouts do.
+          Brackets are 95% intervals over questions; p is after Holm over the {formatQuantity(tests, 'test')} shown. A
+          difference counts as shown where its interval leaves zero out and p is below 0.05. Point at a number, or go
+          there with the arrow keys, for what stands behind it.
+        </p>
+      </section>
+      <MetricDifferences comparison={comparison} place={place} />
+    </>
   );
 }

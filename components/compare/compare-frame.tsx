@@ -7,7 +7,7 @@ import type { ComparedSideFacts } from '@/lib/core/compare-runs/comparison';
 import styles from './compare-frame.module.css';
 import { COMPARE_PAGES, compareHref, type ComparePath, type ComparePlace } from './compare-place';
 import { SavedComparisonsMenu } from './saved-comparisons-menu';
-import { SideStrip } from './side-strip';
+import { SideStrip, type BaselineChoice } from './side-strip';
 
 interface CompareFrameProps {
   readonly place: ComparePlace;
@@ -15,6 +15,8 @@ interface CompareFrameProps {
   readonly sides: readonly ComparedSideFacts[];
   /** Questions that all sides share. */
   readonly shared: number;
+  /** How another baseline is taken, where the page can do it without being read anew. */
+  readonly baselineChoice?: BaselineChoice;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
@@ -26,7 +28,8 @@ function noteOf(sides: readonly ComparedSideFacts[], shared: number, split: stri
 }
 
 /** Around every page of a comparison: what is compared over what, its pages, and the definitions in force. */
-export function CompareFrame({ place, path, sides, shared, actions, children }: CompareFrameProps) {
+export function CompareFrame(props: CompareFrameProps) {
+  const { place, path, sides, shared, baselineChoice, actions, children } = props;
   return (
     <>
       <PageHead
@@ -54,7 +57,7 @@ export function CompareFrame({ place, path, sides, shared, actions, children }: 
         ))}
       </nav>
       <div className={styles.stack}>
-        <SideStrip place={place} sides={sides} />
+        <SideStrip place={place} sides={sides} {...(baselineChoice === undefined ? {} : { baselineChoice })} />
         <DefinitionControls />
         {children}
       </div>

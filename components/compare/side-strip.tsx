@@ -14,9 +14,19 @@ import { SideSwatch } from './side-swatch';
 import styles from './side-strip.module.css';
 import { useSides } from './use-sides';
 
+/** How another side becomes the baseline. */
+export interface BaselineChoice {
+  readonly isPending: boolean;
+  readonly onChoose: (at: number) => void;
+  /** Called when somebody comes near to choosing. */
+  readonly onNear: (at: number) => void;
+}
+
 interface SideStripProps {
   readonly place: ComparePlace;
   readonly sides: readonly ComparedSideFacts[];
+  /** Left out, the page is read anew. */
+  readonly baselineChoice?: BaselineChoice;
 }
 
 function groupWords({ groups, groupSize }: ComparedSideFacts): string {
@@ -33,9 +43,11 @@ function factsOf(side: ComparedSideFacts): string {
 }
 
 /** The sides of a comparison with their colours: change their steps, make one the baseline, take one out, add one. */
-export function SideStrip({ place, sides }: SideStripProps) {
+export function SideStrip({ place, sides, baselineChoice }: SideStripProps) {
   const looks = sideLooks(sides.map(({ run }) => run.id));
-  const { sides: chosen, setSides, isPending } = useSides();
+  const { sides: chosen, setSides, isPending: isReading } = useSides();
+  const isPending = isReading || baselineChoice?.isPending === true;
+  const makeBaseline = baselineChoice?.onChoose ?? ((baseline: number) => setSides({ ...chosen, baseline }));
   return (
     <div className={styles.strip} aria-busy={isPending}>
       <ol className={styles.sides} aria-label="Compared runs">
@@ -61,7 +73,9 @@ export function SideStrip({ place, sides }: SideStripProps) {
                 size="compact-xs"
                 variant="subtle"
                 aria-label={`Make ${side.run.name}${side.steps === null ? '' : ` @ ${side.steps}`} the baseline`}
-                onClick={() => setSides({ ...chosen, baseline: at })}
+                onClick={() => makeBaseline(at)}
+                onPointerEnter={() => baselineChoice?.onNear(at)}
+                onFocus={() => baselineChoice?.onNear(at)}
               >
                 make baseline
               </Button>

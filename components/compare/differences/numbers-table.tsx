@@ -43,12 +43,17 @@ interface DifferenceProps {
   readonly look: SideLook | undefined;
 }
 
+/** A difference and the ends of its interval, as far as there are any. */
+function changesOf({ kind }: ComparedMetric, { value, low, high }: MetricDifference): readonly string[] {
+  if (value === null) return [];
+  return changeWords(kind, [value, ...(low === null || high === null ? [] : [low, high])]);
+}
+
 function Difference({ metric, difference, reach, look }: DifferenceProps) {
-  const { value, low, high, verdict, test } = difference;
+  const { verdict, test } = difference;
   const { sign, word } = VERDICT_WORDS[verdict];
   const goodness = goodnessOf(metric, difference);
-  const [text, from, to] =
-    value === null ? [] : changeWords(metric.kind, [value, ...(low === null || high === null ? [] : [low, high])]);
+  const [text, from, to] = changesOf(metric, difference);
   return (
     <>
       <span
