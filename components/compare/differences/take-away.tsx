@@ -3,6 +3,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { copyText } from '@/components/browser/copy-text';
+import styles from './differences.module.css';
 
 interface TakeAwayProps {
   /** Address of the table without its format, with the parameters of this page. */
@@ -30,7 +31,9 @@ export function TakeAway({ tableHref, jsonHref }: TakeAwayProps) {
   };
   return (
     <>
-      <span role="status">{said}</span>
+      <span role="status" className={said === '' ? 'visually-hidden' : styles.facts}>
+        {said}
+      </span>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <Button size="xs" variant="default">
