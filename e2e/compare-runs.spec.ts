@@ -64,9 +64,10 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   expect(runsIn(page)).toBe(`${base},${better}`);
   const words = page.getByRole('region', { name: 'Accuracy against Base' });
   await expect(words).toContainText('Better ▲ higher by 60.0 points: interval');
-  await expect(words).toContainText('20 questions, p < 0.001 after Holm over');
+  // Twelve questions of twenty differ, all one way: McNemar's p is 2 / 2^12, and 13 tests are shown.
+  await expect(words).toContainText('20 questions, p = 0.006 after Holm over 13 tests');
 
-  await press(page, page.getByRole('button', { name: 'Make Better the baseline' }));
+  await press(page, page.getByRole('button', { name: 'make baseline: Better' }));
   await expect(page.getByRole('region', { name: 'Accuracy against Better' })).toContainText(
     'Base ▼ lower by 60.0 points',
   );
@@ -145,7 +146,7 @@ test('splits have rows of their own, and narrow the comparison', async ({ page, 
   const left = await importRun(request, 'L', { questions: HARBOURS, correct: (at) => at % 2 === 0, split });
   const right = await importRun(request, 'R', { questions: HARBOURS, correct: (at) => at < 10, split });
   await page.goto(`/compare?runs=${left},${right}&metrics=accuracy`);
-  const table = page.getByRole('region', { name: 'Accuracy by split' }).getByRole('table');
+  const table = page.getByRole('region', { name: 'Accuracy by split', exact: true }).getByRole('table');
   await expect(table.getByRole('rowheader')).toHaveText(['All questions', 'hotpot', 'musique']);
   await expect(table.getByRole('row').nth(2)).toContainText('+50.0');
   await expect(table.getByRole('row').nth(3)).toContainText('−50.0');

@@ -9,6 +9,7 @@ import type { ComparedSideFacts } from '@/lib/core/compare-runs/comparison';
 import { AddSide } from './add-side';
 import type { ComparePlace } from './compare-place';
 import { SideControls } from './side-controls';
+import { sideLabel } from './side-label';
 import { sideLooks } from './side-look';
 import { SideSwatch } from './side-swatch';
 import styles from './side-strip.module.css';
@@ -72,12 +73,11 @@ export function SideStrip({ place, sides, baselineChoice }: SideStripProps) {
               <Button
                 size="compact-xs"
                 variant="subtle"
-                aria-label={`Make ${side.run.name}${side.steps === null ? '' : ` @ ${side.steps}`} the baseline`}
                 onClick={() => makeBaseline(at)}
                 onPointerEnter={() => baselineChoice?.onNear(at)}
                 onFocus={() => baselineChoice?.onNear(at)}
               >
-                make baseline
+                make baseline<span className="visually-hidden">: {sideLabel(side)}</span>
               </Button>
             )}
           </li>

@@ -75,7 +75,7 @@ export function MatchingList({ place, matching, from, pageSize }: MatchingListPr
       {items.length === 0 ? (
         <p className={styles.hint}>{total === 0 ? 'There are none.' : 'Nothing stands so far down the list.'}</p>
       ) : (
-        <ScrollFrame label={`Questions: ${words.label}`}>
+        <ScrollFrame label="Table of the questions">
           <table className={styles.table}>
             <thead>
               <tr>

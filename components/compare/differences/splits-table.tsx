@@ -60,7 +60,7 @@ export function SplitsTable({ comparison, metric }: SplitsTableProps) {
   return (
     <section aria-labelledby="by-split" className={styles.part}>
       <h2 id="by-split">{label} by split</h2>
-      <ScrollFrame label={`${label} by split`}>
+      <ScrollFrame label={`Table of ${label} by split`}>
         <table className={styles.table}>
           <thead>
             <tr>
