@@ -47,7 +47,9 @@ export function differenceDetails(
   const lines = [`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`];
   if (difference.value === null) return lines;
   if (test !== null) {
-    lines.push(`${probabilityWords(test.pValue)} alone, ${probabilityWords(test.holm)} after Holm (${TEST_WORDS[test.kind]})`);
+    lines.push(
+      `${probabilityWords(test.pValue)} alone, ${probabilityWords(test.holm)} after Holm (${TEST_WORDS[test.kind]})`,
+    );
   }
   lines.push(`Questions: ${higher} higher, ${lower} lower, ${ties} alike`);
   if (effectSize !== null) lines.push(`Effect size d_z ${changeWords('amount', [effectSize])[0] ?? ''}`);

@@ -1,6 +1,10 @@
 import type { MetricKind } from './compared-metrics';
 
 const MINUS = '−';
+/** By number of decimals. Made once: a table holds thousands of numbers, and making a format costs more than using it. */
+const FORMATS = [0, 1, 2].map(
+  (digits) => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
 
 /** Decimals in which amounts that stand together are written: by the largest of them. */
 function digitsOf(kind: MetricKind, values: readonly number[]): number {
@@ -10,7 +14,7 @@ function digitsOf(kind: MetricKind, values: readonly number[]): number {
 }
 
 function unsigned(value: number, digits: number): string {
-  return Math.abs(value).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return FORMATS[digits]?.format(Math.abs(value)) ?? '';
 }
 
 function isZero(text: string): boolean {
@@ -57,5 +61,5 @@ export function probabilityWords(pValue: number): string {
 
 /** `214 questions`, `1 question`. */
 export function quantityWords(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? singular : plural}`;
+  return `${unsigned(count, 0)} ${count === 1 ? singular : plural}`;
 }
