@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useCallback } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { CompareControls } from '@/components/compare/differences/compare-controls';
@@ -99,13 +99,13 @@ export function Differences({ place: placeAtFirst, metrics, comparison: given, .
       [placeAtFirst, metrics],
     ),
   );
-  const { sides, questions } = comparison;
-  const place = { ...placeAtFirst, baseline: comparison.baseline };
+  const { questions, baseline } = comparison;
+  const place = useMemo(() => ({ ...placeAtFirst, baseline }), [placeAtFirst, baseline]);
   return (
     <CompareFrame
       place={place}
       path=""
-      sides={sides}
+      sides={given.sides}
       shared={questions.shared}
       baselineChoice={{ isPending, onChoose: setBaseline, onNear: prepare }}
       actions={
@@ -133,7 +133,7 @@ export function Differences({ place: placeAtFirst, metrics, comparison: given, .
 }
 
 /** How the questions of the sides match, and those of one kind as a list. */
-function Overlap({
+const Overlap = memo(function Overlap({
   place,
   comparison: { sides, questions },
   without,
@@ -150,7 +150,7 @@ function Overlap({
       )}
     </>
   );
-}
+});
 
 /** All numbers, then one metric drawn and by split. */
 function Numbers({ comparison, place }: Pick<DifferencesProps, 'comparison' | 'place'>) {

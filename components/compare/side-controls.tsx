@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionIcon, Button, Popover } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { withoutSide, withSteps, type ChosenSides } from '@/lib/core/compare-runs/change-sides';
 import type { ComparedSideFacts } from '@/lib/core/compare-runs/comparison';
 import { parseSideName } from '@/lib/core/compare-runs/side-name';
@@ -24,8 +24,8 @@ function stepsWords(steps: string | null): string {
   return `${steps.includes('..') ? 'steps' : 'step'} ${steps}`;
 }
 
-/** Steps of a side, and taking it out. */
-export function SideControls({ side, at, count, sides, onChange }: SideControlsProps) {
+/** Steps of a side, and taking it out. Ten of them cost more than what changes with a baseline, so they stay as they are. */
+export const SideControls = memo(function SideControls({ side, at, count, sides, onChange }: SideControlsProps) {
   const [isOpen, setOpen] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const name = sideLabel(side);
@@ -84,4 +84,4 @@ export function SideControls({ side, at, count, sides, onChange }: SideControlsP
       ) : null}
     </>
   );
-}
+});

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryStates } from 'nuqs';
-import { useTransition } from 'react';
+import { useCallback, useTransition } from 'react';
 import type { ChosenSides } from '@/lib/core/compare-runs/change-sides';
 import { compareParsers } from './compare-parsers';
 
@@ -14,5 +14,5 @@ export function useSides() {
     { runs, baseline },
     { shallow: false, history: 'push', scroll: false, startTransition },
   );
-  return { sides, isPending, setSides: (next: ChosenSides) => void setSides(next) };
+  return { sides, isPending, setSides: useCallback((next: ChosenSides) => void setSides(next), [setSides]) };
 }

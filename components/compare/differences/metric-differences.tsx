@@ -2,6 +2,7 @@
 
 import { NativeSelect } from '@mantine/core';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { memo } from 'react';
 import type { ComparePlace } from '@/components/compare/compare-place';
 import { METRIC_IDS } from '@/lib/core/compare-runs/compared-metrics';
 import type { Comparison } from '@/lib/core/compare-runs/comparison';
@@ -16,7 +17,7 @@ interface MetricDifferencesProps {
 }
 
 /** One metric at a time, drawn and by split; another one is at hand without asking the server. */
-export function MetricDifferences({ comparison, place }: MetricDifferencesProps) {
+export const MetricDifferences = memo(function MetricDifferences({ comparison, place }: MetricDifferencesProps) {
   const [named, setMetric] = useQueryState('metric', parseAsStringLiteral(METRIC_IDS));
   const numbers = comparison.metrics.find(({ metric }) => metric === named) ?? comparison.metrics[0];
   if (numbers === undefined) return null;
@@ -39,4 +40,4 @@ export function MetricDifferences({ comparison, place }: MetricDifferencesProps)
       {comparison.splits.length > 0 ? <SplitsTable comparison={comparison} metric={numbers.metric} /> : null}
     </>
   );
-}
+});

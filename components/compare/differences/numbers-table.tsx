@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { useGridKeys } from '@/components/groups/use-grid-keys';
 import { sideLooks, type SideLook } from '@/components/compare/side-look';
 import { SideSwatch } from '@/components/compare/side-swatch';
@@ -127,7 +128,7 @@ function NumbersRow({ numbers, comparison, looks }: NumbersRowProps) {
  * All metrics of all sides, with the differences to the baseline. One stop for Tab; arrows move between cells, and what
  * stands behind a number shows on the cell that is pointed at or focused.
  */
-export function NumbersTable({ comparison }: { readonly comparison: Comparison }) {
+export const NumbersTable = memo(function NumbersTable({ comparison }: { readonly comparison: Comparison }) {
   const looks = sideLooks(comparison.sides.map(({ run }) => run.id));
   const onKeyDown = useGridKeys();
   return (
@@ -164,4 +165,4 @@ export function NumbersTable({ comparison }: { readonly comparison: Comparison }
       </table>
     </ScrollFrame>
   );
-}
+});
