@@ -57,8 +57,7 @@ export async function loadSides(runs: string, definitions: Definitions): Promise
       { parameter: 'runs', value: runs },
     );
   }
-  const sides: LoadedSide[] = [];
-  for (const name of names) sides.push(await loadSide(name, definitions));
+  const sides = await Promise.all(names.map((name) => loadSide(name, definitions)));
   const key = sides.map(({ name, loaded }) => `${formatSideName(name)}/${loaded.columnsKey}`).join(',');
   const questions = await matchingCache.get(key, () => matchSides(sides));
   return {
@@ -76,8 +75,9 @@ async function loadSide(name: SideName, definitions: Definitions): Promise<Loade
 
 async function matchSides(sides: readonly LoadedSide[]): Promise<readonly MatchedQuestion[]> {
   const byRun = new Map(sides.map(({ loaded }) => [loaded.run.id, loaded]));
-  const runs: RunQuestions[] = [];
-  for (const [runId, loaded] of byRun) runs.push({ runId, questions: await identitiesOf(loaded) });
+  const runs: readonly RunQuestions[] = await Promise.all(
+    [...byRun].map(async ([runId, loaded]) => ({ runId, questions: await identitiesOf(loaded) })),
+  );
   return matchQuestions(
     runs,
     sides.map(({ loaded, positions }) => {

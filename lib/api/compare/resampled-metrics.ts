@@ -44,6 +44,8 @@ export function resampledMetrics(
 ): Promise<ResampledMetrics> {
   const key = `${loaded.key} k${k}`;
   return metricsCache.get(`${key} ${JSON.stringify(split)}`, async () => {
+    // They start while the sides are summed up here.
+    resampleThreads().warm();
     const values = await valuesCache.get(key, () => valuesOfSides(loaded, k));
     const metrics = METRIC_IDS.map((metric) => {
       const ofSides = values.flatMap((side) => side.get(metric) ?? []);

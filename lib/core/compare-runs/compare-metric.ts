@@ -118,15 +118,16 @@ function differenceOf(baseline: SummedSide, other: SummedSide, isRatio: boolean)
 /** The bootstrap of a difference of ratios: both are taken from the same resamples, so they stay paired. */
 function intervalOf(baseline: SideSums | null, side: SideSums | null, questions: number) {
   if (baseline === null || side === null) return null;
-  const from = ratiosOf(baseline, questions);
-  const differences = ratiosOf(side, questions).map((ratio, draw) => ratio - (from[draw] ?? 0));
+  const differences = new Float64Array(side.numerator.weighted.length);
+  for (let draw = 0; draw < differences.length; draw += 1) {
+    differences[draw] = ratioAt(side, draw, questions) - ratioAt(baseline, draw, questions);
+  }
   return bootstrapInterval(differences, questions);
 }
 
 /** NaN where a resample has nothing to divide by. */
-function ratiosOf({ numerator, denominator }: SideSums, questions: number): Float64Array {
-  if (denominator === null) return numerator.weighted.map((sum) => sum / questions);
-  return numerator.weighted.map((sum, draw) => sum / (denominator.weighted[draw] ?? 0));
+function ratioAt({ numerator, denominator }: SideSums, draw: number, questions: number): number {
+  return (numerator.weighted[draw] ?? 0) / (denominator === null ? questions : (denominator.weighted[draw] ?? 0));
 }
 
 function testOf(

@@ -63,6 +63,9 @@ export function matchQuestions(
 function joinById(unions: QuestionUnions, nodes: readonly number[]): void {
   const agree = (left: number, right: number): boolean =>
     !textsContradict(unions.identityOf(left).textKey, unions.identityOf(right).textKey);
+  // The usual case, in which ten texts need not be looked for in each other.
+  const text = unions.identityOf(nodes[0] ?? 0).textKey;
+  if (nodes.every((node) => unions.identityOf(node).textKey === text)) return joinOrLeave(unions, nodes);
   for (const kind of connected(nodes, agree)) {
     const isClear = kind.every((left) => kind.every((right) => agree(left, right)));
     if (isClear) joinOrLeave(unions, kind);
@@ -114,18 +117,23 @@ function classify(
   sides: readonly SidePresence[],
 ): readonly KeyedQuestion[] {
   const key = unions.keyOf(nodes);
-  const numbers = sides.map(({ runId, present }) =>
-    nodes
-      .filter((node) => unions.runOf(node) === runId)
-      .map((node) => unions.numberOf(node))
-      .filter((number) => present[number] === 1)
-      .sort((a, b) => a - b),
-  );
+  const numbers = sides.map((side) => numbersOn(unions, nodes, side));
   const having = numbers.filter(({ length }) => length > 0).length;
   if (having < 2) return aloneOn(numbers).map((alone) => ({ key, question: { class: 'unmatched', numbers: alone } }));
   const isOne = !isAmbiguous && numbers.every(({ length }) => length <= 1);
   const named = having === sides.length ? 'shared' : 'partly';
   return [{ key, question: { class: isOne ? named : 'ambiguous', numbers } }];
+}
+
+/** Which of the nodes' questions have a rollout on a side, ascending. */
+function numbersOn(unions: QuestionUnions, nodes: readonly number[], { runId, present }: SidePresence): number[] {
+  const numbers: number[] = [];
+  for (const node of nodes) {
+    if (unions.runOf(node) !== runId) continue;
+    const number = unions.numberOf(node);
+    if (present[number] === 1) numbers.push(number);
+  }
+  return numbers.length < 2 ? numbers : numbers.sort((a, b) => a - b);
 }
 
 /** Questions that one side has: each by itself, since there is nothing to confuse it with. */
@@ -136,7 +144,8 @@ function aloneOn(numbers: readonly (readonly number[])[]): readonly (readonly (r
 }
 
 function compareKeys(left: readonly (string | number)[], right: readonly (string | number)[]): number {
-  for (const [at, part] of left.entries()) {
+  for (let at = 0; at < left.length; at += 1) {
+    const part = left[at] ?? '';
     const other = right[at] ?? '';
     if (part !== other) return part < other ? -1 : 1;
   }

@@ -54,8 +54,11 @@ export function metricQuestions(metric: MetricId, values: readonly ClusterSums[]
 }
 
 function sideOver(values: ClusterSums, questions: Int32Array, isRatio: boolean): MetricSide {
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(questions, (at) => column[at] ?? 0);
-  const over = { count: pick(values.count), sum: pick(values.sum), squares: pick(values.squares) };
+  const over = {
+    count: pick(values.count, questions),
+    sum: pick(values.sum, questions),
+    squares: pick(values.squares, questions),
+  };
   const sums = isRatio
     ? { numerator: over.sum, denominator: over.count }
     : {
@@ -67,4 +70,11 @@ function sideOver(values: ClusterSums, questions: Int32Array, isRatio: boolean):
     observations: over.count.reduce((total, count) => total + count, 0),
     repetition: intraclassCorrelation(over),
   };
+}
+
+/** A loop, since `Float64Array.from` takes fifty times as long. */
+function pick(column: Float64Array, questions: Int32Array): Float64Array {
+  const picked = new Float64Array(questions.length);
+  for (let at = 0; at < picked.length; at += 1) picked[at] = column[questions[at] ?? 0] ?? 0;
+  return picked;
 }

@@ -114,10 +114,23 @@ export class QuestionUnions {
 
   /** What clusters are ordered by: the smallest id and text of their questions, then where they stand in their runs. */
   keyOf(nodes: readonly number[]): readonly (string | number)[] {
-    const ids = nodes.flatMap((node) => this.identityOf(node).questionId ?? []).sort();
-    const texts = nodes.flatMap((node) => this.identityOf(node).textKey ?? []).sort();
-    const runId = Math.min(...nodes.map((node) => this.runOf(node)));
-    const numbers = nodes.filter((node) => this.runOf(node) === runId).map((node) => this.numberOf(node));
-    return [ids[0] ?? '', texts[0] ?? '', runId, Math.min(...numbers)];
+    const id = smallest(nodes, (node) => this.identityOf(node).questionId);
+    const text = smallest(nodes, (node) => this.identityOf(node).textKey);
+    const runId = smallest(nodes, (node) => this.runOf(node)) ?? 0;
+    const number = smallest(nodes, (node) => (this.runOf(node) === runId ? this.numberOf(node) : null)) ?? 0;
+    return [id ?? '', text ?? '', runId, number];
   }
+}
+
+/** The smallest of what nodes have; null where none has any. */
+function smallest<Value extends string | number>(
+  nodes: readonly number[],
+  valueOf: (node: number) => Value | null,
+): Value | null {
+  let least: Value | null = null;
+  for (const node of nodes) {
+    const value = valueOf(node);
+    if (value !== null && (least === null || value < least)) least = value;
+  }
+  return least;
 }

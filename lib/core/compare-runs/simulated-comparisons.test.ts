@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ClusterSums } from '@/lib/core/statistics/intraclass-correlation';
 import { seededGenerator } from '@/lib/core/statistics/random-generator';
 
+import type { UncorrectedDifference } from './compare-metric';
 import type { MetricId } from './compared-metrics';
 import { compareValues } from './testing/compare-values';
 
@@ -55,10 +56,15 @@ function tryOut(
   for (let at = 0; at < CASES; at += 1) {
     const { sides, truth } = simulate(randomOf(at * 7919 + 1));
     const difference = compareValues(metric, sides, { draws, chunk: at }).differences[1];
-    if ((difference?.test?.pValue ?? 1) < 0.05) rejected += 1;
-    if ((difference?.low ?? Infinity) <= truth && truth <= (difference?.high ?? -Infinity)) covered += 1;
+    if (difference?.test === null || difference?.test === undefined) throw new Error('there is no test');
+    if (difference.test.pValue < 0.05) rejected += 1;
+    if (holds(difference, truth)) covered += 1;
   }
   return { rejected: (100 * rejected) / CASES, covered: (100 * covered) / CASES };
+}
+
+function holds({ low, high }: UncorrectedDifference, truth: number): boolean {
+  return low !== null && high !== null && low <= truth && truth <= high;
 }
 
 /** Questions of difficulty Beta(1, 2), the same on both sides but for what `shift` adds to the second. */

@@ -3,7 +3,8 @@ export class UnionFind {
   readonly #parent: Int32Array;
 
   constructor(length: number) {
-    this.#parent = Int32Array.from({ length }, (_, at) => at);
+    this.#parent = new Int32Array(length);
+    for (let at = 0; at < length; at += 1) this.#parent[at] = at;
   }
 
   /** The number that stands for the set of `at`: its smallest. */

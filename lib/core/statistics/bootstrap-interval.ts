@@ -21,7 +21,7 @@ export function bootstrapInterval(
   units: number,
 ): { readonly low: number; readonly high: number } | null {
   if (units < 2 || drawn.length === 0) throw new RangeError(`${drawn.length} resamples of ${units} units`);
-  const defined = drawn.filter((value) => !Number.isNaN(value));
+  const defined = drawn.includes(Number.NaN) ? drawn.filter((value) => !Number.isNaN(value)) : drawn.slice();
   if (drawn.length - defined.length > LARGEST_UNDEFINED_SHARE * drawn.length) return null;
   const tail = twoSidedNormal(Math.sqrt(units / (units - 1)) * studentQuantile95(units - 1)) / 2;
   const rank = Math.max(0, Math.round(tail * (defined.length + 1)) - 1);

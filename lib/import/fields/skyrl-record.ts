@@ -46,6 +46,7 @@ export function readSkyrlRecord(record: JsonObject): RecordOutcome {
     ...readVerifiersCorrectness(objectField(record, 'env_metrics')),
     score,
     rewardLogged: score,
+    split: firstText(record, ['data_source']),
     termination: terminationOf(fields, spoken),
     metadata: { ...restAsMetadata(record, KNOWN), ...(Object.keys(extras).length === 0 ? {} : { env_extras: extras }) },
   };

@@ -6,6 +6,7 @@ import { EMPTY_ROLLOUT } from './empty-rollout';
 import { FieldReader } from './field-reader';
 import { finalAnswerText } from './final-answer';
 import { readLooseAnswers } from './loose-answers';
+import { firstText } from './loose-fields';
 import { promptOf, questionFromMessages, questionFromPrompt } from './question-from-prompt';
 import { rolloutOrIssue } from './record-outcome';
 import { restAsMetadata } from './signals';
@@ -69,6 +70,8 @@ export function readVerlRecord(record: JsonObject): RecordOutcome {
     prediction: readPrediction(record, messages.slice(prompt.length)),
     ...readVerifiersCorrectness({ ...record, em: record.em ?? record.em_scores ?? null }),
     ...readRewards(fields, record),
+    // Where the reward function hands it on: the data set, which a validation has several of.
+    split: firstText(record, ['data_source']),
     metadata: restAsMetadata(record, NOT_METADATA),
   };
   return rolloutOrIssue(fields, rollout);
