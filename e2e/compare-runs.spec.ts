@@ -122,6 +122,10 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
 test('a run comes once more at other steps, and a side is left out', async ({ page, request }) => {
   const first = await importRun(request, 'One', { questions: HARBOURS, correct: (at) => at < 9, steps: [1, 2] });
   const second = await importRun(request, 'Two', { questions: HARBOURS, correct: (at) => at < 9 });
+  await page.goto(`/runs/${first}`);
+  await press(page, page.getByRole('main').getByRole('link', { name: 'Compare', exact: true }));
+  await expect(page.getByRole('checkbox', { name: 'Compare One', exact: true })).toBeChecked();
+
   await page.goto(`/compare?runs=${first},${second}&baseline=1`);
   await expect(page.getByRole('region', { name: 'Accuracy against Two' })).toContainText(
     'One = identical on all 20 questions',
