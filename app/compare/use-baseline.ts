@@ -86,12 +86,21 @@ export function useBaseline(given: Comparison, hrefOf: (baseline: number) => str
       isStale = true;
     };
   }, [ask, shown.baseline, wanted]);
+  const prepare = useCallback((at: number) => void answerOf(ask(at)), [ask]);
+  const setBaseline = useCallback(
+    (at: number) => {
+      // Before the address changes: drawing that takes its time, too.
+      prepare(at);
+      void setNamed(at);
+    },
+    [prepare, setNamed],
+  );
   const problem = failed !== null && failed.baseline === wanted ? failed.problem : null;
   return {
     comparison: shown,
     isPending: shown.baseline !== wanted && problem === null,
     problem,
-    setBaseline: useCallback((at: number) => void setNamed(at), [setNamed]),
-    prepare: useCallback((at: number) => void ask(at).catch(() => undefined), [ask]),
+    setBaseline,
+    prepare,
   };
 }
