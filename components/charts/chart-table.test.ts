@@ -11,3 +11,10 @@ it('writes RFC 4180: quotes doubled, lines ended by CRLF', () => {
   };
   expect(csvOf(table)).toBe('Match rate,n\r\n"0%, nothing","1,234"\r\n"say ""b""",5\r\n');
 });
+
+it('writes numbers for programs, and no name as a formula', () => {
+  const row = { key: '=1+1', label: '=1+1', href: null, cells: ['−2.1', '+3.4', '−', '– not defined'] };
+  expect(csvOf({ columns: ['Run', 'Low', 'High', 'Sign', 'Words'], rows: [row] })).toBe(
+    "Run,Low,High,Sign,Words\r\n'=1+1,-2.1,+3.4,−,– not defined\r\n",
+  );
+});

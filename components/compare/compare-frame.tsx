@@ -6,7 +6,8 @@ import { PageHead } from '@/components/shell/page-head';
 import type { ComparedSideFacts } from '@/lib/core/compare-runs/comparison';
 import styles from './compare-frame.module.css';
 import { COMPARE_PAGES, compareHref, type ComparePath, type ComparePlace } from './compare-place';
-import { SideStrip } from './side-strip';
+import { SavedComparisonsMenu } from './saved-comparisons-menu';
+import { SideStrip, type BaselineChoice } from './side-strip';
 
 interface CompareFrameProps {
   readonly place: ComparePlace;
@@ -14,19 +15,33 @@ interface CompareFrameProps {
   readonly sides: readonly ComparedSideFacts[];
   /** Questions that all sides share. */
   readonly shared: number;
+  /** How another baseline is taken, where the page can do it without being read anew. */
+  readonly baselineChoice?: BaselineChoice;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
+function noteOf(sides: readonly ComparedSideFacts[], shared: number, split: string): string {
+  const isOnce = new Set(sides.map(({ run }) => run.id)).size === sides.length;
+  const narrowed = split === '' ? '' : `, narrowed to the split ${split}`;
+  return `${formatQuantity(sides.length, isOnce ? 'run' : 'side')} over the ${formatQuantity(shared, 'question')} that all of them share${narrowed}`;
+}
+
 /** Around every page of a comparison: what is compared over what, its pages, and the definitions in force. */
-export function CompareFrame({ place, path, sides, shared, actions, children }: CompareFrameProps) {
+export function CompareFrame(props: CompareFrameProps) {
+  const { place, path, sides, shared, baselineChoice, actions, children } = props;
   return (
     <>
       <PageHead
-        trail={[{ label: 'Runs', href: '/' }]}
+        trail={[{ label: 'Compare', href: '/compare' }]}
         title="Comparison"
-        note={`${formatQuantity(sides.length, 'run')} over the ${formatQuantity(shared, 'question')} that all of them share`}
-        actions={actions}
+        note={noteOf(sides, shared, place.split)}
+        actions={
+          <>
+            {actions}
+            <SavedComparisonsMenu />
+          </>
+        }
       />
       <nav className={styles.nav} aria-label="Pages of the comparison">
         {COMPARE_PAGES.map((page) => (
@@ -42,7 +57,7 @@ export function CompareFrame({ place, path, sides, shared, actions, children }: 
         ))}
       </nav>
       <div className={styles.stack}>
-        <SideStrip place={place} path={path} sides={sides} />
+        <SideStrip place={place} sides={sides} {...(baselineChoice === undefined ? {} : { baselineChoice })} />
         <DefinitionControls />
         {children}
       </div>

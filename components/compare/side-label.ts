@@ -1,9 +1,1 @@
-import type { ComparedSideFacts } from '@/lib/core/compare-runs/comparison';
-
-/** How a side is called on pages and in exports: its run, and the steps where not all are compared. */
-export function sideLabel({ run, steps }: Pick<ComparedSideFacts, 'run' | 'steps'>): string {
-  if (steps === null) return run.name;
-  return steps === 'last'
-    ? `${run.name}, last step`
-    : `${run.name}, ${steps.includes('..') ? 'steps' : 'step'} ${steps}`;
-}
+export { sideLabel } from '@/lib/core/compare-runs/side-label';

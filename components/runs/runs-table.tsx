@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { parseAsString, useQueryState } from 'nuqs';
+import { useMemo } from 'react';
 import { Sparkline } from '@/components/charts/sparkline';
 import { Estimate } from '@/components/estimate/estimate';
 import { intervalText } from '@/components/estimate/interval-text';
@@ -11,9 +12,12 @@ import type { DataColumn } from '@/components/table/data-column';
 import { DataTable } from '@/components/table/data-table';
 import { Tip } from '@/components/tip/tip';
 import type { Estimate as EstimateValue, RunSummary } from '@/lib/core/rewards/run-summary';
+import { MOST_SIDES } from '@/lib/core/compare-runs/side-name';
+import { ChosenRunsBar } from './chosen-runs-bar';
 import { RunActions } from './run-actions';
 import { runColour } from './run-place';
 import styles from './runs-table.module.css';
+import { useRunChoice, type RunChoice } from './use-run-choice';
 
 interface SparkPoint {
   readonly step: number;
@@ -75,14 +79,23 @@ function Spark({
   );
 }
 
-const COLUMNS: readonly DataColumn<RunRow>[] = [
-  {
+/** The column of names, with a box that chooses the run for a comparison. */
+function nameColumn({ chosen, onChoose }: RunChoice): DataColumn<RunRow> {
+  return {
     id: 'name',
     label: 'Run',
     rowHeader: true,
     sortValue: (row) => row.name,
     cell: (row) => (
       <span className={styles.name}>
+        <input
+          type="checkbox"
+          className={styles.choose}
+          aria-label={`Compare ${row.name}`}
+          checked={chosen.includes(row.id)}
+          disabled={chosen.length >= MOST_SIDES && !chosen.includes(row.id)}
+          onChange={(event) => onChoose(row.id, event.currentTarget.checked)}
+        />
         <span className={styles.swatch} style={{ background: runColour(row.id) }} aria-hidden="true" />
         <span>
           <Link href={`/runs/${row.id}`} prefetch={false}>
@@ -94,7 +107,10 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
         </span>
       </span>
     ),
-  },
+  };
+}
+
+const NUMBER_COLUMNS: readonly DataColumn<RunRow>[] = [
   {
     id: 'accuracy',
     label: 'Accuracy',
@@ -220,18 +236,32 @@ const COLUMNS: readonly DataColumn<RunRow>[] = [
   },
 ];
 
-/** All runs with their headline numbers; sorted here, since the list is short. */
-export function RunsTable({ rows }: { readonly rows: readonly RunRow[] }) {
+interface RunsTableProps {
+  readonly rows: readonly RunRow[];
+  /** Runs that are chosen for a comparison before anybody chooses. */
+  readonly chosen?: readonly number[];
+}
+
+const NONE_CHOSEN: readonly number[] = [];
+
+/** All runs with their headline numbers; sorted here, since the list is short. Boxes choose runs to compare. */
+export function RunsTable({ rows, chosen: chosenAtFirst = NONE_CHOSEN }: RunsTableProps) {
   const [sort, setSort] = useQueryState('sort', parseAsString.withDefault(''));
+  const choice = useRunChoice(rows, chosenAtFirst);
+  const { chosen, onChoose, onClear } = choice;
+  const columns = useMemo(() => [nameColumn({ chosen, onChoose }), ...NUMBER_COLUMNS], [chosen, onChoose]);
   return (
-    <DataTable
-      caption="Runs"
-      rows={rows}
-      columns={COLUMNS}
-      rowKey={(row) => String(row.id)}
-      sort={sort}
-      onSort={(next) => void setSort(next)}
-      sorted="here"
-    />
+    <>
+      <ChosenRunsBar rows={rows} chosen={chosen} onClear={onClear} />
+      <DataTable
+        caption="Runs"
+        rows={rows}
+        columns={columns}
+        rowKey={(row) => String(row.id)}
+        sort={sort}
+        onSort={(next) => void setSort(next)}
+        sorted="here"
+      />
+    </>
   );
 }

@@ -26,6 +26,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
           <NavLink href="/" match="runs">
             Runs
           </NavLink>
+          <NavLink href="/compare">Compare</NavLink>
           <NavLink href="/import">Import</NavLink>
           <NavLink href="/entities">Entities</NavLink>
           <a href="/api/v1/openapi.json" target="_blank" rel="noreferrer" className={styles.plainLink}>

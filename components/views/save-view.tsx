@@ -6,11 +6,12 @@ import { LONGEST_VIEW_NAME, type ViewChange } from './view-entry';
 import styles from './views-menu.module.css';
 
 interface SaveViewProps {
+  readonly words: { readonly saveAs: string; readonly taken: string };
   readonly onSave: (name: string, replace: boolean) => Promise<ViewChange>;
 }
 
 /** Saves what the list shows under a name; a name that is taken is written over only after asking. */
-export function SaveView({ onSave }: SaveViewProps) {
+export function SaveView({ words, onSave }: SaveViewProps) {
   const [name, setName] = useState('');
   const [change, setChange] = useState<ViewChange | null>(null);
   const isTaken = change?.kind === 'taken';
@@ -31,7 +32,7 @@ export function SaveView({ onSave }: SaveViewProps) {
         <TextInput
           size="xs"
           className={styles.field}
-          label="Save this view as"
+          label={words.saveAs}
           value={name}
           maxLength={LONGEST_VIEW_NAME}
           onChange={(event) => {
@@ -45,7 +46,7 @@ export function SaveView({ onSave }: SaveViewProps) {
       </form>
       <p className={change === null || change.kind === 'done' ? styles.note : styles.problem} role="status">
         {change?.kind === 'done' ? 'Saved.' : null}
-        {isTaken ? 'A view of this name is there already. Replace it, or choose another name.' : null}
+        {isTaken ? words.taken : null}
         {change?.kind === 'failed' ? change.message : null}
       </p>
     </>

@@ -18,6 +18,8 @@ export const PROBLEMS = {
   rollout_not_found: { status: 404, title: 'No rollout of the run has this number' },
   view_not_found: { status: 404, title: 'The run has no saved view of this id' },
   view_exists: { status: 409, title: 'The list has a saved view of this name' },
+  comparison_not_found: { status: 404, title: 'No saved comparison has this id' },
+  comparison_exists: { status: 409, title: 'There is a saved comparison of this name' },
   span_not_found: { status: 404, title: 'The rollout has no span with this number' },
   group_not_found: { status: 404, title: 'No group of the run has this number' },
   import_not_found: { status: 404, title: 'No import has this id' },

@@ -6,6 +6,7 @@ import { seededGenerator } from '@/lib/core/statistics/random-generator';
 
 import { importLog, type BenchApp } from './app';
 import { writeComparedLog, type ComparedLogs } from './compare-logs';
+import { benchComparePage } from './compare-page-bench';
 import { figure, milliseconds, quantile, type Figure } from './figure';
 
 const TEN_RUNS: ComparedLogs = { runs: 10, questions: 5000, groupSize: 8 };
@@ -61,6 +62,7 @@ export async function benchCompare(app: BenchApp, folder: string): Promise<Figur
       `a plain bootstrap of the same ${tests} differences in one thread, extrapolated from ${PLAIN_DRAWS} resamples of one`,
       `${(plain / 1000).toFixed(1)} s, ${(plain / first.ms).toFixed(0)} x as long`,
     ),
+    ...(await benchComparePage(app, runs)),
   ];
 }
 

@@ -3,9 +3,11 @@ import Link from 'next/link';
 import { readPageRun } from '@/app/read-page-run';
 import { answerOf, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
+import { hrefWith } from '@/components/definitions/definition-parsers';
 import { formatQuantity, formatTime } from '@/components/format/format-number';
 import { questionsHref, type RunPlace } from '@/components/runs/run-place';
 import { RunActions } from '@/components/runs/run-actions';
+import { ButtonLink } from '@/components/shell/button-link';
 import { PageHead } from '@/components/shell/page-head';
 import { RefreshWhile } from '@/components/states/refresh-while';
 import { StatePanel } from '@/components/states/state-panel';
@@ -82,7 +84,12 @@ export default async function RunPage(props: RunRoute) {
         trail={[{ label: 'Runs', href: '/' }]}
         title={run.name}
         note={`${formatQuantity(run.rollouts, 'rollout')} of ${formatQuantity(run.questions, 'question')} in ${formatQuantity(run.groups, 'group')}, ${run.formatLabel}, imported ${formatTime(run.committedAt)} UTC`}
-        actions={<RunActions runId={run.id} name={run.name} rollouts={run.rollouts} />}
+        actions={
+          <>
+            <ButtonLink href={hrefWith('/compare', definitions, { chosen: String(run.id) })}>Compare</ButtonLink>
+            <RunActions runId={run.id} name={run.name} rollouts={run.rollouts} />
+          </>
+        }
       />
       <div className={styles.stack}>
         <DefinitionControls />

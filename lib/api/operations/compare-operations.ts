@@ -1,7 +1,15 @@
 import { operation, type Operation } from '@/lib/api/http/operation';
+import { matchingQuerySchema, matchingSchema } from '@/lib/api/schemas/compare-matching';
 import { comparisonQuerySchema, comparisonSchema } from '@/lib/api/schemas/compare-numbers';
+import {
+  createComparisonSchema,
+  renameComparisonSchema,
+  savedComparisonListSchema,
+  savedComparisonSchema,
+} from '@/lib/api/schemas/compare-saved';
+import { comparisonTableQuerySchema } from '@/lib/api/schemas/compare-table';
 
-import { DEFINED, plain, RUN_READ } from './operation-parts';
+import { DEFINED, LIST, plain, RUN_READ, uuid } from './operation-parts';
 
 /** Calls about several runs, compared over the questions they share. */
 export const COMPARE_OPERATIONS = {
@@ -12,5 +20,58 @@ export const COMPARE_OPERATIONS = {
     query: comparisonQuerySchema,
     answer: comparisonSchema,
     problems: [...RUN_READ, ...DEFINED],
+  }),
+  exportComparison: operation({
+    ...plain,
+    path: '/compare/table',
+    summary: 'The same as a table: CSV with every number, LaTeX (booktabs) or Markdown',
+    query: comparisonTableQuerySchema,
+    answer: ['text/csv', 'application/x-tex', 'text/markdown'],
+    problems: [...RUN_READ, ...DEFINED],
+  }),
+  listMatching: operation({
+    ...plain,
+    path: '/compare/matching',
+    summary: 'Questions of compared runs by how they match: shared, partly shared, unmatched or ambiguous',
+    query: matchingQuerySchema,
+    answer: matchingSchema,
+    problems: [...RUN_READ, ...LIST],
+  }),
+  listComparisons: operation({
+    ...plain,
+    path: '/comparisons',
+    summary: 'Saved comparisons by name',
+    answer: savedComparisonListSchema,
+    problems: ['unknown_parameter'],
+  }),
+  createComparison: operation({
+    ...plain,
+    method: 'POST',
+    path: '/comparisons',
+    summary: 'Save a comparison under a name',
+    body: createComparisonSchema,
+    status: 201,
+    answer: savedComparisonSchema,
+    problems: ['invalid_body', 'payload_too_large', 'comparison_exists'],
+  }),
+  renameComparison: operation({
+    ...plain,
+    method: 'PATCH',
+    path: '/comparisons/{id}',
+    summary: 'Give a saved comparison another name',
+    parameters: uuid,
+    body: renameComparisonSchema,
+    answer: savedComparisonSchema,
+    problems: ['comparison_not_found', 'comparison_exists', 'invalid_body', 'payload_too_large'],
+  }),
+  deleteComparison: operation({
+    ...plain,
+    method: 'DELETE',
+    path: '/comparisons/{id}',
+    summary: 'Remove a saved comparison; its runs stay',
+    parameters: uuid,
+    status: 204,
+    answer: null,
+    problems: ['comparison_not_found'],
   }),
 } as const satisfies Record<string, Operation>;

@@ -76,3 +76,12 @@ export async function findRunFile(runId: number, fileNo: number): Promise<string
   const row = await database().prisma.runFile.findUnique({ where: { runId_fileNo: { runId, fileNo } } });
   return row?.path ?? null;
 }
+
+/** Names of those of some runs that are visible, by run number. */
+export async function findRunNames(runIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const rows = await database().prisma.run.findMany({
+    where: { id: { in: [...new Set(runIds)] }, ...VISIBLE },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,5 @@
+import { LoadingPanel } from '@/components/states/loading-panel';
+
+export default function Loading() {
+  return <LoadingPanel label="Comparing the runs" rows={8} />;
+}

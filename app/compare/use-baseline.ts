@@ -1,0 +1,106 @@
+'use client';
+
+import { useQueryState } from 'nuqs';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { compareParsers } from '@/components/compare/compare-parsers';
+import { problemText } from '@/components/states/problem-text';
+import { comparisonSchema } from '@/lib/api/schemas/compare-numbers';
+import type { Comparison } from '@/lib/core/compare-runs/comparison';
+
+interface ComparisonByBaseline {
+  /** Against the baseline of the address; while that is on its way, against the one before. */
+  readonly comparison: Comparison;
+  readonly isPending: boolean;
+  /** Why the comparison against the baseline of the address could not be had. */
+  readonly problem: string | null;
+  readonly setBaseline: (at: number) => void;
+  /** Asks for a comparison that is likely to be wanted next. */
+  readonly prepare: (at: number) => void;
+}
+
+async function request(href: string): Promise<Comparison> {
+  const response = await fetch(href);
+  if (!response.ok) throw new Error(await problemText(response));
+  return comparisonSchema.parse(await response.json());
+}
+
+interface Answer {
+  readonly comparison: Comparison | null;
+  readonly problem: string | null;
+}
+
+async function answerOf(asked: Promise<Comparison>): Promise<Answer> {
+  try {
+    return { comparison: await asked, problem: null };
+  } catch (error) {
+    return { comparison: null, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * The comparison against the baseline in the address. Another baseline is asked of the API alone and not as a page: the
+ * numbers change, nothing else.
+ *
+ * @param given the comparison that the page came with; another one begins anew
+ * @param hrefOf address of the comparison against a baseline
+ */
+export function useBaseline(given: Comparison, hrefOf: (baseline: number) => string): ComparisonByBaseline {
+  const [named, setNamed] = useQueryState(
+    'baseline',
+    compareParsers.baseline.withOptions({ history: 'push', scroll: false }),
+  );
+  const wanted = named < given.sides.length ? named : 0;
+  const asked = useRef(new Map<number, Promise<Comparison>>());
+  const [from, setFrom] = useState(given);
+  const [shown, setShown] = useState(given);
+  const [failed, setFailed] = useState<{ readonly baseline: number; readonly problem: string } | null>(null);
+  if (from !== given) {
+    setFrom(given);
+    setShown(given);
+    setFailed(null);
+  }
+  useEffect(() => {
+    asked.current = new Map([[given.baseline, Promise.resolve(given)]]);
+  }, [given]);
+  const ask = useCallback(
+    (at: number) => {
+      const known = asked.current.get(at) ?? request(hrefOf(at));
+      asked.current.set(at, known);
+      // A request that failed is made again the next time.
+      known.catch(() => asked.current.delete(at));
+      return known;
+    },
+    [hrefOf],
+  );
+  useEffect(() => {
+    if (shown.baseline === wanted) return undefined;
+    let isStale = false;
+    const take = async () => {
+      const answer = await answerOf(ask(wanted));
+      if (isStale) return;
+      setFailed(answer.problem === null ? null : { baseline: wanted, problem: answer.problem });
+      if (answer.comparison !== null) setShown(answer.comparison);
+    };
+    void take();
+    return () => {
+      isStale = true;
+    };
+  }, [ask, shown.baseline, wanted]);
+  const prepare = useCallback((at: number) => void answerOf(ask(at)), [ask]);
+  const setBaseline = useCallback(
+    (at: number) => {
+      // Before the address changes: drawing that takes its time, too.
+      prepare(at);
+      void setNamed(at);
+    },
+    [prepare, setNamed],
+  );
+  const problem = failed !== null && failed.baseline === wanted ? failed.problem : null;
+  return {
+    comparison: shown,
+    isPending: shown.baseline !== wanted && problem === null,
+    problem,
+    setBaseline,
+    prepare,
+  };
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import { sideLooks } from '@/components/compare/side-look';
+import { SideSwatch } from '@/components/compare/side-swatch';
+import { NOT_DEFINED } from '@/components/format/format-number';
+import { ScrollFrame } from '@/components/table/scroll-frame';
+import { Tip } from '@/components/tip/tip';
+import type { MetricId } from '@/lib/core/compare-runs/compared-metrics';
+import type { Comparison, MetricDifference, MetricValue } from '@/lib/core/compare-runs/comparison';
+import { countTests } from '@/lib/core/compare-runs/comparison-notes';
+import { differenceDetails, valueDetails, VERDICT_WORDS } from '@/lib/core/compare-runs/difference-details';
+import { goodnessOf } from '@/lib/core/compare-runs/difference-words';
+import { metricLabel, metricOf } from '@/lib/core/compare-runs/metric-label';
+import { changeWords, valueWords } from '@/lib/core/compare-runs/number-words';
+import { sideLabel } from '@/lib/core/compare-runs/side-label';
+import styles from './differences.module.css';
+
+interface CellProps {
+  readonly metric: MetricId;
+  readonly value: MetricValue | undefined;
+  readonly difference: MetricDifference | null;
+  readonly questions: number;
+  readonly tests: number;
+}
+
+function Cell({ metric: id, value, difference, questions, tests }: CellProps) {
+  const metric = metricOf(id);
+  if (value === undefined) return NOT_DEFINED;
+  const details = [
+    ...(difference === null ? [] : differenceDetails(metric, difference, { questions }, tests)),
+    ...valueDetails(metric, value, questions),
+  ].join('\n');
+  const text = value.value === null ? NOT_DEFINED : (valueWords(metric.kind, [value.value])[0] ?? '');
+  const points = difference?.value ?? null;
+  const change = points === null ? undefined : changeWords(metric.kind, [points])[0];
+  return (
+    <Tip text={details}>
+      <span className={styles.value}>{text}</span>
+      {difference === null || change === undefined ? null : (
+        <span className={styles.verdict} data-goodness={goodnessOf(metric, difference) ?? undefined}>
+          {' '}
+          {VERDICT_WORDS[difference.verdict].sign} {change}
+        </span>
+      )}
+    </Tip>
+  );
+}
+
+interface SplitsTableProps {
+  readonly comparison: Comparison;
+  readonly metric: MetricId;
+}
+
+/** One metric by benchmark or split, as papers print it: a row each, and one for all. */
+export function SplitsTable({ comparison, metric }: SplitsTableProps) {
+  const { sides, splits, k, baseline } = comparison;
+  const looks = sideLooks(sides.map(({ run }) => run.id));
+  const tests = countTests(splits.flatMap(({ metrics }) => metrics));
+  const label = metricLabel(metric, k);
+  return (
+    <section aria-labelledby="by-split" className={styles.part}>
+      <h2 id="by-split">{label} by split</h2>
+      <ScrollFrame label={`Table of ${label} by split`}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Split</th>
+              <th scope="col" className="number">
+                Questions
+              </th>
+              {sides.map((side, at) => (
+                <th key={side.name} scope="col" className="number">
+                  <span className={styles.head}>
+                    <SideSwatch look={looks[at]} />
+                    <span className={styles.headName}>{sideLabel(side)}</span>
+                  </span>
+                  {at === baseline ? <span className={styles.facts}>baseline</span> : null}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {splits.map(({ split, questions, metrics }) => {
+              const numbers = metrics.find((one) => one.metric === metric);
+              return (
+                <tr key={split ?? ''} data-all={split === null || undefined}>
+                  <th scope="row">{split ?? 'All questions'}</th>
+                  <td className="number">{numbers?.questions ?? questions}</td>
+                  {sides.map((side, at) => (
+                    <td key={side.name} className="number">
+                      <Cell
+                        metric={metric}
+                        value={numbers?.sides[at]}
+                        difference={numbers?.differences[at] ?? null}
+                        questions={numbers?.questions ?? questions}
+                        tests={tests}
+                      />
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </ScrollFrame>
+      <p className={styles.note}>
+        {metricOf(metric).kind === 'fraction' ? 'Percent, differences in points. ' : ''}Point at a number for its
+        interval and test. Holm is taken over the {tests} tests of all splits and metrics shown.
+      </p>
+    </section>
+  );
+}

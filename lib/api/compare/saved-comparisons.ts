@@ -1,0 +1,85 @@
+import { readQuery } from '@/lib/api/http/read-query';
+import { ApiError } from '@/lib/api/problem';
+import { savedQuerySchema, type CreateComparison, type SavedComparisonItem } from '@/lib/api/schemas/compare-saved';
+import { formatSideName, parseSideNames } from '@/lib/core/compare-runs/side-name';
+import { findRunNames } from '@/lib/db/queries/runs';
+import {
+  createSavedComparison,
+  deleteSavedComparison,
+  findSavedComparisons,
+  renameSavedComparison,
+  type SavedComparisonRow,
+} from '@/lib/db/queries/saved-comparisons';
+
+function sidesOf(query: string) {
+  return parseSideNames(new URLSearchParams(query).get('runs') ?? '') ?? [];
+}
+
+async function itemsOf(rows: readonly SavedComparisonRow[]): Promise<readonly SavedComparisonItem[]> {
+  const names = await findRunNames(rows.flatMap(({ query }) => sidesOf(query).map(({ runId }) => runId)));
+  return rows.map(({ id, name, query, createdAt }) => ({
+    id,
+    name,
+    query,
+    sides: sidesOf(query).map((side) => ({
+      name: formatSideName(side),
+      runId: side.runId,
+      runName: names.get(side.runId) ?? null,
+    })),
+    createdAt: createdAt.toISOString(),
+  }));
+}
+
+async function itemOf(row: SavedComparisonRow): Promise<SavedComparisonItem> {
+  const [item] = await itemsOf([row]);
+  if (item === undefined) throw new RangeError('a stored comparison has no item');
+  return item;
+}
+
+function taken(name: string): ApiError {
+  return new ApiError('comparison_exists', `there is a comparison "${name}"`, { parameter: 'name', value: name });
+}
+
+function missing(id: string): ApiError {
+  return new ApiError('comparison_not_found', `there is no saved comparison ${id}`);
+}
+
+/** A query string as it is kept. @throws ApiError invalid_body naming the parameter that is not allowed */
+function checkedQuery(query: string): string {
+  const search = new URLSearchParams(query);
+  try {
+    const { baseline = 0, runs } = readQuery(savedQuerySchema, search);
+    if (baseline >= sidesOf(search.toString()).length) {
+      throw new ApiError('invalid_parameter', `"${baseline}" is no value for "baseline": ${runs} has fewer sides`);
+    }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw new ApiError('invalid_body', error.message, { ...error.extras, parameter: 'query' });
+  }
+  return search.toString();
+}
+
+/** Saved comparisons by name; a side whose run is gone has no run name. */
+export async function listComparisons(): Promise<{ readonly items: readonly SavedComparisonItem[] }> {
+  return { items: await itemsOf(await findSavedComparisons()) };
+}
+
+/** Stores a comparison under its name. @throws ApiError invalid_body, comparison_exists unless it is to replace */
+export async function createComparison({ name, query, replace }: CreateComparison): Promise<SavedComparisonItem> {
+  const row = await createSavedComparison(name, checkedQuery(query), replace);
+  if (row === null) throw taken(name);
+  return itemOf(row);
+}
+
+/** @throws ApiError comparison_not_found, comparison_exists */
+export async function renameComparison(id: string, name: string): Promise<SavedComparisonItem> {
+  const row = await renameSavedComparison(id, name);
+  if (row === 'taken') throw taken(name);
+  if (row === 'missing') throw missing(id);
+  return itemOf(row);
+}
+
+/** @throws ApiError comparison_not_found */
+export async function deleteComparison(id: string): Promise<void> {
+  if (!(await deleteSavedComparison(id))) throw missing(id);
+}
