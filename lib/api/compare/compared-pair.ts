@@ -3,13 +3,12 @@ import { ApiError } from '@/lib/api/problem';
 import { formatSideName, formatSteps } from '@/lib/core/compare-runs/side-name';
 import { tallyQuestions, type QuestionOutcomes } from '@/lib/core/compare-runs/question-outcomes';
 import type { Definitions } from '@/lib/core/rewards/definitions';
-import { findSplitsOfQuestions } from '@/lib/db/queries/compared-questions';
 
 import { loadSides, type LoadedSide, type LoadedSides } from './load-sides';
+import { questionsOfSplit } from './questions-of-split';
 
 const TALLY_CACHE_BYTES = 48 * 1024 * 1024;
 const BYTES_A_QUESTION = 49;
-const SPLIT_CACHE_QUESTIONS = 500_000;
 
 /** Which two sides of a comparison are set against each other, over which of the questions all sides share. */
 export interface PairRequest {
@@ -41,7 +40,6 @@ const tallyCache = new WeightedCache<QuestionOutcomes>(
   TALLY_CACHE_BYTES,
   ({ length }) => length * BYTES_A_QUESTION + 500,
 );
-const splitCache = new WeightedCache<ReadonlyMap<number, string>>(SPLIT_CACHE_QUESTIONS, ({ size }) => size + 1);
 
 /**
  * Two sides of a comparison with the outcomes of the questions that all of its sides share.
@@ -61,7 +59,7 @@ export async function loadPair(request: PairRequest): Promise<ComparedPair> {
   return {
     baseline: await pairSide(loaded, 'baseline', baseline),
     against: await pairSide(loaded, 'against', against),
-    selected: await selectSplit(loaded, request.split),
+    selected: await questionsOfSplit(loaded, request.split),
   };
 }
 
@@ -79,20 +77,6 @@ async function pairSide(loaded: LoadedSides, parameter: string, position: number
     tallyQuestions(side.loaded.scored, side.positions, numbers),
   );
   return { position, side, numbers, outcomes };
-}
-
-/** The split of a question is what the first side whose log names one says, whichever side is the baseline. */
-async function selectSplit({ sides, shared }: LoadedSides, split: string): Promise<Int32Array> {
-  const places = Int32Array.from(shared[0]?.keys() ?? []);
-  if (split === '') return places;
-  const splits = await Promise.all(
-    sides.map(({ loaded: { run, columnsKey } }) => splitCache.get(columnsKey, () => findSplitsOfQuestions(run.id))),
-  );
-  const splitAt = (place: number): string | undefined => {
-    const at = splits.findIndex((names, side) => names.has(shared[side]?.[place] ?? -1));
-    return splits[at]?.get(shared[at]?.[place] ?? -1);
-  };
-  return places.filter((place) => splitAt(place) === split);
 }
 
 /** What every answer about a pair says of it. */
