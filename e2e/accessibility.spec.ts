@@ -26,7 +26,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         'rollouts?filter=outcome:correct tools:9',
       ];
       const more = [...reading.map((page) => `${run}/${page}`), `/beside?left=${runId}.1&right=${runId}.2`, '/nowhere'];
-      for (const path of [...paths, ...more]) {
+      const compared = ['/compare/questions', `/compare/questions?runs=${runId}@1,${runId}@2`];
+      for (const path of [...paths, ...more, ...compared]) {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 900 });
           await page.goto(path);

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { PlainNumber } from '@/components/estimate/plain-number';
 import {
+  NOT_DEFINED,
   formatCount,
   formatDecimal,
   formatPercent,
@@ -66,12 +67,14 @@ interface Change {
   /** Null where it is not defined. */
   readonly value: number | null;
   readonly text: string;
-  readonly detail: string;
+  /** What it is on the baseline and on the other side. */
+  readonly ends: readonly [string, string];
   readonly missing: string;
 }
 
 /** A difference, and under it what it is between. */
-function changeCell({ value, text, detail, missing }: Change): ReactNode {
+function changeCell({ value, text, ends, missing }: Change): ReactNode {
+  const isDefined = ends.some((end) => end !== NOT_DEFINED);
   return (
     <div className={styles.stack}>
       {value === null ? (
@@ -79,7 +82,7 @@ function changeCell({ value, text, detail, missing }: Change): ReactNode {
       ) : (
         <span className={styles.change}>{text}</span>
       )}
-      <span className={styles.detail}>{detail}</span>
+      {isDefined ? <span className={styles.detail}>{ends.join(' → ')}</span> : null}
     </div>
   );
 }
@@ -127,7 +130,7 @@ export function movedQuestionColumns(sides: MovedSides): readonly DataColumn<Mov
         changeCell({
           value: difference.accuracy,
           text: points(difference.accuracy),
-          detail: `${correctOf(baseline)} → ${correctOf(against)}`,
+          ends: [correctOf(baseline), correctOf(against)],
           missing: NO_OUTCOME,
         }),
     },
@@ -141,7 +144,7 @@ export function movedQuestionColumns(sides: MovedSides): readonly DataColumn<Mov
         changeCell({
           value: difference.matchRate,
           text: points(difference.matchRate),
-          detail: `${formatPercent(baseline.matchRate)} → ${formatPercent(against.matchRate)}`,
+          ends: [formatPercent(baseline.matchRate), formatPercent(against.matchRate)],
           missing: NO_ENTITIES,
         }),
     },
@@ -155,7 +158,7 @@ export function movedQuestionColumns(sides: MovedSides): readonly DataColumn<Mov
         changeCell({
           value: difference.toolCalls,
           text: formatSigned(difference.toolCalls, 1),
-          detail: `${formatDecimal(baseline.toolCalls, 1)} → ${formatDecimal(against.toolCalls, 1)}`,
+          ends: [formatDecimal(baseline.toolCalls, 1), formatDecimal(against.toolCalls, 1)],
           missing: NO_ROLLOUT,
         }),
     },
@@ -168,7 +171,7 @@ export function movedQuestionColumns(sides: MovedSides): readonly DataColumn<Mov
         changeCell({
           value: difference.toolCallsCorrect,
           text: formatSigned(difference.toolCallsCorrect, 1),
-          detail: `${formatDecimal(baseline.toolCallsCorrect, 1)} → ${formatDecimal(against.toolCallsCorrect, 1)}`,
+          ends: [formatDecimal(baseline.toolCallsCorrect, 1), formatDecimal(against.toolCallsCorrect, 1)],
           missing: NOT_SOLVED,
         }),
     },

@@ -14,13 +14,6 @@ interface SolvedCallsProps {
 
 const NONE_SOLVED = 'no question has a correct rollout on both sides.';
 
-function savingWords({ difference }: ToolCallSaving): string {
-  if (difference === null) return 'No question is solved by both';
-  if (Math.abs(difference) < 0.005) return 'Solving takes as many tool calls on both sides';
-  const calls = Math.abs(difference).toFixed(2);
-  return `${calls} tool calls ${difference < 0 ? 'saved' : 'more'} a question that both solve`;
-}
-
 /** What solving costs on each side, over the questions that both solve. */
 export function SolvedCalls({ saving, place, labels, sides }: SolvedCallsProps) {
   const { questions, baseline, against, difference } = saving;
@@ -30,7 +23,7 @@ export function SolvedCalls({ saving, place, labels, sides }: SolvedCallsProps) 
   ];
   return (
     <section className={styles.card} aria-labelledby="solved-calls">
-      <h3 id="solved-calls">{savingWords(saving)}</h3>
+      <h3 id="solved-calls">Tool calls on questions that both solve</h3>
       <dl className={styles.numbers}>
         {rows.map(({ key, label, mean, rollouts }) => (
           <div key={key}>

@@ -5,10 +5,12 @@ import { ChartFrame } from '@/components/charts/chart-frame';
 import type { ChartTable } from '@/components/charts/chart-table';
 import { MarkLink } from '@/components/charts/mark-link';
 import { OUTCOME_FILL } from '@/components/charts/outcome-fill';
+import { MATCHER_LABELS, SCOPE_LABELS } from '@/components/definitions/glossary';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
 import { formatMoved } from '@/lib/core/compare-runs/moved-choice';
 import type { OutcomeTransitions, TransitionCell } from '@/lib/core/compare-runs/outcome-transitions';
+import { METRICS_VERSION } from '@/lib/core/rewards/definitions';
 import { flowOf, type FlowNode } from '@/lib/core/compare-runs/transition-flow';
 import { movedListHref, movedWords, type MovedPlace } from './moved-place';
 
@@ -105,6 +107,17 @@ function tableOf({ transitions, questions, place }: TransitionFlowProps): ChartT
   };
 }
 
+function splitWords({ compare: { split } }: MovedPlace): string {
+  return split === '' ? '' : ` of the split ${split}`;
+}
+
+/** What the outcomes rest on, since a downloaded picture stands alone. */
+function definitionWords({ compare: { definitions } }: MovedPlace): string {
+  const { threshold, matcher, scope } = definitions;
+  const found = `${MATCHER_LABELS[matcher].toLowerCase()} in ${SCOPE_LABELS[scope].toLowerCase()}`;
+  return `Near-miss from τ = ${threshold}, ${found}; metrics version ${METRICS_VERSION}.`;
+}
+
 /** Questions as they flow from their outcome on the baseline to that on the other side. */
 export function TransitionFlow(props: TransitionFlowProps) {
   const { transitions, questions, place, labels } = props;
@@ -115,7 +128,7 @@ export function TransitionFlow(props: TransitionFlowProps) {
       title="Flow of outcomes"
       heightPx={HEIGHT_PX}
       summary={`From ${labels.baseline} (left, baseline) to ${labels.against} (right). A band is as wide as its number of questions and has the colour of the outcome it leads to; pale bands kept their outcome.`}
-      basis={`n = ${formatQuantity(questions, 'question')}. Marks open the questions.`}
+      basis={`n = ${formatQuantity(questions, 'question')}${splitWords(place)}. ${definitionWords(place)}`}
       table={tableOf(props)}
       colourKey={transitions.outcomes.map(({ outcome }) => ({
         label: OUTCOME_WORDS[outcome].label,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { OPERATIONS } from '@/lib/api/operations';
 import { QUESTION_ORDERS } from '@/lib/core/compare-runs/question-orders';
+import { METRICS_VERSION } from '@/lib/core/rewards/definitions';
 
 import * as questions from './compare/questions/route';
 import * as transitions from './compare/transitions/route';
@@ -98,6 +99,7 @@ describe('transitions', () => {
     const { runs, baseline, against } = await twoRuns();
     const answer = await moves(runs);
     expect(answer).toMatchObject({
+      definitions: { threshold: 0.5, metricsVersion: METRICS_VERSION },
       shared: 5,
       split: null,
       baseline: { position: 0, name: baseline, steps: null, run: { id: Number(baseline) } },

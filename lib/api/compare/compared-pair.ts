@@ -2,7 +2,7 @@ import { WeightedCache } from '@/lib/api/cache/weighted-cache';
 import { ApiError } from '@/lib/api/problem';
 import { formatSideName, formatSteps } from '@/lib/core/compare-runs/side-name';
 import { tallyQuestions, type QuestionOutcomes } from '@/lib/core/compare-runs/question-outcomes';
-import type { Definitions } from '@/lib/core/rewards/definitions';
+import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
 
 import { loadSides, type LoadedSide, type LoadedSides } from './load-sides';
 import { questionsOfSplit } from './questions-of-split';
@@ -88,7 +88,7 @@ export function pairFacts(pair: ComparedPair, { definitions, split }: PairReques
     steps: formatSteps(name.steps) || null,
   });
   return {
-    definitions,
+    definitions: { ...definitions, metricsVersion: METRICS_VERSION },
     baseline: facts(pair.baseline),
     against: facts(pair.against),
     split: split === '' ? null : split,

@@ -37,7 +37,7 @@ const comparedSideSchema = z.strictObject({
 });
 
 const pairShape = {
-  definitions: definitionsSchema,
+  definitions: definitionsSchema.extend({ metricsVersion: countSchema }),
   baseline: comparedSideSchema,
   against: comparedSideSchema,
   split: z.string().nullable(),
