@@ -117,6 +117,8 @@ test('by keyboard alone: from a cell of the matrix to its questions, side by sid
 test('order, text and page stand in the URL, and both groups are a link away', async ({ page, request }) => {
   const [baseline, against] = await importTwo(request);
   await page.goto(`/compare/questions?runs=${baseline},${against}`);
+  // The flow is drawn by the browser: once it stands there, the controls listen.
+  await page.getByRole('link', { name: 'Correct → Failure: 1 question' }).waitFor();
   await page.getByRole('combobox', { name: 'Order of the questions' }).selectOption('improvement');
   await expect(namesOf(page).first()).toHaveText(/^Who gained\?/);
   await expect(page).toHaveURL(/sort=improvement/);
@@ -135,7 +137,7 @@ test('order, text and page stand in the URL, and both groups are a link away', a
   await expect(row).toContainText('−2.0');
   await page.reload();
   await expect(page.getByRole('searchbox', { name: 'Search questions by text or id' })).toHaveValue('STAYED');
-  await row.getByRole('link', { name: /^Group \d+ of against/ }).click();
+  await row.getByRole('link', { name: /^other \d+: group \d+ of against/ }).click();
   await expect(page).toHaveURL(new RegExp(`/runs/${against}/groups/0`));
 
   await page.goto(`/compare/questions?runs=${baseline},${against}&q=nobody+asked+this`);
@@ -154,7 +156,7 @@ test('the flow leads where the matrix does, and says its numbers as a table and 
   await tabTo(page, band);
   await page.keyboard.press('Enter');
   await expect(namesOf(page)).toHaveText([/^Who lost\?/]);
-  await flow.getByRole('link', { name: 'Near-miss on the baseline: 2 questions' }).click();
+  await flow.getByRole('link', { name: 'Near-miss 2: questions with this outcome on the baseline' }).click();
   await expect(namesOf(page)).toHaveText([/^<img/, /^Who gained\?/]);
   expect(new URL(page.url()).searchParams.get('moved')).toBe('near_miss>');
 
@@ -191,7 +193,7 @@ test('a third side can be set against the baseline, and steps of one run are sid
     .click();
   await expect(page).toHaveURL(/against=2/);
   await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('1 question moved to correct');
-  await expect(page.getByRole('link', { name: /^Group 2 of steps, step 3/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'other 2: group 2 of steps, step 3' })).toBeVisible();
 });
 
 test('no shared question, no runs, and runs that are none, each say what to do', async ({

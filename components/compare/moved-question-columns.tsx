@@ -101,16 +101,18 @@ function groupLink(sides: MovedSides, which: 'baseline' | 'against', row: MovedR
   const [group] = latest;
   if (group === undefined) return null;
   const step = group.step === null ? '' : `, step ${group.step}`;
-  const more = total > 1 ? `, the latest of ${formatCount(total)}` : '';
+  const name = `${which === 'baseline' ? 'baseline' : 'other'} ${group.group}`;
+  const more = total > 1 ? ` +${formatCount(total - 1)}` : '';
+  const words = `${name}${more}: group ${group.group} of ${label}${step}${total > 1 ? `, the latest of ${formatCount(total)}` : ''}`;
   return (
     <Link
       href={groupHref({ runId, definitions: sides.definitions }, group.group)}
       prefetch={false}
-      aria-label={`Group ${group.group} of ${label}${step}${more}`}
-      data-tip={`Group ${group.group} of ${label}${step}${more}`}
+      aria-label={words}
+      data-tip={words}
     >
-      {which === 'baseline' ? 'baseline' : 'other'} {group.group}
-      {total > 1 ? <span className={styles.detail}> +{formatCount(total - 1)}</span> : null}
+      {name}
+      {more === '' ? null : <span className={styles.detail}>{more}</span>}
     </Link>
   );
 }

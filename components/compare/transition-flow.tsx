@@ -77,7 +77,8 @@ function nodeOf(nodes: readonly FlowNode[], place: MovedPlace) {
       from: isLeft ? node.outcome : 'any',
       to: isLeft ? 'any' : node.outcome,
     });
-    const words = `${label} on ${isLeft ? 'the baseline' : 'the other side'}: ${formatQuantity(node.questions, 'question')}`;
+    const text = `${label} ${formatCount(node.questions)}`;
+    const words = `${text}: questions with this outcome on ${isLeft ? 'the baseline' : 'the other side'}`;
     return (
       <MarkLink href={movedListHref(place, moved)} label={words}>
         <rect x={x} y={y} width={width} height={Math.max(THINNEST_PX, height)} {...OUTCOME_FILL[tone]} />
@@ -89,7 +90,7 @@ function nodeOf(nodes: readonly FlowNode[], place: MovedPlace) {
           fill="var(--text)"
           strokeWidth={0}
         >
-          {label} {formatCount(node.questions)}
+          {text}
         </text>
       </MarkLink>
     );
