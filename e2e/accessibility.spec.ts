@@ -26,7 +26,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         'rollouts?filter=outcome:correct tools:9',
       ];
       const more = [...reading.map((page) => `${run}/${page}`), `/beside?left=${runId}.1&right=${runId}.2`, '/nowhere'];
-      const compared = ['/compare', `/compare?runs=${runId}@1,${runId}@2`];
+      const sides = `runs=${runId}@1,${runId}@2`;
+      const compared = ['', '/questions'].flatMap((page) => [`/compare${page}`, `/compare${page}?${sides}`]);
       for (const path of [...paths, ...more, ...compared]) {
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 900 });

@@ -2,6 +2,12 @@ import { operation, type Operation } from '@/lib/api/http/operation';
 import { matchingQuerySchema, matchingSchema } from '@/lib/api/schemas/compare-matching';
 import { comparisonQuerySchema, comparisonSchema } from '@/lib/api/schemas/compare-numbers';
 import {
+  movedQuestionsQuerySchema,
+  movedQuestionsSchema,
+  transitionsQuerySchema,
+  transitionsSchema,
+} from '@/lib/api/schemas/compare-questions';
+import {
   createComparisonSchema,
   renameComparisonSchema,
   savedComparisonListSchema,
@@ -9,7 +15,7 @@ import {
 } from '@/lib/api/schemas/compare-saved';
 import { comparisonTableQuerySchema } from '@/lib/api/schemas/compare-table';
 
-import { DEFINED, LIST, plain, RUN_READ, uuid } from './operation-parts';
+import { DEFINED, LIST, RUN_READ, plain, uuid } from './operation-parts';
 
 /** Calls about several runs, compared over the questions they share. */
 export const COMPARE_OPERATIONS = {
@@ -73,5 +79,21 @@ export const COMPARE_OPERATIONS = {
     status: 204,
     answer: null,
     problems: ['comparison_not_found'],
+  }),
+  readTransitions: operation({
+    ...plain,
+    path: '/compare/transitions',
+    summary: 'How the outcomes of shared questions moved from the baseline to another side, as a matrix',
+    query: transitionsQuerySchema,
+    answer: transitionsSchema,
+    problems: [...RUN_READ, ...DEFINED],
+  }),
+  listMovedQuestions: operation({
+    ...plain,
+    path: '/compare/questions',
+    summary: 'Shared questions by what moved between the baseline and another side',
+    query: movedQuestionsQuerySchema,
+    answer: movedQuestionsSchema,
+    problems: [...RUN_READ, ...LIST],
   }),
 } as const satisfies Record<string, Operation>;

@@ -63,6 +63,7 @@ export class IdleThreads<Thread extends ReusableThread> {
   }
 
   #drop(thread: Promise<Thread>): void {
+    for (const idle of this.#idle) if (idle.thread === thread) clearTimeout(idle.timer);
     this.#idle = this.#idle.filter((idle) => idle.thread !== thread);
   }
 }

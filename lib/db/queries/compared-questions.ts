@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { database } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 
+const numberRows = z.array(z.object({ question_no: z.int() }));
 const splitRows = z.array(z.object({ question_no: z.int(), split: z.string() }));
 
 interface QuestionIdentityRow {
@@ -28,4 +29,14 @@ export async function findSplitsOfQuestions(runId: number): Promise<ReadonlyMap<
       WHERE run_id = ${runId} AND split IS NOT NULL GROUP BY question_no`,
   );
   return new Map(splitRows.parse(rows).map(({ question_no, split }) => [question_no, split]));
+}
+
+/** Numbers of the questions of a run whose text or id contains a text, case ignored. */
+export async function findQuestionNumbersWith(runId: number, text: string): Promise<ReadonlySet<number>> {
+  const rows: unknown = await database().prisma.$queryRaw(
+    Prisma.sql`SELECT question_no FROM run_questions
+      WHERE run_id = ${runId} AND (strpos(lower(text), lower(${text}::text)) > 0
+        OR strpos(lower(question_id), lower(${text}::text)) > 0)`,
+  );
+  return new Set(numberRows.parse(rows).map(({ question_no }) => question_no));
 }
