@@ -5,7 +5,7 @@ import { VERDICTS } from '@/lib/core/rewards/run-columns';
 import { MAIN_FIXTURE, scoreFixture, type FixtureRollout } from '@/lib/core/rewards/scored-run-fixture';
 
 import { shapeRunBySteps } from './run-by-steps';
-import { measureColumns, shapeTrainingCurves, sumOverTraining } from './training-curves';
+import { columnsOf, shapeTrainingCurves, sumOverTraining } from './training-curves';
 
 const all = (length: number): Int32Array => Int32Array.from({ length }, (_, position) => position);
 
@@ -91,8 +91,9 @@ describe('shapeTrainingCurves', () => {
     fc.assert(
       fc.property(runOf, (rollouts) => {
         const scored = scoreFixture(rollouts);
-        const points = shapeTrainingCurves(scored).points.map(({ rewards: _, ...point }) => point);
-        expect(points).toEqual(shapeRunBySteps(scored).points);
+        const { points } = shapeTrainingCurves(scored);
+        const ofRunPage = shapeRunBySteps(scored).points;
+        expect(points).toEqual(ofRunPage.map((point, at) => ({ ...point, rewards: points[at]?.rewards })));
       }),
       { numRuns: 50 },
     );
@@ -102,14 +103,14 @@ describe('shapeTrainingCurves', () => {
     fc.assert(
       fc.property(runOf, (rollouts) => {
         const columns = (list: readonly FixtureRollout[]) => {
-          const { points } = shapeTrainingCurves(scoreFixture(list));
+          const { measures, rewards } = columnsOf(shapeTrainingCurves(scoreFixture(list)).points);
           return [
-            measureColumns(points, 'accuracy', 'e_grpo'),
-            measureColumns(points, 'rewardMean', 'e_grpo').n,
-            measureColumns(points, 'rewardDeviation', 'grpo').n,
+            measures.accuracy,
+            rewards.e_grpo.mean.n,
+            rewards.grpo.deviation.n,
             // Sums in another order differ by rounding.
-            measureColumns(points, 'rewardDeviation', 'e_grpo').value.map((value) => value?.toFixed(9)),
-            measureColumns(points, 'rewardDeviationOverall', 'e_grpo').value.map((value) => value?.toFixed(6)),
+            rewards.e_grpo.deviation.value.map((value) => value?.toFixed(4)),
+            rewards.e_grpo.deviationOverall.value.map((value) => value?.toFixed(4)),
             sumOverTraining(scoreFixture(list).columns, all(list.length), [2, 5]),
           ];
         };
@@ -130,21 +131,19 @@ describe('shapeTrainingCurves', () => {
   });
 });
 
-describe('measureColumns', () => {
+describe('columnsOf', () => {
   test('takes each measure to its columns, six digits', () => {
-    const { points } = shapeTrainingCurves(scoreFixture(STEP));
-    expect(measureColumns(points, 'accuracy', 'grpo')).toMatchObject({ value: [0.363636], n: [11] });
-    expect(measureColumns(points, 'matchRate', 'grpo').n).toEqual([11]);
-    expect(measureColumns(points, 'toolCalls', 'grpo').value).toEqual([6.90909]);
+    const { measures, rewards } = columnsOf(shapeTrainingCurves(scoreFixture(STEP)).points);
+    expect(measures.accuracy).toMatchObject({ value: [0.363636], n: [11] });
+    expect(measures.matchRate.n).toEqual([11]);
+    expect(measures.toolCalls.value).toEqual([6.90909]);
     // Of the two groups with an advantage defined, the one whose rollouts are all right has none.
-    expect(measureColumns(points, 'zeroAdvantageGrpo', 'grpo')).toMatchObject({ value: [0.5], n: [2] });
-    expect(measureColumns(points, 'zeroAdvantageEGrpo', 'grpo')).toMatchObject({ value: [0.5], n: [2] });
-    expect(measureColumns(points, 'rewardMean', 'logged')).toEqual({
-      value: [null],
-      low: [null],
-      high: [null],
-      n: [0],
-    });
+    expect(measures.zeroAdvantageGrpo).toMatchObject({ value: [0.5], n: [2] });
+    expect(measures.zeroAdvantageEGrpo).toMatchObject({ value: [0.5], n: [2] });
+    expect(rewards.logged.mean).toEqual({ value: [null], low: [null], high: [null], n: [0] });
+    expect(rewards.e_grpo.mean.value).toEqual([0.436364]);
+    expect(rewards.grpo.deviation.value).toEqual([0.231455]);
+    expect(rewards.grpo.deviationOverall.n).toEqual([11]);
   });
 });
 

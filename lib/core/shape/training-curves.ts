@@ -90,19 +90,6 @@ function runningSums(counts: Float64Array): readonly number[] {
   return Array.from(counts, (count) => (sum += count));
 }
 
-/** What is drawn over training. */
-export const TRAINING_MEASURES = [
-  'accuracy',
-  'matchRate',
-  'toolCalls',
-  'zeroAdvantageGrpo',
-  'zeroAdvantageEGrpo',
-  'rewardMean',
-  'rewardDeviation',
-  'rewardDeviationOverall',
-] as const;
-export type TrainingMeasure = (typeof TRAINING_MEASURES)[number];
-
 /** Columns of one measure over the points of a run; null where the measure has no value, or no interval. */
 export interface MeasureColumns {
   readonly value: readonly (number | null)[];
@@ -112,36 +99,44 @@ export interface MeasureColumns {
   readonly n: readonly number[];
 }
 
-/** A measure under a reward as columns, rounded to six significant digits. */
-export function measureColumns(
-  points: readonly TrainingPoint[],
-  measure: TrainingMeasure,
-  reward: StepReward,
-): MeasureColumns {
-  const estimates = points.map((point) => estimateOf(point, measure, reward));
+/** What is drawn over training whatever the reward, as `StepPoint` has it. */
+export const STEP_MEASURES = ['accuracy', 'matchRate', 'toolCalls', 'zeroAdvantageGrpo', 'zeroAdvantageEGrpo'] as const;
+/** What is drawn of a reward, as `RewardSpread` has it. */
+export const REWARD_MEASURES = ['mean', 'deviation', 'deviationOverall'] as const;
+export type RewardColumns = Readonly<Record<(typeof REWARD_MEASURES)[number], MeasureColumns>>;
+
+/** The points of a run by column: small to send, and quick to draw. Numbers have six significant digits. */
+export interface TrainingColumns {
+  readonly measures: Readonly<Record<(typeof STEP_MEASURES)[number], MeasureColumns>>;
+  readonly rewards: Readonly<Record<StepReward, RewardColumns>>;
+}
+
+/** Turns points into columns. */
+export function columnsOf(points: readonly TrainingPoint[]): TrainingColumns {
+  const rewardColumns = (reward: StepReward): RewardColumns => ({
+    mean: toColumns(points.map(({ rewards }) => rewards[reward].mean)),
+    deviation: toColumns(points.map(({ rewards }) => rewards[reward].deviation)),
+    deviationOverall: toColumns(points.map(({ rewards }) => rewards[reward].deviationOverall)),
+  });
+  return {
+    measures: {
+      accuracy: toColumns(points.map(({ accuracy }) => accuracy)),
+      matchRate: toColumns(points.map(({ matchRate }) => matchRate)),
+      toolCalls: toColumns(points.map(({ toolCalls }) => toolCalls)),
+      zeroAdvantageGrpo: toColumns(points.map(({ zeroAdvantageGrpo }) => zeroAdvantageGrpo)),
+      zeroAdvantageEGrpo: toColumns(points.map(({ zeroAdvantageEGrpo }) => zeroAdvantageEGrpo)),
+    },
+    rewards: { e_grpo: rewardColumns('e_grpo'), grpo: rewardColumns('grpo'), logged: rewardColumns('logged') },
+  };
+}
+
+function toColumns(estimates: readonly Estimate[]): MeasureColumns {
   return {
     value: estimates.map(({ value }) => rounded(value)),
     low: estimates.map(({ low }) => rounded(low)),
     high: estimates.map(({ high }) => rounded(high)),
     n: estimates.map(({ n }) => n),
   };
-}
-
-function estimateOf(point: TrainingPoint, measure: TrainingMeasure, reward: StepReward): Estimate {
-  switch (measure) {
-    case 'accuracy':
-    case 'matchRate':
-    case 'toolCalls':
-    case 'zeroAdvantageGrpo':
-    case 'zeroAdvantageEGrpo':
-      return point[measure];
-    case 'rewardMean':
-      return point.rewards[reward].mean;
-    case 'rewardDeviation':
-      return point.rewards[reward].deviation;
-    case 'rewardDeviationOverall':
-      return point.rewards[reward].deviationOverall;
-  }
 }
 
 function rounded(value: number | null): number | null {
