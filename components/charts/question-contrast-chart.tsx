@@ -12,10 +12,13 @@ import { ChartFrame } from './chart-frame';
 import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
+import type { Panel } from './panel';
 
 interface QuestionContrastChartProps {
   readonly contrast: ContrastData;
   readonly place: RunPlace;
+  /** Where the chart is one of several beside each other. */
+  readonly panel?: Pick<Panel, 'id' | 'title'>;
 }
 
 const SMALLEST_RADIUS_PX = 4;
@@ -86,12 +89,12 @@ function testWords({ signTest }: ContrastData): string {
 
 /** Per question: how much its correct rollouts found, against how much its wrong ones found. */
 export function QuestionContrastChart(props: QuestionContrastChartProps) {
-  const { contrast, place } = props;
+  const { contrast, place, panel } = props;
   const points = contrast.cells.map((cell) => ({ x: cell.meanWrong, y: cell.meanCorrect }));
   return (
     <ChartFrame
-      id="question-correct-against-wrong"
-      title="Per question: correct against wrong"
+      id={panel?.id ?? 'question-correct-against-wrong'}
+      title={panel?.title ?? 'Per question: correct against wrong'}
       term="signTest"
       heightPx={HEIGHT_PX}
       summary={testWords(contrast)}

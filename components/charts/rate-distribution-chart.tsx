@@ -10,6 +10,7 @@ import type { ChartTable } from './chart-table';
 import { rateRangeWords } from './interval-words';
 import { MarkLink } from './mark-link';
 import styles from './rate-distribution-chart.module.css';
+import type { Panel } from './panel';
 import { RATE_WORDS, type RateName } from './rate-name';
 import { RateSwitch } from './rate-switch';
 
@@ -18,7 +19,10 @@ interface RateDistributionChartProps {
   readonly distribution: RateDistribution;
   /** τ where the rate shown is γ̂, on which near-misses are decided; null on γ. */
   readonly threshold: number | null;
-  readonly place: RunPlace;
+  /** null where no filter leads to the rollouts of a mark. */
+  readonly place: RunPlace | null;
+  /** Where the chart is one of several beside each other. */
+  readonly panel?: Panel;
 }
 
 const SIDES = [
@@ -35,15 +39,20 @@ function filterOf(bin: RateBin, side: Side): string {
   return side === 'correct' ? bin.filterCorrect : bin.filterWrong;
 }
 
-function markOf(side: (typeof SIDES)[number], { bins }: RateDistribution, place: RunPlace) {
+function markOf(side: (typeof SIDES)[number], { bins }: RateDistribution, place: RunPlace | null) {
   return function Mark(shape: BarShapeProps) {
     const bin = bins[shape.index];
     if (bin === undefined || shape.height <= 0) return <g />;
     const share = formatPercent(shareOf(bin, side.key));
     const label = `Match rate ${rateRangeWords(bin.rates)}: ${formatQuantity(bin[side.key], 'rollout')}, ${share} of the ${side.key} ones`;
-    return (
+    const bar = <rect x={shape.x} y={shape.y} width={shape.width} height={shape.height} fill={side.fill} />;
+    return place === null ? (
+      <g data-tip={label} tabIndex={0} role="img" aria-label={label}>
+        {bar}
+      </g>
+    ) : (
       <MarkLink href={rolloutsHref(place, filterOf(bin, side.key))} label={label}>
-        <rect x={shape.x} y={shape.y} width={shape.width} height={shape.height} fill={side.fill} />
+        {bar}
       </MarkLink>
     );
   };
@@ -55,7 +64,7 @@ function tableOf({ distribution, rate, place }: RateDistributionChartProps): Cha
     rows: distribution.bins.map((bin) => ({
       key: rateRangeWords(bin.rates),
       label: rateRangeWords(bin.rates),
-      href: rolloutsHref(place, bin.filterWrong),
+      href: place === null ? null : rolloutsHref(place, bin.filterWrong),
       cells: [
         formatCount(bin.correct),
         formatPercent(bin.shareOfCorrect),
@@ -79,9 +88,14 @@ function thresholdWords(threshold: number | null): string {
   return threshold === null ? '' : `; wrong ones from the dashed line (τ = ${threshold}) to the right are near-misses`;
 }
 
+/** The highest share that the chart has to show. */
+export function highestShare({ bins }: RateDistribution): number {
+  return Math.max(0, ...bins.flatMap((bin) => [bin.shareOfCorrect ?? 0, bin.shareOfWrong ?? 0]));
+}
+
 /** How match rates are spread among correct and among wrong rollouts. */
 export function RateDistributionChart(props: RateDistributionChartProps) {
-  const { distribution, rate, threshold, place } = props;
+  const { distribution, rate, threshold, place, panel } = props;
   const data = distribution.bins.map((bin) => ({
     rate: bin.rates.low === bin.rates.high ? wholePercent(bin.rates.low) : wholePercent(bin.rates.high),
     correct: bin.shareOfCorrect ?? 0,
@@ -89,11 +103,11 @@ export function RateDistributionChart(props: RateDistributionChartProps) {
   }));
   const firstNearMiss = threshold === null ? -1 : distribution.bins.findIndex(({ rates }) => rates.low >= threshold);
   const thresholdAt = data[firstNearMiss]?.rate;
-  const ticks = shareTicks(Math.max(0, ...data.flatMap((row) => [row.correct, row.wrong])));
+  const ticks = shareTicks(panel?.highest ?? highestShare(distribution));
   return (
     <ChartFrame
-      id="match-rate-distribution"
-      title="Match rates of correct and of wrong rollouts"
+      id={panel?.id ?? 'match-rate-distribution'}
+      title={panel?.title ?? 'Match rates of correct and of wrong rollouts'}
       term={rate}
       summary={`Share of the correct and of the wrong rollouts at each match rate${thresholdWords(threshold)}.`}
       basis={basisWords(distribution)}
@@ -101,7 +115,7 @@ export function RateDistributionChart(props: RateDistributionChartProps) {
       colourKey={SIDES.map(({ label, fill }) => ({ label, colour: fill }))}
       legend={
         <div className={styles.legend}>
-          <RateSwitch />
+          {panel === undefined ? <RateSwitch /> : null}
           <ul>
             {SIDES.map((side) => (
               <li key={side.key}>
