@@ -25,6 +25,9 @@ interface RateDistributionChartProps {
   readonly panel?: Panel;
 }
 
+/** What the chart is called where it is the only one of its kind. */
+const ALONE = { id: 'match-rate-distribution', title: 'Match rates of correct and of wrong rollouts' } as const;
+
 const SIDES = [
   { key: 'correct', label: 'Correct', fill: 'var(--mark-correct)' },
   { key: 'wrong', label: 'Wrong, without an error', fill: 'var(--mark-failure)' },
@@ -88,6 +91,14 @@ function thresholdWords(threshold: number | null): string {
   return threshold === null ? '' : `; wrong ones from the dashed line (τ = ${threshold}) to the right are near-misses`;
 }
 
+function barsOf({ bins }: RateDistribution) {
+  return bins.map(({ rates, shareOfCorrect, shareOfWrong }) => ({
+    rate: wholePercent(rates.high),
+    correct: shareOfCorrect ?? 0,
+    wrong: shareOfWrong ?? 0,
+  }));
+}
+
 /** The highest share that the chart has to show. */
 export function highestShare({ bins }: RateDistribution): number {
   return Math.max(0, ...bins.flatMap((bin) => [bin.shareOfCorrect ?? 0, bin.shareOfWrong ?? 0]));
@@ -96,18 +107,15 @@ export function highestShare({ bins }: RateDistribution): number {
 /** How match rates are spread among correct and among wrong rollouts. */
 export function RateDistributionChart(props: RateDistributionChartProps) {
   const { distribution, rate, threshold, place, panel } = props;
-  const data = distribution.bins.map((bin) => ({
-    rate: bin.rates.low === bin.rates.high ? wholePercent(bin.rates.low) : wholePercent(bin.rates.high),
-    correct: bin.shareOfCorrect ?? 0,
-    wrong: bin.shareOfWrong ?? 0,
-  }));
+  const { id, title } = panel ?? ALONE;
+  const data = barsOf(distribution);
   const firstNearMiss = threshold === null ? -1 : distribution.bins.findIndex(({ rates }) => rates.low >= threshold);
   const thresholdAt = data[firstNearMiss]?.rate;
   const ticks = shareTicks(panel?.highest ?? highestShare(distribution));
   return (
     <ChartFrame
-      id={panel?.id ?? 'match-rate-distribution'}
-      title={panel?.title ?? 'Match rates of correct and of wrong rollouts'}
+      id={id}
+      title={title}
       term={rate}
       summary={`Share of the correct and of the wrong rollouts at each match rate${thresholdWords(threshold)}.`}
       basis={basisWords(distribution)}

@@ -1,13 +1,14 @@
 'use client';
 
-import { useMemo, useState } from 'react';
-import { CartesianGrid, ComposedChart, getNiceTickValues, XAxis, YAxis } from 'recharts';
+import { memo, useMemo, useState } from 'react';
+import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from '@/components/charts/chart-look';
 import { formatCount, formatNumber, NOT_DEFINED, type NumberKind } from '@/components/format/format-number';
 import type { Curve } from './curve';
 import { CurvesDrawing } from './curves-drawing';
 import styles from './curves-chart.module.css';
+import { roundTicks } from './round-ticks';
 
 interface CurvesChartProps {
   readonly id: string;
@@ -47,7 +48,7 @@ function valueTicks(curves: readonly Curve[], kind: NumberKind, withBands: boole
   ]);
   const [least, most] = span(numbers.filter((number) => number !== null));
   if (kind === 'percent') return shareTicks(most);
-  return getNiceTickValues([Math.min(0, least), most], 6);
+  return roundTicks(Math.min(0, least), most);
 }
 
 function tableOf({ axis, curves, kind }: CurvesChartProps) {
@@ -86,16 +87,17 @@ function Legend({ curves }: { readonly curves: readonly Curve[] }) {
   );
 }
 
-/** Curves of several sides in one drawing, with their bands. The nearest point to the pointer, or to the keys, opens. */
-export function CurvesChart(props: CurvesChartProps) {
+/**
+ * Curves of several sides in one drawing, with their bands. The nearest point to the pointer, or to the keys, opens.
+ * Drawn anew only when its props change, so that a control that moves does not wait for eight of these.
+ */
+export const CurvesChart = memo(function CurvesChart(props: CurvesChartProps) {
   const { id, title, summary, basis, axis, kind, unit, curves, withBands } = props;
   const [readout, setReadout] = useState<HTMLElement | null>(null);
   const ticks = useMemo(() => valueTicks(curves, kind, withBands), [curves, kind, withBands]);
   const [low, high] = useMemo(() => span(curves.flatMap(({ x }) => x)), [curves]);
   const ends = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
-  const xTicks = getNiceTickValues([low, high], 6).filter(
-    (tick) => tick >= low && tick <= high && Number.isInteger(tick),
-  );
+  const xTicks = roundTicks(low, high).filter((tick) => tick >= low && tick <= high && Number.isInteger(tick));
   return (
     <ChartFrame
       id={id}
@@ -121,7 +123,7 @@ export function CurvesChart(props: CurvesChartProps) {
           : null
       }
     >
-      <ComposedChart {...chartBase(HEIGHT_PX)} data={[...ends.map((y, at) => ({ x: at === 0 ? low : high, y }))]}>
+      <ComposedChart {...chartBase(HEIGHT_PX)} data={ends.map((y, at) => ({ x: at === 0 ? low : high, y }))}>
         <CartesianGrid {...GRID} />
         <XAxis
           {...bottomAxis(axis.label)}
@@ -133,6 +135,7 @@ export function CurvesChart(props: CurvesChartProps) {
         />
         <YAxis
           {...sideAxis(props.valueLabel)}
+          dataKey="y"
           type="number"
           domain={ends}
           ticks={ticks}
@@ -142,4 +145,4 @@ export function CurvesChart(props: CurvesChartProps) {
       </ComposedChart>
     </ChartFrame>
   );
-}
+});

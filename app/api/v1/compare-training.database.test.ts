@@ -157,6 +157,21 @@ describe('runs over training', () => {
   });
 });
 
+type PanelSide = Awaited<ReturnType<typeof readPanels>>['sides'][number];
+
+/** The marks of a side of one question: what each links to, and how many rollouts it stands for. */
+function marksOf(side: PanelSide | undefined): readonly { readonly filter: string; readonly rollouts: number }[] {
+  if (side === undefined) return [];
+  return [
+    ...side.separation.distribution.bins.flatMap((bin) => [
+      { filter: bin.filterCorrect, rollouts: bin.correct },
+      { filter: bin.filterWrong, rollouts: bin.wrong },
+    ]),
+    ...side.accuracyByRate.matchRate.map(({ filter, n }) => ({ filter, rollouts: n })),
+    ...side.contrast.cells.map(({ filter }) => ({ filter: filter ?? '', rollouts: side.rollouts })),
+  ];
+}
+
 describe('panels', () => {
   test('the figures of each side in the same bins, with marks that lead to their rollouts', async () => {
     const [id, own, other] = [randomUUID(), randomUUID(), randomUUID()];
@@ -182,14 +197,7 @@ describe('panels', () => {
       [left, first],
       [right, second],
     ] as const) {
-      for (const bin of side?.separation.distribution.bins ?? []) {
-        expect(await listed(runId, bin.filterCorrect)).toBe(bin.correct);
-        expect(await listed(runId, bin.filterWrong)).toBe(bin.wrong);
-      }
-      for (const bin of side?.accuracyByRate.matchRate ?? []) expect(await listed(runId, bin.filter)).toBe(bin.n);
-      for (const cell of side?.contrast.cells ?? []) {
-        expect(await listed(runId, cell.filter ?? '')).toBe(side?.rollouts);
-      }
+      for (const { filter, rollouts: count } of marksOf(side)) expect(await listed(runId, filter)).toBe(count);
     }
   });
 

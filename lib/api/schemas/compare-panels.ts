@@ -97,11 +97,9 @@ export const panelSideSchema = z
     separation: z
       .strictObject(separationShape)
       .meta({ description: 'Normalised match rates in the scope in force (figure 1).' }),
-    texts: z
-      .array(z.strictObject({ text: z.enum(PANEL_TEXTS), ...separationShape }))
-      .meta({
-        description: 'The same by the text that is searched; anywhere: an entity found in any scope (figure 5).',
-      }),
+    texts: z.array(z.strictObject({ text: z.enum(PANEL_TEXTS), ...separationShape })).meta({
+      description: 'The same by the text that is searched; anywhere: an entity found in any scope (figure 5).',
+    }),
     correlation: z.strictObject({
       pearson: z.strictObject(reasonedCorrelationShape),
       spearman: z.strictObject(reasonedCorrelationShape),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { COMPARED_OVER } from '@/lib/core/compare-runs/compared-over';
-import { REWARD_MEASURES, STEP_MEASURES } from '@/lib/core/shape/training-curves';
+import type { REWARD_MEASURES, STEP_MEASURES } from '@/lib/core/shape/training-curves';
 import { STEP_REWARDS } from '@/lib/core/shape/reward-at-step';
 
 import { countSchema, definitionsQueryShape, definitionsSchema } from './common';
