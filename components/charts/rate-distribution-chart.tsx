@@ -91,6 +91,12 @@ function thresholdWords(threshold: number | null): string {
   return threshold === null ? '' : `; wrong ones from the dashed line (τ = ${threshold}) to the right are near-misses`;
 }
 
+/** Several charts beside each other have what is drawn above them. */
+function summaryWords(threshold: number | null, isPanel: boolean): string {
+  if (isPanel) return threshold === null ? '' : `Dashed: τ = ${threshold}.`;
+  return `Share of the correct and of the wrong rollouts at each match rate${thresholdWords(threshold)}.`;
+}
+
 function barsOf({ bins }: RateDistribution) {
   return bins.map(({ rates, shareOfCorrect, shareOfWrong }) => ({
     rate: wholePercent(rates.high),
@@ -117,7 +123,7 @@ export function RateDistributionChart(props: RateDistributionChartProps) {
       id={id}
       title={title}
       term={rate}
-      summary={`Share of the correct and of the wrong rollouts at each match rate${thresholdWords(threshold)}.`}
+      summary={summaryWords(threshold, panel !== undefined)}
       basis={basisWords(distribution)}
       table={tableOf(props)}
       colourKey={SIDES.map(({ label, fill }) => ({ label, colour: fill }))}

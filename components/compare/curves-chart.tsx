@@ -27,6 +27,8 @@ interface CurvesChartProps {
 }
 
 const HEIGHT_PX = 260;
+/** Keeps the points of the first and the last step off the axes. */
+const EDGE = { left: 8, right: 8 } as const;
 
 /** From the smallest to the largest, with room around a single one. */
 function span(numbers: readonly number[]): readonly [number, number] {
@@ -130,6 +132,7 @@ export const CurvesChart = memo(function CurvesChart(props: CurvesChartProps) {
           dataKey="x"
           type="number"
           domain={[low, high]}
+          padding={EDGE}
           ticks={xTicks}
           tickFormatter={axis.tick}
         />

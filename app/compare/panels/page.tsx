@@ -4,6 +4,7 @@ import type { SearchParams } from 'nuqs/server';
 import { Suspense } from 'react';
 import { readComparePlace } from '@/app/compare/read-compare-place';
 import { answerOf } from '@/app/route-params';
+import { CONTRAST_READING } from '@/components/charts/contrast-reading';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { CompareProblem } from '@/components/compare/compare-problem';
@@ -86,7 +87,7 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
       />
       <PanelSection
         title="On the same question, do correct rollouts find more? (Fig. 1, upper right)"
-        about={`Each mark is where questions stand: mean match rate γ in the ${scope} of their correct rollouts against that of their wrong ones, over questions that have both. The paper counts 1,939 questions on which correct rollouts found more and 487 on which wrong ones did.`}
+        about={`Each mark is where questions stand: mean match rate γ in the ${scope} of their correct rollouts against that of their wrong ones, over questions that have both. ${CONTRAST_READING} The paper counts 1,939 questions on which correct rollouts found more and 487 on which wrong ones did.`}
       >
         <ContrastNumbers sides={sides} />
         <ContrastPanels
@@ -96,7 +97,7 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
       </PanelSection>
       <PanelSection
         title="How far do correct and wrong rollouts lie apart? (Fig. 1, lower right)"
-        about={`Share of the correct and of the wrong rollouts at each normalised match rate γ̂ in the ${scope}. AUROC is the chance that a correct rollout has the higher γ̂, ties one half: 0.5 is no separation. Bins and axes are the same for all runs.`}
+        about={`Share of the correct and of the wrong rollouts at each normalised match rate γ̂ in the ${scope}. AUROC is the chance that a correct rollout has the higher γ̂, ties one half: 0.5 is no separation. Wrong rollouts from the dashed line to the right are near-misses. Bins and axes are the same for all runs.`}
       >
         <SeparationNumbers sides={sides} />
         <SeparationPanels
