@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryStates } from 'nuqs';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useId, useMemo } from 'react';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref } from '@/components/runs/run-place';
 import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
@@ -122,6 +122,7 @@ function basisOf(curves: readonly Curve[], missing: readonly string[], { unit, m
 export function TrainingCharts({ runs, definitions, over, reward }: TrainingChartsProps) {
   const [{ x: axis, smooth, bands }] = useQueryStates(trainingLookParsers);
   const smoothing = useDeferredValue(smooth);
+  const id = useId();
   const charts = useMemo(() => {
     const drawn = runs.filter((run) => whyLeftOut(run, axis, over) === null);
     return drawnMeasures(reward, definitions.std).map((measure) => {
@@ -159,7 +160,10 @@ export function TrainingCharts({ runs, definitions, over, reward }: TrainingChar
         </ul>
       )}
       {left.length === runs.length ? null : (
-        <div className={styles.charts}>
+        <section className={styles.charts} aria-labelledby={id}>
+          <h2 id={id} className="visually-hidden">
+            Curves over training
+          </h2>
           {charts.map(({ measure, curves, missing }) => (
             <CurvesChart
               key={measure.id}
@@ -175,7 +179,7 @@ export function TrainingCharts({ runs, definitions, over, reward }: TrainingChar
               withBands={bands === 'shown'}
             />
           ))}
-        </div>
+        </section>
       )}
     </>
   );
