@@ -19,6 +19,7 @@ import { bottomAxis, chartBase, FRACTION_AXIS, GRID, shareTicks, sideAxis, whole
 import type { ChartTable } from './chart-table';
 import { rateRangeWords } from './interval-words';
 import { MarkLink } from './mark-link';
+import type { Panel } from './panel';
 import { RATE_WORDS, type RateName } from './rate-name';
 import { RateSwitch } from './rate-switch';
 
@@ -28,6 +29,8 @@ interface AccuracyByRateChartProps {
   /** Accuracy of the whole run, drawn as a line to compare with. */
   readonly accuracy: number | null;
   readonly place: RunPlace;
+  /** Where the chart is one of several beside each other. */
+  readonly panel?: Panel;
 }
 
 interface Point {
@@ -82,23 +85,28 @@ function tableOf({ bins, rate, place }: AccuracyByRateChartProps): ChartTable {
   };
 }
 
+/** The highest share that the chart has to show. */
+export function highestAccuracy({ bins, accuracy }: Pick<AccuracyByRateChartProps, 'bins' | 'accuracy'>): number {
+  return Math.max(accuracy ?? 0, ...bins.map((bin) => bin.accuracy.high ?? 0));
+}
+
 /** Accuracy of the rollouts that found so much: does finding more go with being right? */
 export function AccuracyByRateChart(props: AccuracyByRateChartProps) {
-  const { bins, rate, accuracy, place } = props;
+  const { bins, rate, accuracy, place, panel } = props;
   const points = pointsOf(bins);
-  const ticks = shareTicks(Math.max(accuracy ?? 0, ...bins.map((bin) => bin.accuracy.high ?? 0)));
+  const ticks = shareTicks(panel?.highest ?? highestAccuracy(props));
   const rollouts = bins.reduce((sum, bin) => sum + bin.n, 0);
   const suppressed = bins.filter((bin) => bin.suppressed).length;
   const small = suppressed === 0 ? '' : ` ${formatQuantity(suppressed, 'bin')} with fewer than 5 rollouts not drawn.`;
   return (
     <ChartFrame
-      id="accuracy-by-match-rate"
-      title="Accuracy against match rate"
+      id={panel?.id ?? 'accuracy-by-match-rate'}
+      title={panel?.title ?? 'Accuracy against match rate'}
       term={rate}
       summary="Accuracy of the rollouts in each bin of match rates; the dashed line is the run’s accuracy."
       basis={`n = ${formatQuantity(rollouts, 'rollout')}; bars are Wilson 95% intervals, the area of a dot goes with its n.${small}`}
       table={tableOf(props)}
-      legend={<RateSwitch />}
+      legend={panel === undefined ? <RateSwitch /> : null}
       gap={
         points.length === 0
           ? {

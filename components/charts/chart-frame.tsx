@@ -30,8 +30,8 @@ interface ChartFrameProps {
   readonly summary: string;
   /** What it is computed over and which interval is drawn, such as `n = 700 rollouts, bars: Wilson 95%`. */
   readonly basis: string;
-  /** The chart's numbers as a table; its links lead where the marks lead. */
-  readonly table: ChartTable;
+  /** The chart's numbers as a table; its links lead where the marks lead. A long one is better made when it is asked for. */
+  readonly table: ChartTable | (() => ChartTable);
   readonly legend?: ReactNode;
   /** The legend for downloaded pictures: what each colour means. */
   readonly colourKey?: readonly ColourKey[];
@@ -81,7 +81,8 @@ function ChartTableView({ title, table }: { readonly title: string; readonly tab
 
 /** Heading, summary, basis, table switch and downloads around a chart; or why there is none. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { id, title, table, gap = null } = props;
+  const { id, title, gap = null } = props;
+  const tableOf = (): ChartTable => (typeof props.table === 'function' ? props.table() : props.table);
   const summaryId = useId();
   const drawing = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useQueryState('tables', parseAsArrayOf(parseAsString).withDefault([]));
@@ -123,7 +124,7 @@ export function ChartFrame(props: ChartFrameProps) {
                   <Menu.Item disabled={showsTable} onClick={() => downloadSvg(svgOf(), caption)}>
                     SVG
                   </Menu.Item>
-                  <Menu.Item onClick={() => downloadText(csvOf(table), `${id}.csv`, 'text/csv')}>CSV</Menu.Item>
+                  <Menu.Item onClick={() => downloadText(csvOf(tableOf()), `${id}.csv`, 'text/csv')}>CSV</Menu.Item>
                 </Menu.Dropdown>
               </Menu>
             </div>
@@ -137,7 +138,7 @@ export function ChartFrame(props: ChartFrameProps) {
         <>
           {props.legend}
           {showsTable ? (
-            <ChartTableView title={title} table={table} />
+            <ChartTableView title={title} table={tableOf()} />
           ) : (
             <div ref={drawing} style={{ minHeight: props.heightPx ?? CHART_HEIGHT_PX }}>
               {drawn ? props.children : null}

@@ -2,6 +2,8 @@
 export interface ColourKey {
   readonly label: string;
   readonly colour: string;
+  /** The dash pattern of a line that the colour alone does not tell apart. */
+  readonly dash?: string;
 }
 
 /** What is written around a downloaded chart, so that the picture explains itself. */
@@ -50,24 +52,58 @@ function textLine(text: string, y: number, size: number, fill: string): SVGTextE
   return line;
 }
 
-/** The colours of the chart and their meaning, in one line. Colours are resolved, since a picture has no theme. */
-function colourLine(key: readonly ColourKey[], y: number, text: string): SVGGElement {
-  const line = document.createElementNS(SVG_NAMESPACE, 'g');
+/** The sign of a colour: a square, or a piece of line where dashes matter. */
+function sample(look: Pick<ColourKey, 'dash'>, colour: string, { x, y }: { readonly x: number; readonly y: number }) {
+  const isLine = look.dash !== undefined;
+  const sign = document.createElementNS(SVG_NAMESPACE, isLine ? 'line' : 'rect');
+  const attributes = isLine
+    ? {
+        x1: x - 4,
+        x2: x + 12,
+        y1: y - 4,
+        y2: y - 4,
+        stroke: colour,
+        'stroke-width': 2,
+        'stroke-dasharray': look.dash ?? '',
+      }
+    : { x, y: y - 9, width: 10, height: 10, fill: colour };
+  for (const [name, value] of Object.entries(attributes)) sign.setAttribute(name, String(value));
+  return sign;
+}
+
+/** Where each label of a key stands: as many in a line as its width holds. */
+function placeKey(key: readonly ColourKey[], width: number) {
+  let x = 8;
+  let line = 0;
+  const places = key.map(({ label }) => {
+    const room = 34 + label.length * KEY_LETTER_PX;
+    if (x > 8 && x + room > width) {
+      x = 8;
+      line += 1;
+    }
+    const place = { x, line };
+    x += room;
+    return place;
+  });
+  return { places, lines: key.length === 0 ? 0 : line + 1 };
+}
+
+/** The colours of the chart and their meaning. Colours are resolved, since a picture has no theme. */
+function colourLines(key: readonly ColourKey[], width: number, text: string): SVGGElement {
+  const lines = document.createElementNS(SVG_NAMESPACE, 'g');
   const probe = document.createElement('span');
   document.body.append(probe);
-  let x = 8;
-  for (const { label, colour } of key) {
-    probe.style.color = colour;
-    const square = document.createElementNS(SVG_NAMESPACE, 'rect');
-    const attributes = { x, y: y - 9, width: 10, height: 10, fill: getComputedStyle(probe).color };
-    for (const [name, value] of Object.entries(attributes)) square.setAttribute(name, String(value));
-    const words = textLine(label, y, 10, text);
+  const { places } = placeKey(key, width);
+  key.forEach((look, at) => {
+    const { x, line } = places[at] ?? { x: 8, line: 0 };
+    const y = CAPTION_HEIGHT_PX + 8 + line * KEY_HEIGHT_PX;
+    probe.style.color = look.colour;
+    const words = textLine(look.label, y, 10, text);
     words.setAttribute('x', String(x + 15));
-    line.append(square, words);
-    x += 34 + label.length * KEY_LETTER_PX;
-  }
+    lines.append(sample(look, getComputedStyle(probe).color, { x, y }), words);
+  });
   probe.remove();
-  return line;
+  return lines;
 }
 
 /** The chart as a picture that stands alone: colours resolved, on the page's surface, with its caption above. */
@@ -75,7 +111,7 @@ function standalone(svg: SVGSVGElement, caption: Caption) {
   const { width, height } = svg.getBoundingClientRect();
   const page = getComputedStyle(document.documentElement);
   const outer = document.createElementNS(SVG_NAMESPACE, 'svg');
-  const captionHeight = CAPTION_HEIGHT_PX + (caption.colourKey.length > 0 ? KEY_HEIGHT_PX : 0);
+  const captionHeight = CAPTION_HEIGHT_PX + placeKey(caption.colourKey, width).lines * KEY_HEIGHT_PX;
   const fullHeight = height + captionHeight;
   outer.setAttribute('xmlns', SVG_NAMESPACE);
   outer.setAttribute('width', String(width));
@@ -93,7 +129,7 @@ function standalone(svg: SVGSVGElement, caption: Caption) {
     surface,
     textLine(caption.title, 18, 14, page.getPropertyValue('--text').trim()),
     textLine(caption.basis, 34, 10, page.getPropertyValue('--text-muted').trim()),
-    colourLine(caption.colourKey, 52, page.getPropertyValue('--text').trim()),
+    colourLines(caption.colourKey, width, page.getPropertyValue('--text').trim()),
     copy,
   );
   return { text: new XMLSerializer().serializeToString(outer), width, height: fullHeight };

@@ -11,11 +11,15 @@ import type {
 import { ChartFrame } from './chart-frame';
 import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from './chart-look';
 import type { ChartTable } from './chart-table';
+import { CONTRAST_READING } from './contrast-reading';
 import { MarkLink } from './mark-link';
+import type { Panel } from './panel';
 
 interface QuestionContrastChartProps {
   readonly contrast: ContrastData;
   readonly place: RunPlace;
+  /** Where the chart is one of several beside each other. */
+  readonly panel?: Pick<Panel, 'id' | 'title'>;
 }
 
 const SMALLEST_RADIUS_PX = 4;
@@ -84,18 +88,26 @@ function testWords({ signTest }: ContrastData): string {
   return `Correct rollouts found more than wrong ones on ${formatQuantity(higher, 'question')}, less on ${formatCount(lower)}${ties_}.`;
 }
 
+/** What is drawn; several charts beside each other have how marks are read above them. */
+function basisWords({ questions, merged }: ContrastData, isPanel: boolean): string {
+  const n = `n = ${formatQuantity(questions, 'question')} with both kinds.`;
+  if (isPanel) return merged ? `${n} Those within 5% are taken together.` : n;
+  const area = merged ? ', those within 5% taken together' : ' at the very same place';
+  return `${n} ${CONTRAST_READING} Area goes with the number of questions${area}.`;
+}
+
 /** Per question: how much its correct rollouts found, against how much its wrong ones found. */
 export function QuestionContrastChart(props: QuestionContrastChartProps) {
-  const { contrast, place } = props;
+  const { contrast, place, panel } = props;
   const points = contrast.cells.map((cell) => ({ x: cell.meanWrong, y: cell.meanCorrect }));
   return (
     <ChartFrame
-      id="question-correct-against-wrong"
-      title="Per question: correct against wrong"
+      id={panel?.id ?? 'question-correct-against-wrong'}
+      title={panel?.title ?? 'Per question: correct against wrong'}
       term="signTest"
       heightPx={HEIGHT_PX}
       summary={testWords(contrast)}
-      basis={`n = ${formatQuantity(contrast.questions, 'question')} with both kinds. Filled, above the diagonal: correct found more; empty, below: wrong did; grey and half filled, on the diagonal: equal. Area goes with the number of questions${contrast.merged ? ', those within 5% taken together' : ' at the very same place'}.`}
+      basis={basisWords(contrast, panel !== undefined)}
       table={tableOf(props)}
       gap={
         contrast.questions === 0

@@ -3,7 +3,7 @@ import type { Verdict } from './run-columns';
 import { RunColumnsBuilder } from './run-columns-builder';
 import { scoreRun, type ScoredRun } from './score-run';
 
-/** One rollout of a test run; what is left out is 0, and no step. `matched` holds under every matcher and scope. */
+/** One rollout of a test run; what is left out is 0, and no step, tokens or logged reward. `matched` holds under every matcher and scope. */
 export interface FixtureRollout {
   readonly group: number;
   readonly question?: number;
@@ -12,6 +12,8 @@ export interface FixtureRollout {
   readonly matched?: number;
   readonly entities?: number;
   readonly toolCalls?: number;
+  readonly tokens?: number;
+  readonly rewardLogged?: number;
 }
 
 /** For tests: scores a run written down by hand. The question is the group's number where it is not given. */
@@ -26,8 +28,8 @@ export function scoreFixture(rollouts: readonly FixtureRollout[], definitions: P
       verdict: rollout.verdict,
       toolCalls: rollout.toolCalls ?? 0,
       turns: 1,
-      tokens: null,
-      rewardLogged: null,
+      tokens: rollout.tokens ?? null,
+      rewardLogged: rollout.rewardLogged ?? null,
       entityCount: rollout.entities ?? 0,
       matched: Array.from({ length: 16 }, () => rollout.matched ?? 0),
     });

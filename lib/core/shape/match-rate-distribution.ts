@@ -43,8 +43,34 @@ export function distributeRates(
   field: RateField,
   entityCounts: ReadonlySet<number>,
 ): RateDistribution {
-  const denominators = field === 'matchRate' ? entityCounts : upTo(Math.max(0, ...entityCounts));
-  const { intervals, exact } = distributionIntervals(tally, denominators);
+  return distributeRatesIn(rateBins([tally], field, entityCounts), tally, field);
+}
+
+/** The bins of a histogram of rates. */
+export interface RateBins {
+  readonly intervals: readonly NumberInterval[];
+  /** See `RateDistribution`. */
+  readonly exact: boolean;
+}
+
+/**
+ * Bins in which each of several distributions fits, so that they can be drawn on one axis.
+ *
+ * @param entityCounts of all of them; see `distributeRates`
+ */
+export function rateBins(tallies: readonly RateTally[], field: RateField, entityCounts: ReadonlySet<number>): RateBins {
+  const attainable = attainableIntervals(field === 'matchRate' ? entityCounts : upTo(Math.max(0, ...entityCounts)));
+  const fits = tallies.every(({ rates }) => rates.every((rate) => intervalAt(attainable.intervals, rate) >= 0));
+  // A rate is no k / e where a group mixes questions of different size.
+  return fits ? attainable : { intervals: MERGED_RATE_INTERVALS, exact: false };
+}
+
+/** The distribution in bins that are given. @throws RangeError where a rate is in none of them */
+export function distributeRatesIn(
+  { intervals, exact }: RateBins,
+  tally: RateTally,
+  field: RateField,
+): RateDistribution {
   const sums = intervals.map(() => ({ correct: 0, wrong: 0, error: 0 }));
   tally.rates.forEach((rate, level) => {
     const bin = sums[intervalAt(intervals, rate)];
@@ -89,11 +115,4 @@ export function entityCountsOf({ columns }: ScoredRun): ReadonlySet<number> {
 
 function upTo(largest: number): readonly number[] {
   return Array.from({ length: largest }, (_, at) => at + 1);
-}
-
-/** Merged ranges also where a rate is no k / e, which happens when a group mixes questions of different size. */
-function distributionIntervals(tally: RateTally, denominators: Iterable<number>) {
-  const attainable = attainableIntervals(denominators);
-  const fits = tally.rates.every((rate) => intervalAt(attainable.intervals, rate) >= 0);
-  return fits ? attainable : { intervals: MERGED_RATE_INTERVALS, exact: false };
 }

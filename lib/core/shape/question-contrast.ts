@@ -100,8 +100,8 @@ function describeCell(entries: readonly number[], contrasts: QuestionContrasts):
   };
 }
 
-/** @param numbers ascending; neighbours are written as ranges */
-function questionFilter(numbers: readonly number[]): string {
+/** Filter text for the rollouts of some questions. @param numbers ascending; neighbours are written as ranges */
+export function questionFilter(numbers: readonly number[]): string {
   const ranges: { low: number; high: number }[] = [];
   for (const number of numbers) {
     const last = ranges.at(-1);

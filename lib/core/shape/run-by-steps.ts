@@ -1,4 +1,4 @@
-import { ABSENT } from '@/lib/core/rewards/run-columns';
+import type { RunColumns } from '@/lib/core/rewards/run-columns';
 import type { Estimate } from '@/lib/core/rewards/run-summary';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 import { addStepTallyInPlace, emptyStepTally, tallySteps, type StepTally } from '@/lib/core/rewards/step-tally';
@@ -6,9 +6,7 @@ import { ClusteredMean, FRACTIONS, NON_NEGATIVE } from '@/lib/core/statistics/me
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
 
 import { closedInterval, numberFilter, signalFilter } from './mark-filter';
-
-/** Points of a chart over steps at most. */
-const LARGEST_POINT_COUNT = 400;
+import { cutSteps, positionsByPoint, type StepRanges } from './step-ranges';
 
 /** One training step, or several neighbouring ones taken together. */
 export interface StepPoint {
@@ -45,66 +43,60 @@ export interface StepsChart {
  * ranges of equally many step numbers, whose points are computed over all their rollouts. No step is left out.
  */
 export function shapeRunBySteps(scored: ScoredRun): StepsChart {
+  return shapeStepsWith(scored, () => ({}));
+}
+
+/** The same, with more about each point. @param more gets the positions of the point's rollouts, ascending */
+export function shapeStepsWith<More extends object>(
+  scored: ScoredRun,
+  more: (positions: readonly number[]) => More,
+): StepsChart & { readonly points: readonly (StepPoint & More)[] } {
   const tallies = tallySteps(scored);
-  const first = tallies[0]?.step ?? 0;
-  const last = tallies[tallies.length - 1]?.step ?? 0;
-  const merge = tallies.length > LARGEST_POINT_COUNT;
-  const stepsPerPoint = merge ? Math.ceil((last - first + 1) / LARGEST_POINT_COUNT) : 1;
-  const points = merge ? mergeSteps(tallies, first, stepsPerPoint) : tallies;
-  const startOf = (step: number): number => (merge ? startOfRange(step, first, stepsPerPoint) : step);
-  const positions = positionsByStart(scored, startOf);
+  const ranges = cutSteps(tallies.map(({ step }) => step));
+  const positions = positionsByPoint(scored.columns, ranges);
   return {
-    points: points.map((tally) => ({
-      ...describePoint(tally, Math.min(last, tally.step + stepsPerPoint - 1)),
-      ...meansOver(scored, positions.get(tally.step) ?? []),
-    })),
-    steps: tallies.length,
-    stepsPerPoint,
+    points: mergeSteps(tallies, ranges).map((tally) => {
+      const ofPoint = positions.get(tally.step) ?? [];
+      return { ...describePoint(tally, ranges.endOf(tally.step)), ...meansOver(scored, ofPoint), ...more(ofPoint) };
+    }),
+    steps: ranges.steps,
+    stepsPerPoint: ranges.stepsPerPoint,
   };
-}
-
-function startOfRange(step: number, first: number, width: number): number {
-  return first + Math.floor((step - first) / width) * width;
-}
-
-/** Positions of the rollouts of each point, by the step at which the point starts. */
-function positionsByStart({ columns }: ScoredRun, startOf: (step: number) => number): Map<number, number[]> {
-  const positions = new Map<number, number[]>();
-  for (let i = 0; i < columns.length; i++) {
-    const step = columns.step[i] ?? ABSENT;
-    if (step === ABSENT) continue;
-    const start = startOf(step);
-    const known = positions.get(start);
-    if (known === undefined) positions.set(start, [i]);
-    else known.push(i);
-  }
-  return positions;
 }
 
 function meansOver(
   { columns, matchRate }: ScoredRun,
   positions: readonly number[],
 ): Pick<StepPoint, 'matchRate' | 'toolCalls'> {
-  // Questions are numbered anew in a point, so that a point costs what its rollouts do.
-  const clusterOf = new Map<number, number>();
+  const { clusters, clusterOf } = questionClusters(columns, positions);
+  const rates = new ClusteredMean(clusters, FRACTIONS);
+  const calls = new ClusteredMean(clusters, NON_NEGATIVE);
   for (const i of positions) {
-    const question = columns.question[i] ?? 0;
-    if (!clusterOf.has(question)) clusterOf.set(question, clusterOf.size);
-  }
-  const rates = new ClusteredMean(clusterOf.size, FRACTIONS);
-  const calls = new ClusteredMean(clusterOf.size, NON_NEGATIVE);
-  for (const i of positions) {
-    const cluster = clusterOf.get(columns.question[i] ?? 0) ?? 0;
+    const cluster = clusterOf(i);
     calls.add(cluster, columns.toolCalls[i] ?? 0);
     if (columns.entityCount[i] !== 0) rates.add(cluster, matchRate[i] ?? 0);
   }
   return { matchRate: rates.take(), toolCalls: calls.take() };
 }
 
-function mergeSteps(tallies: readonly Readonly<StepTally>[], first: number, width: number): readonly StepTally[] {
+/** Questions of some rollouts, numbered anew from 0, so that a point costs what its rollouts do. */
+export function questionClusters({ question }: RunColumns, positions: readonly number[]) {
+  const numbers = new Map<number, number>();
+  for (const i of positions) {
+    const number = question[i] ?? 0;
+    if (!numbers.has(number)) numbers.set(number, numbers.size);
+  }
+  return { clusters: numbers.size, clusterOf: (position: number) => numbers.get(question[position] ?? 0) ?? 0 };
+}
+
+function mergeSteps(
+  tallies: readonly Readonly<StepTally>[],
+  { stepsPerPoint, startOf }: StepRanges,
+): readonly Readonly<StepTally>[] {
+  if (stepsPerPoint === 1) return tallies;
   const merged: StepTally[] = [];
   for (const tally of tallies) {
-    const start = startOfRange(tally.step, first, width);
+    const start = startOf(tally.step);
     let total = merged[merged.length - 1];
     if (total?.step !== start) {
       total = emptyStepTally(start);

@@ -1,0 +1,95 @@
+'use client';
+
+import { useQueryStates } from 'nuqs';
+import { useId, useTransition } from 'react';
+import { formatDecimal } from '@/components/format/format-number';
+import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
+import { STEP_REWARDS } from '@/lib/core/shape/reward-at-step';
+import { halfLifeInPoints } from '@/lib/core/shape/smooth-series';
+import { ChoiceSwitch } from './choice-switch';
+import styles from './training-charts.module.css';
+import { REWARD_LABELS } from './training-measures';
+import {
+  STRONGEST_SMOOTHING,
+  TRAINING_AXES,
+  trainingDataParsers,
+  trainingLookParsers,
+  type TrainingAxis,
+} from './training-parsers';
+
+const AXIS_LABELS = { step: 'Step', rollouts: 'Rollouts', tokens: 'Tokens' } as const satisfies Record<
+  TrainingAxis,
+  string
+>;
+const OVER_LABELS = { all: 'All questions', shared: 'Shared questions' } as const satisfies Record<
+  ComparedOver,
+  string
+>;
+
+/** What a weight does, in words. */
+function smoothingWords(weight: number): string {
+  const halfLife = halfLifeInPoints(weight);
+  if (halfLife === null) return 'off: raw values';
+  return `weight ${formatDecimal(weight)}: a value counts half after ${formatDecimal(halfLife, 1)} points`;
+}
+
+/** How the curves over training are drawn; all of it stands in the URL. */
+export function TrainingControls() {
+  const [pending, startTransition] = useTransition();
+  const [data, setData] = useQueryStates(trainingDataParsers, {
+    shallow: false,
+    history: 'push',
+    scroll: false,
+    startTransition,
+  });
+  const [look, setLook] = useQueryStates(trainingLookParsers, { history: 'replace' });
+  const id = useId();
+  return (
+    <section className={styles.controls} aria-label="How the curves are drawn" aria-busy={pending}>
+      <ChoiceSwitch
+        label="Over"
+        options={(['all', 'shared'] as const).map((value) => ({ value, label: OVER_LABELS[value] }))}
+        value={data.over}
+        onChange={(over) => void setData({ over })}
+      />
+      <ChoiceSwitch
+        label="Axis"
+        options={TRAINING_AXES.map((value) => ({ value, label: AXIS_LABELS[value] }))}
+        value={look.x}
+        onChange={(x) => void setLook({ x })}
+      />
+      <ChoiceSwitch
+        label="Reward"
+        options={STEP_REWARDS.map((value) => ({ value, label: REWARD_LABELS[value] }))}
+        value={data.reward}
+        onChange={(reward) => void setData({ reward })}
+      />
+      <ChoiceSwitch
+        label="Bands"
+        options={[
+          { value: 'shown', label: 'Shown' },
+          { value: 'hidden', label: 'Hidden' },
+        ]}
+        value={look.bands}
+        onChange={(bands) => void setLook({ bands })}
+      />
+      <div className={styles.smoothing}>
+        <label htmlFor={id}>Smoothing</label>
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={STRONGEST_SMOOTHING}
+          step={0.01}
+          value={look.smooth}
+          aria-valuetext={smoothingWords(look.smooth)}
+          onChange={(event) => void setLook({ smooth: Math.round(Number(event.currentTarget.value) * 100) / 100 })}
+        />
+        <span className={styles.note}>{smoothingWords(look.smooth)}</span>
+      </div>
+      <span className={styles.note} role="status">
+        {pending ? 'Computing…' : ''}
+      </span>
+    </section>
+  );
+}

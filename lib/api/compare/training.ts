@@ -1,0 +1,72 @@
+import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
+import { restrictRun } from '@/lib/core/compare-runs/restrict-run';
+import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
+import { columnsOf, shapeTrainingCurves, sumOverTraining } from '@/lib/core/shape/training-curves';
+import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import type { TrainingComparison, TrainingSide } from '@/lib/api/schemas/compare-training';
+
+import { comparedRollouts } from './compared-rollouts';
+import { loadSides, type LoadedSides } from './load-sides';
+
+const CACHE_BYTES = 64 * 1024 * 1024;
+/** 14 measures of four numbers, and five numbers of the step. */
+const BYTES_A_POINT = 61 * 10;
+
+const trainingCache = new WeightedCache<readonly TrainingSide[]>(CACHE_BYTES, (sides) =>
+  sides.reduce((bytes, { firstStep }) => bytes + 500 + firstStep.length * BYTES_A_POINT, 0),
+);
+
+/**
+ * The sides of a comparison over training, from memory where they were used lately.
+ *
+ * @throws ApiError as `loadSides`
+ */
+export async function compareTraining(
+  runs: string,
+  definitions: Definitions,
+  over: ComparedOver,
+): Promise<TrainingComparison> {
+  return trainingOf(await loadSides(runs, definitions), definitions, over);
+}
+
+/** The same of sides that are loaded. */
+export async function trainingOf(
+  loaded: LoadedSides,
+  definitions: Definitions,
+  over: ComparedOver,
+): Promise<TrainingComparison> {
+  const sides = await trainingCache.get(`${loaded.key} ${over}`, () =>
+    loaded.sides.map((_, side) => shapeSide(loaded, side, over)),
+  );
+  return {
+    definitions: { ...definitions, metricsVersion: METRICS_VERSION },
+    over,
+    sharedQuestions: loaded.shared[0]?.length ?? 0,
+    sides: [...sides],
+  };
+}
+
+function shapeSide(loaded: LoadedSides, side: number, over: ComparedOver): TrainingSide {
+  const { positions, filter } = comparedRollouts(loaded, side, over);
+  const all = loaded.sides[side];
+  if (all === undefined) throw new RangeError(`side ${side}`);
+  const { scored } = all.loaded;
+  const { points, steps, stepsPerPoint } = shapeTrainingCurves(restrictRun(scored, positions));
+  const lastStep = points.map((point) => point.lastStep);
+  const progress = sumOverTraining(scored.columns, all.positions, lastStep);
+  return {
+    rollouts: positions.length,
+    rolloutsWithoutStep: progress.withoutStep,
+    rolloutsWithoutTokens: progress.withoutTokens,
+    steps,
+    stepsPerPoint,
+    filter: filter.text,
+    filterIsExact: filter.isExact,
+    firstStep: points.map((point) => point.firstStep),
+    lastStep,
+    rolloutsAt: points.map((point) => point.rollouts),
+    rolloutsSoFar: [...progress.rollouts],
+    tokensSoFar: progress.tokens === null ? null : [...progress.tokens],
+    ...columnsOf(points),
+  };
+}
