@@ -1,5 +1,6 @@
 import type { Operation } from './http/operation';
 import { ANNOTATION_OPERATIONS } from './operations/annotation-operations';
+import { COMPARE_OPERATIONS } from './operations/compare-operations';
 import { IMPORT_OPERATIONS } from './operations/import-operations';
 import { LIST_OPERATIONS } from './operations/list-operations';
 import { READING_OPERATIONS } from './operations/reading-operations';
@@ -12,4 +13,5 @@ export const OPERATIONS = {
   ...READING_OPERATIONS,
   ...LIST_OPERATIONS,
   ...ANNOTATION_OPERATIONS,
+  ...COMPARE_OPERATIONS,
 } as const satisfies Record<string, Operation>;

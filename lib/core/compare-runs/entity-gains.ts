@@ -6,7 +6,7 @@ import { newcombeDifference } from '@/lib/core/statistics/newcombe-interval';
 
 import { FEWEST_QUESTIONS, meanOverQuestions } from './mean-over-questions';
 import type { SharedEntities, SharedEntity } from './shared-entities';
-import type { SideFinds } from './side-finds';
+import type { SideCounts } from './side-finds';
 
 /**
  * What became of an entity from the baseline to another side; each entity is in exactly one.
@@ -62,9 +62,12 @@ export interface EntityGain {
 /** A difference below this is one of rounding. */
 const SMALLEST_DIFFERENCE = 1e-12;
 
+/** A p-value above this is 1, but for rounding in the sum of all tables. */
+const LARGEST_BELOW_ONE = 1 - 1e-9;
+
 const LEVEL = 0.05;
 
-function stratumOf(slot: number, question: number, baseline: SideFinds, other: SideFinds): Stratum {
+function stratumOf(slot: number, question: number, baseline: SideCounts, other: SideCounts): Stratum {
   return {
     first: other.found[slot] ?? 0,
     firstTotal: other.rollouts[question] ?? 0,
@@ -107,10 +110,14 @@ function testOf(strata: readonly Stratum[]): Pick<EntityGain, 'test' | 'pValue'>
   const [only] = strata;
   if (strata.length !== 1 || only === undefined) {
     const { kind, pValue } = testStrata(strata);
-    return { test: kind, pValue };
+    return { test: kind, pValue: withoutRounding(pValue) };
   }
   const { first: leftHits, firstTotal: leftTotal, second: rightHits, secondTotal: rightTotal } = only;
-  return { test: 'fisher', pValue: fisherExact({ leftHits, leftTotal, rightHits, rightTotal }) };
+  return { test: 'fisher', pValue: withoutRounding(fisherExact({ leftHits, leftTotal, rightHits, rightTotal })) };
+}
+
+function withoutRounding(pValue: number): number {
+  return pValue > LARGEST_BELOW_ONE ? 1 : pValue;
 }
 
 function changeOf(difference: number, baseline: EntityShare, other: EntityShare): EntityChange {
@@ -135,7 +142,7 @@ export type UnadjustedGain = Omit<EntityGain, 'pValueHolm'>;
 export function entityGain(
   { slots }: Pick<SharedEntities, 'slots'>,
   { entity, at }: { readonly entity: SharedEntity; readonly at: number },
-  { baseline, other }: { readonly baseline: SideFinds; readonly other: SideFinds },
+  { baseline, other }: { readonly baseline: SideCounts; readonly other: SideCounts },
 ): UnadjustedGain {
   const strata = entity.slots.map((slot) => stratumOf(slot, slots[slot]?.question ?? 0, baseline, other));
   const baselineShare = shareOf(strata.map(({ second, secondTotal }) => [second, secondTotal]));

@@ -2,12 +2,16 @@ import { SCOPES, type Scope } from '@/lib/core/entities/entity';
 
 import type { SharedEntities } from './shared-entities';
 
-/** What the rollouts of one side found of the shared entities. */
-export interface SideFinds {
+/** How many rollouts of one side found each shared entity. */
+export interface SideCounts {
   /** Rollouts of each shared question. */
   readonly rollouts: Uint32Array;
   /** Rollouts that found the entity of each slot. */
   readonly found: Uint32Array;
+}
+
+/** What the rollouts of one side found of the shared entities, and when. */
+export interface SideFinds extends SideCounts {
   /** Every first find, by turn: the turn, ascending, and the question. One a rollout and entity. */
   readonly turns: Uint16Array;
   readonly questions: Uint32Array;
