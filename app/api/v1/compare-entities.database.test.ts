@@ -224,7 +224,10 @@ describe('entities of compared runs', () => {
     expect(await names('name=%25')).toEqual([]);
     expect(await names('sort=difference')).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     for (const sort of ['pValue', '-pValue', '-baseline', 'against', 'questions']) {
-      expect((await names(`sort=${sort}`)).toSorted(), sort).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+      expect(
+        (await names(`sort=${sort}`)).toSorted((a, b) => a - b),
+        sort,
+      ).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     }
     const pages: number[] = [];
     let cursor: string | null = '';
