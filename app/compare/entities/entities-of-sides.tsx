@@ -103,13 +103,17 @@ export function EntitiesOfSides(props: EntitiesOfSidesProps) {
   const leftOut = leftOutWords(props);
   return (
     <div className={styles.stack}>
-      <p className={styles.note}>
-        Compared: {formatQuantity(entities.compared, 'gold entity', 'gold entities')} of{' '}
-        {formatQuantity(questions.compared, 'question')} that all runs share
-        {entities.names < entities.compared ? `, ${formatCount(entities.names)} different names` : ''}. An entity is the
-        same by its name, case and quotes aside.
-        {leftOut.length === 0 ? ' Nothing is left out.' : ` Left out: ${leftOut.join('; ')}.`}
-      </p>
+      <div className={styles.headline}>
+        <h2 className={styles.verdict}>
+          What each run finds of {formatQuantity(entities.compared, 'gold entity', 'gold entities')} in{' '}
+          {formatQuantity(questions.compared, 'shared question')}
+        </h2>
+        <p className={styles.note}>
+          {entities.names < entities.compared ? `They have ${formatCount(entities.names)} different names. ` : ''}An
+          entity is the same on all runs by its question and its name, case and quotes aside.
+          {leftOut.length === 0 ? ' Nothing is left out.' : ` Left out: ${leftOut.join('; ')}.`}
+        </p>
+      </div>
       <DiscoveryOfSidesChart
         curves={curves}
         lastTurn={discovery.lastTurn}
