@@ -50,12 +50,11 @@ const NO_CURVE = {
  */
 export async function readDiscovery(runs: string, split: string, definitions: Definitions): Promise<DiscoveryAnswer> {
   const finds = await loadFinds(runs, split, definitions);
-  const { bands, lastTurn } = finds.discovery;
   return {
     ...basisOf(finds, split),
-    lastTurn,
+    lastTurn: finds.discovery?.lastTurn ?? 0,
     curves: finds.loaded.sides.map((side, at) => {
-      const band = bands?.[at];
+      const band = finds.discovery?.bands[at];
       return { ...sideWords(side), ...(band === undefined ? NO_CURVE : { ...band, points: [...band.points] }) };
     }),
   };

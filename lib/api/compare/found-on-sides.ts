@@ -1,5 +1,5 @@
 import { WeightedCache } from '@/lib/api/cache/weighted-cache';
-import { discoveryBands, type DiscoveryBands } from '@/lib/core/compare-runs/discovery-bands';
+import { discoveryAxis, discoveryBand, type DiscoveryBand } from '@/lib/core/compare-runs/discovery-bands';
 import { SharedEntitiesBuilder, type SharedEntities } from '@/lib/core/compare-runs/shared-entities';
 import { SideFindsTally, type SideCounts, type SideFinds } from '@/lib/core/compare-runs/side-finds';
 import { formatSideName } from '@/lib/core/compare-runs/side-name';
@@ -14,15 +14,24 @@ import { loadSides, type LoadedSide, type LoadedSides } from './load-sides';
 import { questionsOfSplit } from './questions-of-split';
 
 const CACHE_BYTES = 96 * 1024 * 1024;
-const BYTES_A_SLOT = 120;
-const BYTES_AN_ENTITY = 500;
+/** Of a slot or an entity: what it takes, and what it takes for each side. */
+const SLOT_BYTES = { own: 80, side: 8 };
+const ENTITY_BYTES = { own: 300, side: 80 };
+
+/** Curves of discovery, one a side. */
+interface Discovery {
+  /** The last turn drawn: by then each side has at least 99 % of what it finds. */
+  readonly lastTurn: number;
+  readonly bands: readonly DiscoveryBand[];
+}
 
 /** What the sides of a comparison found of the entities they share. */
 export interface FoundOnSides {
   readonly entities: SharedEntities;
   /** One a side. */
   readonly finds: readonly SideCounts[];
-  readonly discovery: DiscoveryBands;
+  /** Null where no question is compared. */
+  readonly discovery: Discovery | null;
 }
 
 /** A comparison with its finds; question numbers are of the questions that are compared, in one order. */
@@ -36,7 +45,8 @@ export interface LoadedFinds extends FoundOnSides {
 
 const cache = new WeightedCache<FoundOnSides>(CACHE_BYTES, ({ entities, finds }) => {
   const arrays = finds.reduce((bytes, { rollouts, found }) => bytes + rollouts.byteLength + found.byteLength, 0);
-  return arrays + entities.slots.length * BYTES_A_SLOT + entities.entities.length * BYTES_AN_ENTITY + 1000;
+  const slots = entities.slots.length * (SLOT_BYTES.own + SLOT_BYTES.side * finds.length);
+  return arrays + slots + entities.entities.length * (ENTITY_BYTES.own + ENTITY_BYTES.side * finds.length) + 1000;
 });
 
 /**
@@ -84,8 +94,24 @@ async function findOnSides(
     entities,
     // The turns are used up by the curves.
     finds: finds.map(({ rollouts, found }) => ({ rollouts, found })),
-    discovery: discoveryBands(entities, finds),
+    discovery: await curvesOf(entities, finds, breather),
   };
+}
+
+/** The curves of all sides, with a pause after each. */
+async function curvesOf(
+  entities: SharedEntities,
+  finds: readonly SideFinds[],
+  breather: Breather,
+): Promise<Discovery | null> {
+  if (entities.counts.compared === 0) return null;
+  const axis = discoveryAxis(entities, finds);
+  const bands: DiscoveryBand[] = [];
+  for (const side of finds) {
+    bands.push(discoveryBand(entities, side, axis));
+    await breather.breathe();
+  }
+  return { lastTurn: axis.lastTurn, bands };
 }
 
 /** Names of the gold entities of the compared questions on each side; a run on several sides is read once. */

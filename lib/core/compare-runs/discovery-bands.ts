@@ -30,15 +30,6 @@ export interface DiscoveryBand {
   readonly lastFindTurn: number;
 }
 
-export interface DiscoveryBands {
-  /** Questions each curve is a mean over. */
-  readonly questions: number;
-  /** The last turn drawn: by then each side has at least 99 % of what it finds. */
-  readonly lastTurn: number;
-  /** Null where no question is compared. One a side. */
-  readonly bands: readonly DiscoveryBand[] | null;
-}
-
 /** A side with what one find of each question adds to the sum over questions: 1 / (its rollouts x its entities). */
 interface WeightedFinds {
   readonly finds: SideFinds;
@@ -82,15 +73,17 @@ function bandOf(side: WeightedFinds, turns: readonly number[]): DiscoveryBand {
   const { finds, compared, weights } = side;
   const counts = new Uint32Array(weights.length);
   const values = new Float64Array(compared.length);
+  const placeOf = new Uint32Array(weights.length);
+  compared.forEach((question, place) => (placeOf[question] = place));
   let at = 0;
   const meanAfter = (turn: number) => {
     for (; at < finds.turns.length && (finds.turns[at] ?? 0) <= turn; at += 1) {
       const question = finds.questions[at] ?? 0;
-      counts[question] = (counts[question] ?? 0) + 1;
+      const count = (counts[question] ?? 0) + 1;
+      counts[question] = count;
+      // From the count, not by adding up: so the order of finds leaves no trace.
+      values[placeOf[question] ?? 0] = count * (weights[question] ?? 0);
     }
-    compared.forEach((question, place) => {
-      values[place] = (counts[question] ?? 0) * (weights[question] ?? 0);
-    });
     return meanOverQuestions(values, [0, 1]) ?? { value: 0, low: null, high: null };
   };
   const points = turns.map((turn) => ({ turn, ...meanAfter(turn) }));
@@ -106,18 +99,30 @@ function bandOf(side: WeightedFinds, turns: readonly number[]): DiscoveryBand {
   };
 }
 
+/** The turns at which the curves of a comparison have points. */
+export interface DiscoveryAxis {
+  readonly lastTurn: number;
+  readonly turns: readonly number[];
+}
+
+/** The turns from 0 by which each side has 99 % of what it finds, all of them or evenly spaced. */
+export function discoveryAxis(entities: SharedEntities, sides: readonly SideFinds[]): DiscoveryAxis {
+  const ends = sides.map((finds) => turnOfShare(weigh(entities, finds), SHARE_DRAWN) ?? 0);
+  const lastTurn = Math.max(1, ...ends);
+  return { lastTurn, turns: turnsDrawn(lastTurn) };
+}
+
 /**
- * Discovery curves of the sides of a comparison: for each turn the share of a question's shared entities that a rollout
- * has found by then, averaged over the rollouts of a question, then over questions, so that every question weighs the
- * same. Bands are 95 % intervals over questions. Drawn are the turns by which each side has 99 % of what it finds.
+ * The discovery curve of one side of a comparison: for each turn the share of a question's shared entities that a
+ * rollout has found by then, averaged over the rollouts of a question, then over questions, so that every question
+ * weighs the same. The band is the 95 % interval over questions. Where no question is compared every value is 0.
  *
- * @param sides what each side found of these entities
+ * @param finds what the side found of these entities
  */
-export function discoveryBands(entities: SharedEntities, sides: readonly SideFinds[]): DiscoveryBands {
-  const { compared } = entities.counts;
-  if (compared === 0) return { questions: 0, lastTurn: 0, bands: null };
-  const weighted = sides.map((finds) => weigh(entities, finds));
-  const lastTurn = Math.max(1, ...weighted.map((side) => turnOfShare(side, SHARE_DRAWN) ?? 0));
-  const turns = turnsDrawn(lastTurn);
-  return { questions: compared, lastTurn, bands: weighted.map((side) => bandOf(side, turns)) };
+export function discoveryBand(
+  entities: SharedEntities,
+  finds: SideFinds,
+  { turns }: Pick<DiscoveryAxis, 'turns'>,
+): DiscoveryBand {
+  return bandOf(weigh(entities, finds), turns);
 }

@@ -19,7 +19,10 @@ export interface QuestionMean {
  * @example meanOverQuestions([0, 0, 1, 1, 1], [0, 1]) // 0.6, 0.12 to 1
  * Source: E. Miller, arXiv 2411.00640, sections 2.1 and 4: one value a question, so no further clustering.
  */
-export function meanOverQuestions(values: ArrayLike<number>, bounds: readonly [number, number]): QuestionMean | null {
+export function meanOverQuestions(
+  values: readonly number[] | Float64Array,
+  bounds: readonly [number, number],
+): QuestionMean | null {
   const { length } = values;
   if (length === 0) return null;
   let sum = 0;
