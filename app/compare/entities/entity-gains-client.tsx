@@ -167,7 +167,7 @@ export function EntityGainsClient({ definitions, page, labels }: EntityGainsClie
             busy={pending}
           />
           <ListPages
-            from={state.from}
+            from={Math.max(0, state.from)}
             shown={items.length}
             total={total}
             unit={['entity', 'entities']}
