@@ -154,7 +154,6 @@ export function DiscoveryOfSidesChart({ curves, lastTurn, questions, entities, f
           <Area
             key={`band ${side}`}
             dataKey={`b${side}`}
-            type="stepAfter"
             stroke="none"
             fill={look.colour}
             fillOpacity={0.13}
@@ -166,7 +165,6 @@ export function DiscoveryOfSidesChart({ curves, lastTurn, questions, entities, f
           <Line
             key={`line ${side}`}
             dataKey={`v${side}`}
-            type="stepAfter"
             stroke={look.colour}
             strokeWidth={2}
             {...(look.dash === undefined ? {} : { strokeDasharray: look.dash })}

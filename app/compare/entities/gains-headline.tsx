@@ -24,6 +24,14 @@ function verdict({ counts, against }: EntityGainsAnswer, name: string): string {
   return `Beyond chance ${name}${against.steps === null ? '' : ','} finds ${more} and ${less} than the baseline, of ${formatCount(tested)} tested together.`;
 }
 
+/** Why some entities have no test; empty where all have. */
+function untestedWords({ entities, tested }: EntityGainsAnswer['counts']): string {
+  const untested = entities - tested;
+  if (untested === 0) return '';
+  const [are, them] = untested === 1 ? ['entity is', 'it'] : ['entities are', 'them'];
+  return `${formatCount(untested)} ${are} not tested, since none or all rollouts of each question found ${them} on both sides.`;
+}
+
 /** The answer in one sentence, what it rests on, and what a gain does not mean. */
 export function GainsHeadline({ gains, sides, found }: GainsHeadlineProps) {
   const { counts } = gains;
@@ -38,9 +46,7 @@ export function GainsHeadline({ gains, sides, found }: GainsHeadlineProps) {
       </h2>
       <p className={styles.note}>
         Baseline: {nameAt(gains.baseline.position)}. Found: {found}. One name in several questions is one row.{' '}
-        {formatQuantity(counts.entities - counts.tested, 'entity is', 'entities are')} not tested, since none or all
-        rollouts of each question found {counts.entities - counts.tested === 1 ? 'it' : 'them'} on both sides. Intervals
-        are for one entity each; the adjusted p (Holm) is for all that were tested.
+        {untestedWords(counts)} Intervals are for one entity each; the adjusted p (Holm) is for all that were tested.
       </p>
       <p className={styles.note}>
         A gain says that rollouts of the same question name the entity more often than before in the text that is
