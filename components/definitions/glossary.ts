@@ -37,6 +37,12 @@ export const GLOSSARY = {
     'Share of right rollouts that found the entity, minus the share of wrong ones that did, within questions (Mantel-Haenszel).',
   entityTest:
     'p of the Cochran-Mantel-Haenszel test that right and wrong rollouts of a question find the entity alike, adjusted by Holm for all entities tested in this run: below 0.05, the difference stands even among so many.',
+  entityGain:
+    'Share of this run’s rollouts that found the entity, minus the share of the baseline’s, within each question and averaged over its questions. Interval, 95%: Newcombe’s score interval for an entity of one question; over its questions from five on; none in between.',
+  entityGainTest:
+    'p of the exact test that both runs find the entity as often within each question (Fisher’s for one question), adjusted by Holm for all entities that could be tested: below 0.05, the difference stands even among so many. An entity that none or all rollouts of each question found cannot be tested.',
+  discoveryOfRuns:
+    'For every turn, the share of a question’s gold entities that a rollout has found by the end of it: averaged over the rollouts of a question, then over questions, so that every question weighs the same.',
   seenNotTakenUp:
     'Rollouts in which an observation mentions the entity and no thought ever does, whatever their outcome.',
   group: 'The rollouts of one question at one training step; their rewards are compared with each other.',

@@ -1,7 +1,13 @@
 import { operation, type Operation } from '@/lib/api/http/operation';
-<<<<<<< HEAD
+import {
+  discoveryQuerySchema,
+  discoverySchema,
+  entityGainsQuerySchema,
+  entityGainsSchema,
+} from '@/lib/api/schemas/compare-entities';
 import { matchingQuerySchema, matchingSchema } from '@/lib/api/schemas/compare-matching';
 import { comparisonQuerySchema, comparisonSchema } from '@/lib/api/schemas/compare-numbers';
+import { panelsComparisonSchema, panelsQuerySchema } from '@/lib/api/schemas/compare-panels';
 import {
   movedQuestionsQuerySchema,
   movedQuestionsSchema,
@@ -15,6 +21,7 @@ import {
   savedComparisonSchema,
 } from '@/lib/api/schemas/compare-saved';
 import { comparisonTableQuerySchema } from '@/lib/api/schemas/compare-table';
+import { trainingComparisonSchema, trainingQuerySchema } from '@/lib/api/schemas/compare-training';
 
 import { DEFINED, LIST, RUN_READ, plain, uuid } from './operation-parts';
 
@@ -97,14 +104,6 @@ export const COMPARE_OPERATIONS = {
     answer: movedQuestionsSchema,
     problems: [...RUN_READ, ...LIST],
   }),
-=======
-import { panelsComparisonSchema, panelsQuerySchema } from '@/lib/api/schemas/compare-panels';
-import { trainingComparisonSchema, trainingQuerySchema } from '@/lib/api/schemas/compare-training';
-
-import { DEFINED, plain, RUN_READ } from './operation-parts';
-
-/** Calls that compare runs. */
-export const COMPARE_OPERATIONS = {
   readTrainingComparison: operation({
     ...plain,
     path: '/compare/training',
@@ -121,5 +120,20 @@ export const COMPARE_OPERATIONS = {
     answer: panelsComparisonSchema,
     problems: [...RUN_READ, ...DEFINED],
   }),
->>>>>>> cmp-training
+  readDiscovery: operation({
+    ...plain,
+    path: '/compare/discovery',
+    summary: 'How fast each side finds the gold entities that all sides look for, by turn',
+    query: discoveryQuerySchema,
+    answer: discoverySchema,
+    problems: [...RUN_READ, ...DEFINED],
+  }),
+  listEntityGains: operation({
+    ...plain,
+    path: '/compare/entities',
+    summary: 'Shared gold entities by how much more or less often a side found them than the baseline',
+    query: entityGainsQuerySchema,
+    answer: entityGainsSchema,
+    problems: [...RUN_READ, ...LIST],
+  }),
 } as const satisfies Record<string, Operation>;
