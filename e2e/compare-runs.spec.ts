@@ -70,7 +70,7 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   // Twelve questions of twenty differ, all one way: McNemar's p is 2 / 2^12, and 13 tests are shown.
   await expect(words).toContainText('20 questions, p = 0.006 after Holm over 13 tests');
 
-  await press(page, page.getByRole('button', { name: /^make baseline ?: Better$/ }));
+  await press(page, page.getByRole('button', { name: 'make baseline (Better)' }));
   await expect(page.getByRole('region', { name: 'Accuracy against Better' })).toContainText(
     'Base ▼ lower by 60.0 points',
   );
