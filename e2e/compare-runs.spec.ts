@@ -5,6 +5,7 @@ import type { APIRequestContext, Locator, Page } from '@playwright/test';
 
 import { questionsOf, runLog, type RunSketch } from './fixtures/compare-logs';
 import { importThroughApi } from './fixtures/import-log';
+import { listening } from './fixtures/listening';
 import { HOSTILE_TEXT } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 
@@ -51,6 +52,7 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
     rollouts: 3,
   });
   await page.goto('/');
+  await listening(page);
   await press(page, page.getByRole('checkbox', { name: 'Compare Base' }), 'Space');
   const bar = page.getByRole('region', { name: 'Chosen for comparison' });
   await expect(bar).toContainText('One more is needed; the first is the baseline.');
@@ -58,6 +60,7 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   await press(page, page.getByRole('checkbox', { name: 'Compare Better' }), 'Space');
   await expect(page).toHaveURL(/chosen=/);
   await page.reload();
+  await listening(page);
   await press(page, bar.getByRole('link', { name: 'Compare 2 runs' }));
 
   await expect(page.getByRole('heading', { level: 1, name: 'Comparison' })).toBeVisible();
@@ -67,7 +70,7 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   // Twelve questions of twenty differ, all one way: McNemar's p is 2 / 2^12, and 13 tests are shown.
   await expect(words).toContainText('20 questions, p = 0.006 after Holm over 13 tests');
 
-  await press(page, page.getByRole('button', { name: 'make baseline: Better' }));
+  await press(page, page.getByRole('button', { name: 'make baseline (Better)' }));
   await expect(page.getByRole('region', { name: 'Accuracy against Better' })).toContainText(
     'Base ▼ lower by 60.0 points',
   );
@@ -127,6 +130,7 @@ test('a run comes once more at other steps, and a side is left out', async ({ pa
   await expect(page.getByRole('checkbox', { name: 'Compare One', exact: true })).toBeChecked();
 
   await page.goto(`/compare?runs=${first},${second}&baseline=1`);
+  await listening(page);
   await expect(page.getByRole('region', { name: 'Accuracy against Two' })).toContainText(
     'One = identical on all 20 questions',
   );
@@ -150,6 +154,7 @@ test('splits have rows of their own, and narrow the comparison', async ({ page, 
   const left = await importRun(request, 'L', { questions: HARBOURS, correct: (at) => at % 2 === 0, split });
   const right = await importRun(request, 'R', { questions: HARBOURS, correct: (at) => at < 10, split });
   await page.goto(`/compare?runs=${left},${right}&metrics=accuracy`);
+  await listening(page);
   const table = page.getByRole('region', { name: 'Accuracy by split', exact: true }).getByRole('table');
   await expect(table.getByRole('rowheader')).toHaveText(['All questions', 'hotpot', 'musique']);
   await expect(table.getByRole('row').nth(2)).toContainText('+50.0');

@@ -77,7 +77,7 @@ export function SideStrip({ place, sides, baselineChoice }: SideStripProps) {
                 onPointerEnter={() => baselineChoice?.onNear(at)}
                 onFocus={() => baselineChoice?.onNear(at)}
               >
-                make baseline<span className="visually-hidden">: {sideLabel(side)}</span>
+                make baseline <span className="visually-hidden">({sideLabel(side)})</span>
               </Button>
             )}
           </li>

@@ -93,6 +93,7 @@ export function CompareControls({ k, splits, tests }: CompareControlsProps) {
           <span>Split</span>
           <NativeSelect
             size="xs"
+            className={styles.select}
             aria-label="Split"
             value={state.split}
             data={[{ value: '', label: 'All questions' }, ...choices.map((split) => ({ value: split, label: split }))]}
