@@ -109,7 +109,7 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   expect(await readFile(await file.path(), 'utf8')).toContain('{Better, steps 2..3 (baseline)}');
 
   await press(page, page.getByRole('button', { name: 'Saved' }));
-  const saved = page.getByRole('dialog', { name: 'Saved comparisons' });
+  const saved = page.getByRole('dialog', { name: 'Saved' });
   await tabTo(page, saved.getByLabel('Save this comparison as'));
   await page.keyboard.type('Before and after <b>');
   await page.keyboard.press('Enter');

@@ -24,6 +24,19 @@ async function request(href: string): Promise<Comparison> {
   return comparisonSchema.parse(await response.json());
 }
 
+/** Comparisons that were asked for, beside the one that the page came with. */
+interface Asked {
+  readonly of: Comparison | null;
+  readonly byBaseline: Map<number, Promise<Comparison>>;
+}
+
+interface Answered {
+  /** The comparison that the page came with then. */
+  readonly of: Comparison;
+  readonly comparison: Comparison;
+  readonly failed: { readonly baseline: number; readonly problem: string } | null;
+}
+
 interface Answer {
   readonly comparison: Comparison | null;
   readonly problem: string | null;
@@ -50,42 +63,39 @@ export function useBaseline(given: Comparison, hrefOf: (baseline: number) => str
     compareParsers.baseline.withOptions({ history: 'push', scroll: false }),
   );
   const wanted = named < given.sides.length ? named : 0;
-  const asked = useRef(new Map<number, Promise<Comparison>>());
-  const [from, setFrom] = useState(given);
-  const [shown, setShown] = useState(given);
-  const [failed, setFailed] = useState<{ readonly baseline: number; readonly problem: string } | null>(null);
-  if (from !== given) {
-    setFrom(given);
-    setShown(given);
-    setFailed(null);
-  }
-  useEffect(() => {
-    asked.current = new Map([[given.baseline, Promise.resolve(given)]]);
-  }, [given]);
+  const asked = useRef<Asked>({ of: null, byBaseline: new Map() });
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  // What was answered for other sides is no longer looked at, whenever it comes.
+  const ofThese = answered !== null && answered.of === given ? answered : null;
+  const shown = ofThese?.comparison ?? given;
   const ask = useCallback(
     (at: number) => {
-      const known = asked.current.get(at) ?? request(hrefOf(at));
-      asked.current.set(at, known);
+      if (asked.current.of !== given) {
+        asked.current = { of: given, byBaseline: new Map([[given.baseline, Promise.resolve(given)]]) };
+      }
+      const { byBaseline } = asked.current;
+      const known = byBaseline.get(at) ?? request(hrefOf(at));
+      byBaseline.set(at, known);
       // A request that failed is made again the next time.
-      known.catch(() => asked.current.delete(at));
+      known.catch(() => byBaseline.delete(at));
       return known;
     },
-    [hrefOf],
+    [given, hrefOf],
   );
   useEffect(() => {
     if (shown.baseline === wanted) return undefined;
     let isStale = false;
     const take = async () => {
-      const answer = await answerOf(ask(wanted));
+      const { comparison, problem: why } = await answerOf(ask(wanted));
       if (isStale) return;
-      setFailed(answer.problem === null ? null : { baseline: wanted, problem: answer.problem });
-      if (answer.comparison !== null) setShown(answer.comparison);
+      const failed = why === null ? null : { baseline: wanted, problem: why };
+      setAnswered({ of: given, comparison: comparison ?? shown, failed });
     };
     void take();
     return () => {
       isStale = true;
     };
-  }, [ask, shown.baseline, wanted]);
+  }, [ask, given, shown, wanted]);
   const prepare = useCallback((at: number) => void answerOf(ask(at)), [ask]);
   const setBaseline = useCallback(
     (at: number) => {
@@ -95,6 +105,7 @@ export function useBaseline(given: Comparison, hrefOf: (baseline: number) => str
     },
     [prepare, setNamed],
   );
+  const failed = ofThese?.failed ?? null;
   const problem = failed !== null && failed.baseline === wanted ? failed.problem : null;
   return {
     comparison: shown,
