@@ -73,8 +73,9 @@ function valueOf(side: MetricSide | null, kind: 'fraction' | 'amount'): MetricVa
   };
 }
 
-function intervalOfValue({ sums, observations }: MetricSide, kind: 'fraction' | 'amount') {
-  return kind === 'fraction' ? clusteredShareInterval(sums, observations) : clusteredAmountInterval(sums);
+function intervalOfValue({ sums, observations, isYesOrNo }: MetricSide, kind: 'fraction' | 'amount') {
+  if (kind === 'amount') return clusteredAmountInterval(sums);
+  return clusteredShareInterval(sums, isYesOrNo ? observations : Infinity);
 }
 
 interface SummedSide {
@@ -138,7 +139,7 @@ function testOf(
   if (baseline.side === null || other.side === null) return null;
   const { higher, lower } = paired;
   if (higher + lower === 0) return { kind: 'sign_flip_exact', pValue: 1 };
-  if (!isRatio && isYesOrNo(baseline.side.sums) && isYesOrNo(other.side.sums)) {
+  if (!isRatio && isYesOrNoByQuestion(baseline.side.sums) && isYesOrNoByQuestion(other.side.sums)) {
     return { kind: 'mcnemar', pValue: exactTwoSidedPValue(higher, lower) };
   }
   if (higher + lower <= EXACT_UP_TO || baseline.sums === null || other.sums === null) {
@@ -171,6 +172,6 @@ function drawnPValue(baseline: Float64Array, side: Float64Array, { perQuestion }
 }
 
 /** One rollout, or one yes or no, a question. */
-function isYesOrNo({ numerator }: QuestionSums): boolean {
+function isYesOrNoByQuestion({ numerator }: QuestionSums): boolean {
   return numerator.every((value) => value === 0 || value === 1);
 }

@@ -9,6 +9,8 @@ export interface MetricSide {
   readonly sums: QuestionSums;
   /** Rollouts or groups behind it. */
   readonly observations: number;
+  /** Whether each of them is 0 or 1. */
+  readonly isYesOrNo: boolean;
   readonly repetition: Repetition | null;
 }
 
@@ -68,6 +70,8 @@ function sideOver(values: ClusterSums, questions: Int32Array, isRatio: boolean):
   return {
     sums,
     observations: over.count.reduce((total, count) => total + count, 0),
+    // A number and its square are the same for 0 and 1 alone, and between them the square is less.
+    isYesOrNo: over.sum.every((sum, at) => sum === over.squares[at]),
     repetition: intraclassCorrelation(over),
   };
 }
