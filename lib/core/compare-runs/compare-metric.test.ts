@@ -61,6 +61,18 @@ describe('every metric', () => {
     );
   });
 
+  test('mean@k is as certain as accuracy where it is over the same rollouts', () => {
+    // Questions that are alike, so that their spread is less than that of as many yes or no answers.
+    const rollouts = Array.from({ length: 20 }, (_, group): readonly FixtureRollout[] =>
+      [0, 1, 2, 3].map((at) => ({ group, verdict: at < 1 + (group % 2) ? 'correct' : 'wrong' })),
+    ).flat();
+    const [accuracy] = compareSides('accuracy', [sideOf(rollouts)], { draws: DRAWS }).sides;
+    const [mean] = compareSides('mean_at_k', [sideOf(rollouts)], { draws: DRAWS, k: 4 }).sides;
+    expect(mean?.observations).toBe(20);
+    expect(accuracy?.observations).toBe(80);
+    expect((mean?.high ?? 0) - (mean?.low ?? 0)).toBeLessThanOrEqual((accuracy?.high ?? 0) - (accuracy?.low ?? 0));
+  });
+
   test('swapping the baseline turns every sign and keeps the p-value, exactly', () => {
     fc.assert(
       fc.property(runRollouts, runRollouts, fc.constantFrom(...METRIC_IDS), (left, right, metric) => {
