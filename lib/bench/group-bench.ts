@@ -53,8 +53,9 @@ interface Moved {
   readonly longestByScrollingMs: number;
 }
 
-/** How many rows there are once no more are drawn: those beyond the first screens follow in idle moments. */
+/** How many rows there are once no more are drawn: those beyond the first screens follow once a reader has begun. */
 async function drawnRows(page: Page, rows: Locator): Promise<number> {
+  await page.keyboard.press('Shift');
   let drawn = await rows.count();
   for (let before = -1; before !== drawn; drawn = await rows.count()) {
     before = drawn;
