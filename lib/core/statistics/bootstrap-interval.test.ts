@@ -37,6 +37,18 @@ describe('bootstrapInterval', () => {
     );
   });
 
+  test('has for bounds what stands as far from both ends when sorted', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 400 }), (values) => {
+        const sorted = Float64Array.from(values).sort();
+        const found = bootstrapInterval(Float64Array.from(values), 10);
+        // The level of ten units, as above.
+        const rank = Math.max(0, Math.round(0.008550639024406366 * (values.length + 1)) - 1);
+        expect(found).toEqual({ low: sorted[rank], high: sorted[values.length - 1 - rank] });
+      }),
+    );
+  });
+
   test('is none where resamples have no value', () => {
     const drawn = Float64Array.from({ length: 100 }, (_, at) => (at < 6 ? Number.NaN : at));
     expect(bootstrapInterval(drawn, 50)).toBeNull();

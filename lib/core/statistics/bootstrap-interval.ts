@@ -25,7 +25,10 @@ export function bootstrapInterval(
   if (drawn.length - defined.length > LARGEST_UNDEFINED_SHARE * drawn.length) return null;
   const tail = twoSidedNormal(Math.sqrt(units / (units - 1)) * studentQuantile95(units - 1)) / 2;
   const rank = Math.max(0, Math.round(tail * (defined.length + 1)) - 1);
-  return { low: selectInPlace(defined, rank), high: selectInPlace(defined, defined.length - 1 - rank) };
+  const low = selectInPlace(defined, rank);
+  // What is left of the lower bound by now is no larger than it, so the upper one is looked for in the rest alone.
+  const rest = rank < defined.length - 1 - rank ? rank : 0;
+  return { low, high: selectInPlace(defined.subarray(rest), defined.length - 1 - rank - rest) };
 }
 
 /**

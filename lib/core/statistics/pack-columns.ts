@@ -32,19 +32,22 @@ export interface Lane {
  */
 export function packColumns(columns: readonly Float64Array[]): readonly Lane[] {
   const lanes: Lane[] = [];
-  const open: { used: number; columns: (PackedColumn & { readonly values: Float64Array })[] }[] = [];
+  const fractions: { column: number; values: Float64Array; denominator: number; bits: number }[] = [];
   columns.forEach((values, column) => {
     const denominator = commonDenominator(values);
     const bits = denominator === null ? Infinity : bitsOfSum(values, denominator);
     if (denominator === null || bits > DOUBLE_BITS) {
       lanes.push({ values, columns: [{ column, denominator: 1, place: 1, room: Infinity }] });
-      return;
-    }
+    } else fractions.push({ column, values, denominator, bits });
+  });
+  const open: { used: number; columns: (PackedColumn & { readonly values: Float64Array })[] }[] = [];
+  // The widest first: the narrow ones then fill what those leave, in fewer lanes than in the order of the columns.
+  for (const { column, values, denominator, bits } of fractions.sort((left, right) => right.bits - left.bits)) {
     let lane = open.find(({ used }) => used + bits <= DOUBLE_BITS);
     if (lane === undefined) open.push((lane = { used: 0, columns: [] }));
     lane.columns.push({ column, denominator, place: 2 ** lane.used, room: 2 ** bits, values });
     lane.used += bits;
-  });
+  }
   for (const { columns: together } of open) lanes.push({ values: joinColumns(together), columns: together });
   return lanes;
 }

@@ -120,6 +120,16 @@ describe('sumColumns', () => {
     expect(packColumns(columns).map((lane) => lane.columns.map(({ column }) => column))).toEqual([[0], [1], [2], [3]]);
   });
 
+  test('packs narrow columns beside wide ones, whichever come first', () => {
+    // Sums of two units need 20 and 33 bits; in their order the narrow ones would share a lane, and the wide ones not.
+    const columns = [2 ** 18, 2 ** 18, 2 ** 31, 2 ** 31].map((value) => Float64Array.of(value, 1));
+    const lanes = packColumns(columns).map((lane) => lane.columns.map(({ column }) => column));
+    expect(lanes).toEqual([
+      [2, 0],
+      [3, 1],
+    ]);
+  });
+
   test('refuses a column of another length', () => {
     const weights = drawWeights(5, 2, seededGenerator(1));
     expect(() => sumColumns([new Float64Array(4)], weights)).toThrow(RangeError);
