@@ -111,7 +111,8 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
           <>
             Accuracy of the rollouts in each bin of match rates, and the correlation of γ with being correct. Pooled
             ones mix hard and easy questions; within questions takes out each question’s own means. Intervals of
-            correlations are bootstraps over questions, those of accuracy Wilson’s. Both by step are under{' '}
+            correlations are bootstraps over questions; that of accuracy is 95% over questions. Those of single bins are
+            Wilson’s, which takes rollouts for independent. Both by step are under{' '}
             <Link href={compareHref(place, '/training')}>Over training</Link> (Fig. 3).
           </>
         }
