@@ -81,6 +81,7 @@ function tableOf({ bins, rate, place }: AccuracyByRateChartProps): ChartTable {
         formatPercent(bin.accuracy.low),
         formatPercent(bin.accuracy.high),
       ],
+      values: [bin.n, bin.correct, bin.accuracy.value, bin.accuracy.low, bin.accuracy.high],
     })),
   };
 }

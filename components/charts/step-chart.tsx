@@ -147,6 +147,13 @@ function tableOf({ kind, series }: StepMeasure, { steps, place }: StepChartProps
           return [formatNumber(value, kind), formatNumber(low, kind), formatNumber(high, kind), formatCount(n)];
         }),
       ],
+      values: [
+        point.rollouts,
+        ...series.flatMap(({ read }) => {
+          const { value, low, high, n } = read(point);
+          return [value, low, high, n];
+        }),
+      ],
     })),
   };
 }
