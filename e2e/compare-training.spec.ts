@@ -65,9 +65,9 @@ test('all measures have their numbers as a table and as CSV, raw and smoothed', 
   const saved = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'CSV' }).click();
   const csv = await readFile(await (await saved).path(), 'utf8');
-  expect(csv.split('\r\n')[0]).toBe('Run and step,training step,Value,Low,High,n,Smoothed');
-  expect(csv).toContain('"rising, step 2",2,100.0%,');
-  expect(csv).toContain(',66.7%');
+  expect(csv.split('\r\n')[0]).toBe('Run and step,training step,Value,Low,High,n,Smoothed (weight 0.5),Computed from');
+  expect(csv).toContain('"rising, step 2",2,1,');
+  expect(csv).toMatch(/,0\.6666\d*,"Compared: flat/);
 
   for (const chart of ['Match rate γ', 'Tool calls', 'Groups without advantage, GRPO', 'Reward, E-GRPO: mean']) {
     await expect(pointsOf(page, chart)).toBeVisible();

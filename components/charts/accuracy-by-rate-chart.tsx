@@ -81,6 +81,7 @@ function tableOf({ bins, rate, place }: AccuracyByRateChartProps): ChartTable {
         formatPercent(bin.accuracy.low),
         formatPercent(bin.accuracy.high),
       ],
+      values: [bin.n, bin.correct, bin.accuracy.value, bin.accuracy.low, bin.accuracy.high],
     })),
   };
 }
@@ -104,7 +105,7 @@ export function AccuracyByRateChart(props: AccuracyByRateChartProps) {
       title={panel?.title ?? 'Accuracy against match rate'}
       term={rate}
       summary="Accuracy of the rollouts in each bin of match rates; the dashed line is the run’s accuracy."
-      basis={`n = ${formatQuantity(rollouts, 'rollout')}; bars are Wilson 95% intervals, the area of a dot goes with its n.${small}`}
+      basis={`n = ${formatQuantity(rollouts, 'rollout')}; bars are Wilson 95% intervals, which take rollouts for independent; the area of a dot goes with its n.${small}`}
       table={tableOf(props)}
       legend={panel === undefined ? <RateSwitch /> : null}
       gap={

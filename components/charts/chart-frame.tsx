@@ -11,6 +11,7 @@ import { StatePanel } from '@/components/states/state-panel';
 import { ScrollFrame } from '@/components/table/scroll-frame';
 import styles from './chart-frame.module.css';
 import { CHART_HEIGHT_PX } from './chart-look';
+import { useChartProvenance } from './chart-provenance';
 import { csvOf, type ChartTable } from './chart-table';
 import { type ColourKey, downloadPng, downloadSvg, downloadText } from './download-chart';
 
@@ -89,7 +90,10 @@ export function ChartFrame(props: ChartFrameProps) {
   const showsTable = asTable.includes(id);
   const drawn = useTurnToDraw(drawing);
   const svgOf = () => drawing.current?.querySelector('svg') ?? null;
-  const caption = { title, basis: `${props.summary} ${props.basis}`, fileName: id, colourKey: props.colourKey ?? [] };
+  const provenance = useChartProvenance();
+  const basis = `${props.summary} ${props.basis}`;
+  const caption = { title, basis, provenance, fileName: id, colourKey: props.colourKey ?? [] };
+  const downloadCsv = () => downloadText(csvOf(tableOf(), provenance), `${id}.csv`, 'text/csv');
 
   return (
     <figure className={styles.frame} aria-label={title} aria-describedby={summaryId}>
@@ -124,7 +128,7 @@ export function ChartFrame(props: ChartFrameProps) {
                   <Menu.Item disabled={showsTable} onClick={() => downloadSvg(svgOf(), caption)}>
                     SVG
                   </Menu.Item>
-                  <Menu.Item onClick={() => downloadText(csvOf(tableOf()), `${id}.csv`, 'text/csv')}>CSV</Menu.Item>
+                  <Menu.Item onClick={downloadCsv}>CSV</Menu.Item>
                 </Menu.Dropdown>
               </Menu>
             </div>

@@ -10,6 +10,8 @@ export interface ChartTableRow {
   readonly label: string;
   /** Formatted, one per column after the first. */
   readonly cells: readonly string[];
+  /** The same as numbers for programs: fractions and whole precision; null where there is none. Downloads take these. */
+  readonly values?: readonly (number | string | null)[];
   /** The rollouts behind the row; null where there is no such list. */
   readonly href: string | null;
 }
@@ -28,8 +30,23 @@ function cellText(cell: string): string {
   return cell.replace(/^−(?=[\d.])/, '-');
 }
 
-/** The table as RFC 4180 text. */
-export function csvOf(table: ChartTable): string {
-  const lines = [table.columns, ...table.rows.map((row) => [labelText(row.label), ...row.cells.map(cellText)])];
+function valueText(value: number | string | null): string {
+  if (value === null) return '';
+  return typeof value === 'number' ? String(value) : labelText(value);
+}
+
+function fieldsOf({ label, cells, values }: ChartTableRow): readonly string[] {
+  return [labelText(label), ...(values === undefined ? cells.map(cellText) : values.map(valueText))];
+}
+
+/**
+ * The table as RFC 4180 text: raw values where rows have them.
+ *
+ * @param provenance what it was computed from and how; a last column repeats it, since CSV has no comments
+ */
+export function csvOf(table: ChartTable, provenance = ''): string {
+  const rows = [table.columns, ...table.rows.map(fieldsOf)];
+  const lines =
+    provenance === '' ? rows : rows.map((row, at) => [...row, at === 0 ? 'Computed from' : labelText(provenance)]);
   return `${lines.map((line) => line.map(csvField).join(',')).join('\r\n')}\r\n`;
 }

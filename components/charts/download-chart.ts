@@ -1,3 +1,5 @@
+import { wrapText } from './wrap-text';
+
 /** A colour of a chart, as CSS, and what it means. */
 export interface ColourKey {
   readonly label: string;
@@ -10,6 +12,8 @@ export interface ColourKey {
 interface Caption {
   readonly title: string;
   readonly basis: string;
+  /** What it was computed from and how; empty where nothing says so. */
+  readonly provenance: string;
   readonly fileName: string;
   /** What each colour means. */
   readonly colourKey: readonly ColourKey[];
@@ -29,7 +33,9 @@ const INLINED = [
   'text-anchor',
 ] as const;
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
-const CAPTION_HEIGHT_PX = 44;
+const EDGE_PX = 8;
+/** An average letter of a sans-serif font, as a part of the font's size; on the wide side, so that no line is cut off. */
+const LETTER_OF_SIZE = 0.56;
 const KEY_HEIGHT_PX = 20;
 const KEY_LETTER_PX = 6;
 const PIXELS_PER_UNIT = 2;
@@ -88,15 +94,37 @@ function placeKey(key: readonly ColourKey[], width: number) {
   return { places, lines: key.length === 0 ? 0 : line + 1 };
 }
 
+/** Title, basis and provenance in as many lines as the width asks for. */
+function captionLines({ title, basis, provenance }: Caption, width: number, page: CSSStyleDeclaration) {
+  const group = document.createElementNS(SVG_NAMESPACE, 'g');
+  let y = 2;
+  for (const [text, size, colour] of [
+    [title, 14, '--text'],
+    [basis, 10, '--text-muted'],
+    [provenance, 9, '--text-muted'],
+  ] as const) {
+    for (const line of wrapText(text, width - 2 * EDGE_PX, size * LETTER_OF_SIZE)) {
+      y += Math.ceil(size * 1.35);
+      group.append(textLine(line, y, size, page.getPropertyValue(colour).trim()));
+    }
+  }
+  return { group, height: y + 10 };
+}
+
+interface KeyPlace {
+  readonly width: number;
+  readonly top: number;
+}
+
 /** The colours of the chart and their meaning. Colours are resolved, since a picture has no theme. */
-function colourLines(key: readonly ColourKey[], width: number, text: string): SVGGElement {
+function colourLines(key: readonly ColourKey[], { width, top }: KeyPlace, text: string): SVGGElement {
   const lines = document.createElementNS(SVG_NAMESPACE, 'g');
   const probe = document.createElement('span');
   document.body.append(probe);
   const { places } = placeKey(key, width);
   key.forEach((look, at) => {
     const { x, line } = places[at] ?? { x: 8, line: 0 };
-    const y = CAPTION_HEIGHT_PX + 8 + line * KEY_HEIGHT_PX;
+    const y = top + 8 + line * KEY_HEIGHT_PX;
     probe.style.color = look.colour;
     const words = textLine(look.label, y, 10, text);
     words.setAttribute('x', String(x + 15));
@@ -111,7 +139,8 @@ function standalone(svg: SVGSVGElement, caption: Caption) {
   const { width, height } = svg.getBoundingClientRect();
   const page = getComputedStyle(document.documentElement);
   const outer = document.createElementNS(SVG_NAMESPACE, 'svg');
-  const captionHeight = CAPTION_HEIGHT_PX + placeKey(caption.colourKey, width).lines * KEY_HEIGHT_PX;
+  const words = captionLines(caption, width, page);
+  const captionHeight = words.height + placeKey(caption.colourKey, width).lines * KEY_HEIGHT_PX;
   const fullHeight = height + captionHeight;
   outer.setAttribute('xmlns', SVG_NAMESPACE);
   outer.setAttribute('width', String(width));
@@ -127,9 +156,8 @@ function standalone(svg: SVGSVGElement, caption: Caption) {
   if (drawing instanceof Element) inlineStyles(svg, drawing);
   outer.append(
     surface,
-    textLine(caption.title, 18, 14, page.getPropertyValue('--text').trim()),
-    textLine(caption.basis, 34, 10, page.getPropertyValue('--text-muted').trim()),
-    colourLines(caption.colourKey, width, page.getPropertyValue('--text').trim()),
+    words.group,
+    colourLines(caption.colourKey, { width, top: words.height }, page.getPropertyValue('--text').trim()),
     copy,
   );
   return { text: new XMLSerializer().serializeToString(outer), width, height: fullHeight };

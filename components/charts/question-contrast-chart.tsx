@@ -78,6 +78,7 @@ function tableOf({ contrast, place }: QuestionContrastChartProps): ChartTable {
       label: `${formatPercent(cell.meanCorrect)}, ${formatPercent(cell.meanWrong)}`,
       href: cell.filter === null ? null : rolloutsHref(place, cell.filter),
       cells: [formatCount(cell.questions)],
+      values: [cell.questions],
     })),
   };
 }

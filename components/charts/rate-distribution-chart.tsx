@@ -75,6 +75,7 @@ function tableOf({ distribution, rate, place }: RateDistributionChartProps): Cha
         formatPercent(bin.shareOfWrong),
         formatCount(bin.error),
       ],
+      values: [bin.correct, bin.shareOfCorrect, bin.wrong, bin.shareOfWrong, bin.error],
     })),
   };
 }

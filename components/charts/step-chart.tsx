@@ -39,7 +39,8 @@ const MEASURES = {
   accuracy: {
     id: 'accuracy-over-steps',
     title: 'Accuracy over steps',
-    summary: 'Share of correct rollouts at each training step; the band is the Wilson 95% interval.',
+    summary:
+      'Share of correct rollouts at each training step; the band is the Wilson 95% interval, which takes rollouts for independent.',
     axis: 'accuracy',
     kind: 'percent',
     unit: 'rollout',
@@ -68,7 +69,7 @@ const MEASURES = {
     id: 'zero-advantage-over-steps',
     title: 'Groups with zero advantage over steps',
     summary:
-      'Share of groups that teach nothing, at each training step, under both rewards; bands are Wilson 95% intervals.',
+      'Share of groups that teach nothing, at each training step, under both rewards; bands are Wilson 95% intervals, which take groups for independent.',
     axis: 'share of groups',
     kind: 'percent',
     unit: 'group',
@@ -92,7 +93,8 @@ const MEASURES = {
 /** Without gold entities E-GRPO pays what GRPO does, and a line of its own would say nothing. */
 const ZERO_ADVANTAGE_GRPO: StepMeasure = {
   ...MEASURES.zeroAdvantage,
-  summary: 'Share of groups that teach nothing under GRPO, at each training step; the band is the Wilson 95% interval.',
+  summary:
+    'Share of groups that teach nothing under GRPO, at each training step; the band is the Wilson 95% interval, which takes groups for independent.',
   series: [MEASURES.zeroAdvantage.series[0]],
 };
 export type StepMeasureName = keyof typeof MEASURES;
@@ -143,6 +145,13 @@ function tableOf({ kind, series }: StepMeasure, { steps, place }: StepChartProps
         ...series.flatMap(({ read }) => {
           const { value, low, high, n } = read(point);
           return [formatNumber(value, kind), formatNumber(low, kind), formatNumber(high, kind), formatCount(n)];
+        }),
+      ],
+      values: [
+        point.rollouts,
+        ...series.flatMap(({ read }) => {
+          const { value, low, high, n } = read(point);
+          return [value, low, high, n];
         }),
       ],
     })),

@@ -1,7 +1,6 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis, type BarShapeProps } from 'recharts';
-import { intervalText } from '@/components/estimate/interval-text';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { OutcomeLegend } from '@/components/outcome/outcome-legend';
 import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
@@ -41,7 +40,8 @@ function tableOf(bins: readonly OutcomeByCallsBin[], shown: readonly Outcome[], 
       'Rollouts',
       ...shown.map((outcome) => OUTCOME_WORDS[outcome].label),
       'Accuracy',
-      'Interval',
+      'Low',
+      'High',
     ],
     rows: bins.map((bin) => ({
       key: String(bin.calls.low),
@@ -51,7 +51,15 @@ function tableOf(bins: readonly OutcomeByCallsBin[], shown: readonly Outcome[], 
         formatCount(bin.rollouts),
         ...shown.map((outcome) => formatCount(bin.outcomes[outcome])),
         formatPercent(bin.accuracy.value),
-        intervalText(bin.accuracy, 'percent'),
+        formatPercent(bin.accuracy.low),
+        formatPercent(bin.accuracy.high),
+      ],
+      values: [
+        bin.rollouts,
+        ...shown.map((outcome) => bin.outcomes[outcome]),
+        bin.accuracy.value,
+        bin.accuracy.low,
+        bin.accuracy.high,
       ],
     })),
   };

@@ -1,5 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ChartProvenance } from '@/components/charts/chart-provenance';
+import { comparedLine } from '@/components/charts/provenance-words';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { formatQuantity } from '@/components/format/format-number';
 import { PageHead } from '@/components/shell/page-head';
@@ -7,6 +9,7 @@ import type { ComparedSideFacts } from '@/lib/core/compare-runs/comparison';
 import styles from './compare-frame.module.css';
 import { COMPARE_PAGES, compareHref, type ComparePath, type ComparePlace } from './compare-place';
 import { SavedComparisonsMenu } from './saved-comparisons-menu';
+import { sideLabel } from './side-label';
 import { SideStrip, type BaselineChoice } from './side-strip';
 
 interface CompareFrameProps {
@@ -30,6 +33,7 @@ function noteOf(sides: readonly ComparedSideFacts[], shared: number, split: stri
 /** Around every page of a comparison: what is compared over what, its pages, and the definitions in force. */
 export function CompareFrame(props: CompareFrameProps) {
   const { place, path, sides, shared, baselineChoice, actions, children } = props;
+  const named = sides.map((side) => ({ label: sideLabel(side), runId: side.run.id }));
   return (
     <>
       <PageHead
@@ -59,7 +63,7 @@ export function CompareFrame(props: CompareFrameProps) {
       <div className={styles.stack}>
         <SideStrip place={place} sides={sides} {...(baselineChoice === undefined ? {} : { baselineChoice })} />
         <DefinitionControls />
-        {children}
+        <ChartProvenance line={comparedLine(named, place)}>{children}</ChartProvenance>
       </div>
     </>
   );

@@ -24,6 +24,8 @@ interface CurvesChartProps {
   readonly unit: string;
   readonly curves: readonly Curve[];
   readonly withBands: boolean;
+  /** Weight of the moving average; 0 where nothing is smoothed. */
+  readonly smoothing: number;
 }
 
 const HEIGHT_PX = 260;
@@ -53,9 +55,10 @@ function valueTicks(curves: readonly Curve[], kind: NumberKind, withBands: boole
   return roundTicks(Math.min(0, least), most);
 }
 
-function tableOf({ axis, curves, kind }: CurvesChartProps) {
+function tableOf({ axis, curves, kind, smoothing }: CurvesChartProps) {
+  const smoothed = smoothing === 0 ? 'Smoothed' : `Smoothed (weight ${smoothing})`;
   return () => ({
-    columns: ['Run and step', axis.label, 'Value', 'Low', 'High', 'n', 'Smoothed'],
+    columns: ['Run and step', axis.label, 'Value', 'Low', 'High', 'n', smoothed],
     rows: curves.flatMap((curve) =>
       curve.x.map((x, index) => ({
         key: `${curve.label} ${index} ${curve.pointName(index)}`,
@@ -68,6 +71,10 @@ function tableOf({ axis, curves, kind }: CurvesChartProps) {
           formatNumber(curve.high[index] ?? null, kind),
           formatCount(curve.n[index] ?? 0),
           curve.smoothed === null ? NOT_DEFINED : formatNumber(curve.smoothed[index] ?? null, kind),
+        ],
+        values: [
+          x,
+          ...[curve.value, curve.low, curve.high, curve.n, curve.smoothed].map((column) => column?.[index] ?? null),
         ],
       })),
     ),

@@ -48,13 +48,22 @@ function dataOf(curves: readonly SideCurve[]) {
 function tableOf(curves: readonly SideCurve[]): ChartTable {
   const cellsOf = (point: { value: number; low: number | null; high: number | null } | null | undefined) =>
     [point?.value, point?.low, point?.high].map((value) => formatPercent(value ?? null));
+  const valuesOf = (point: { value: number; low: number | null; high: number | null } | null | undefined) =>
+    [point?.value, point?.low, point?.high].map((value) => value ?? null);
   const rows = (curves[0]?.points ?? []).map(({ turn }, at) => ({
     key: String(turn),
     label: String(turn),
     cells: curves.flatMap(({ points }) => cellsOf(points[at])),
+    values: curves.flatMap(({ points }) => valuesOf(points[at])),
     href: null,
   }));
-  const end = { key: 'end', label: END_OF_ALL, cells: curves.flatMap((curve) => cellsOf(curve.end)), href: null };
+  const end = {
+    key: 'end',
+    label: END_OF_ALL,
+    cells: curves.flatMap((curve) => cellsOf(curve.end)),
+    values: curves.flatMap((curve) => valuesOf(curve.end)),
+    href: null,
+  };
   return {
     columns: [
       'By the end of turn',

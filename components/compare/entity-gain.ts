@@ -94,7 +94,8 @@ export function gainWords({ difference, questions, baseline, against }: EntityGa
 
 /** Which test an entity had, and what it says alone and among all. */
 export function gainTestWords({ kind, pValue, holm }: EntityGainRow['test']): string {
-  if (holm === null) return 'not tested: none or all rollouts of each question found it, on both sides';
+  if (holm === null)
+    return 'not tested: so many of its rollouts found it, or so few, that no split of them between the sides has p below 0.05';
   return `${TEST_WORDS[kind]}: p ${probabilityText(pValue)} of this entity alone`;
 }
 

@@ -103,7 +103,7 @@ export function CorrelationNumbers({
   });
   return (
     <SideTable
-      caption="Correlation of the match rate with being correct"
+      caption="Correlation of the match rate with being correct; intervals 95% over questions"
       columns={['Accuracy', 'Pearson, pooled', 'Spearman, pooled', 'Within questions']}
       rows={rows}
     />

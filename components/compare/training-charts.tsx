@@ -2,6 +2,7 @@
 
 import { useQueryStates } from 'nuqs';
 import { useDeferredValue, useId, useMemo } from 'react';
+import { ChartProvenance } from '@/components/charts/chart-provenance';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref } from '@/components/runs/run-place';
 import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
@@ -118,6 +119,10 @@ function basisOf(curves: readonly Curve[], missing: readonly string[], { unit, m
   return `n = ${formatQuantity(count, unit)} of ${formatQuantity(curves.length, 'run')}.${left}`;
 }
 
+function provenanceOf(over: ComparedOver, smoothing: number): string {
+  return `Over ${over === 'all' ? 'all questions of each run' : 'the questions that all runs share'}; smoothing ${smoothing === 0 ? 'off' : `weight ${smoothing}`}.`;
+}
+
 /** All measures over training, the sides overlaid. */
 export function TrainingCharts({ runs, definitions, over, reward }: TrainingChartsProps) {
   const [{ x: axis, smooth, bands }] = useQueryStates(trainingLookParsers);
@@ -160,26 +165,29 @@ export function TrainingCharts({ runs, definitions, over, reward }: TrainingChar
         </ul>
       )}
       {left.length === runs.length ? null : (
-        <section className={styles.charts} aria-labelledby={id}>
-          <h2 id={id} className="visually-hidden">
-            Curves over training
-          </h2>
-          {charts.map(({ measure, curves, missing }) => (
-            <CurvesChart
-              key={measure.id}
-              id={measure.id}
-              title={measure.title}
-              summary={measure.summary}
-              basis={basisOf(curves, missing, measure)}
-              axis={AXES[axis]}
-              valueLabel={measure.axis}
-              kind={measure.kind}
-              unit={measure.unit}
-              curves={curves}
-              withBands={bands === 'shown'}
-            />
-          ))}
-        </section>
+        <ChartProvenance line={provenanceOf(over, smoothing)}>
+          <section className={styles.charts} aria-labelledby={id}>
+            <h2 id={id} className="visually-hidden">
+              Curves over training
+            </h2>
+            {charts.map(({ measure, curves, missing }) => (
+              <CurvesChart
+                key={measure.id}
+                id={measure.id}
+                title={measure.title}
+                summary={measure.summary}
+                basis={basisOf(curves, missing, measure)}
+                axis={AXES[axis]}
+                valueLabel={measure.axis}
+                kind={measure.kind}
+                unit={measure.unit}
+                curves={curves}
+                withBands={bands === 'shown'}
+                smoothing={smoothing}
+              />
+            ))}
+          </section>
+        </ChartProvenance>
       )}
     </>
   );

@@ -47,7 +47,8 @@ const OF_STEPS: readonly DrawnMeasure[] = [
   {
     id: 'accuracy-over-training',
     title: 'Accuracy',
-    summary: 'Share of correct rollouts at each step, errors counted as not correct; bands are Wilson 95% intervals.',
+    summary:
+      'Share of correct rollouts at each step, errors counted as not correct; bands are 95% intervals over questions.',
     axis: 'accuracy',
     kind: 'percent',
     unit: 'rollout',
@@ -77,7 +78,7 @@ const OF_STEPS: readonly DrawnMeasure[] = [
   {
     id: 'zero-advantage-grpo-over-training',
     title: 'Groups without advantage, GRPO',
-    summary: 'Share of groups whose rewards are all equal under GRPO; bands are Wilson 95% intervals.',
+    summary: 'Share of groups whose rewards are all equal under GRPO; bands are 95% intervals over questions.',
     axis: 'share of groups',
     kind: 'percent',
     unit: 'group',
@@ -87,7 +88,7 @@ const OF_STEPS: readonly DrawnMeasure[] = [
   {
     id: 'zero-advantage-egrpo-over-training',
     title: 'Groups without advantage, E-GRPO',
-    summary: 'Share of groups whose rewards are all equal under E-GRPO; bands are Wilson 95% intervals.',
+    summary: 'Share of groups whose rewards are all equal under E-GRPO; bands are 95% intervals over questions.',
     axis: 'share of groups',
     kind: 'percent',
     unit: 'group',

@@ -103,7 +103,8 @@ function tableOf({ transitions, questions, place }: TransitionFlowProps): ChartT
     rows: transitions.cells.map(({ from, to, questions: count }) => {
       const moved = formatMoved({ kind: 'ends', from, to });
       const cells = [formatCount(count), formatPercent(count / questions)];
-      return { key: moved, label: movedWords(moved), cells, href: movedListHref(place, moved) };
+      const values = [count, count / questions];
+      return { key: moved, label: movedWords(moved), cells, values, href: movedListHref(place, moved) };
     }),
   };
 }

@@ -91,6 +91,7 @@ describe('entities of compared runs', () => {
       lost: 0,
       forgotten: 1,
       tested: 2,
+      canStand: true,
       standingGains: 0,
       standingLosses: 0,
     });

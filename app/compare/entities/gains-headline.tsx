@@ -14,7 +14,10 @@ interface GainsHeadlineProps {
 function verdict({ counts, against }: EntityGainsAnswer, name: string): string {
   const { standingGains, standingLosses, tested } = counts;
   if (tested === 0) {
-    return `None of ${formatQuantity(counts.entities, 'entity', 'entities')} can be tested: on both sides each is found by none or by all rollouts of its questions.`;
+    return `None of ${formatQuantity(counts.entities, 'entity', 'entities')} can be tested: each is found by so few of its rollouts, or by so many, that no split between the sides has p below 0.05.`;
+  }
+  if (!counts.canStand) {
+    return `With this few rollouts a side, no single entity can stand out among ${formatCount(tested)} tested: read the gains as a list to look at, and the match rate on Differences for the whole.`;
   }
   if (standingGains + standingLosses === 0) {
     return `No entity is found more or less often beyond chance by ${name}, of ${formatCount(tested)} tested together.`;
@@ -29,7 +32,7 @@ function untestedWords({ entities, tested }: EntityGainsAnswer['counts']): strin
   const untested = entities - tested;
   if (untested === 0) return '';
   const [are, them] = untested === 1 ? ['entity is', 'it'] : ['entities are', 'them'];
-  return `${formatCount(untested)} ${are} not tested, since none or all rollouts of each question found ${them} on both sides.`;
+  return `${formatCount(untested)} ${are} not tested: so few rollouts found ${them}, or so many, that no split of them between the sides has p below 0.05.`;
 }
 
 /** The answer in one sentence, what it rests on, and what a gain does not mean. */

@@ -5,6 +5,7 @@ import { Suspense } from 'react';
 import { readComparePlace } from '@/app/compare/read-compare-place';
 import { answerOf } from '@/app/route-params';
 import { CONTRAST_READING } from '@/components/charts/contrast-reading';
+import { ChartProvenance } from '@/components/charts/chart-provenance';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { CompareProblem } from '@/components/compare/compare-problem';
@@ -78,7 +79,9 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
   const scope = SCOPE_LABELS[definitions.scope].toLowerCase();
   const runs = sides.map(({ runId, label, data }) => ({ runId, label, data }));
   return (
-    <>
+    <ChartProvenance
+      line={`Over ${over === 'all' ? 'all questions of each run' : 'the questions that all runs share'}.`}
+    >
       <PanelNote
         over={over}
         shared={loaded.shared[0]?.length ?? 0}
@@ -111,7 +114,8 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
           <>
             Accuracy of the rollouts in each bin of match rates, and the correlation of γ with being correct. Pooled
             ones mix hard and easy questions; within questions takes out each question’s own means. Intervals of
-            correlations are bootstraps over questions, those of accuracy Wilson’s. Both by step are under{' '}
+            correlations are bootstraps over questions; that of accuracy is 95% over questions. Those of single bins are
+            Wilson’s, which takes rollouts for independent. Both by step are under{' '}
             <Link href={compareHref(place, '/training')}>Over training</Link> (Fig. 3).
           </>
         }
@@ -133,6 +137,6 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
           <TextSection loaded={loaded} over={over} against={against} names={names} definitions={definitions} />
         </Suspense>
       </PanelSection>
-    </>
+    </ChartProvenance>
   );
 }

@@ -60,6 +60,7 @@ function drawnSides({ sides, baseline }: Comparison, { differences }: ComparedNu
 function tableOf(sides: readonly DrawnSide[], { comparison, numbers, place }: DifferencesChartProps): ChartTable {
   const { kind } = metricOf(numbers.metric);
   const unit = kind === 'fraction' ? ' (points)' : '';
+  const scaled = (value: number | null) => (value === null ? null : kind === 'fraction' ? value * 100 : value);
   const write = (value: number | null) => (value === null ? NOT_DEFINED : (changeWords(kind, [value])[0] ?? ''));
   return {
     columns: [
@@ -81,6 +82,7 @@ function tableOf(sides: readonly DrawnSide[], { comparison, numbers, place }: Di
         test === null ? NOT_DEFINED : probabilityWords(test.holm),
         String(numbers.questions),
       ],
+      values: [scaled(value), scaled(low), scaled(high), test?.holm ?? null, numbers.questions],
     })),
   };
 }

@@ -175,9 +175,10 @@ export const entityGainsSchema = pageOf(entityGainSchema).extend({
       same: countSchema,
       lost: countSchema.meta({ description: 'Found by fewer, though still by some.' }),
       forgotten: countSchema,
-      tested: countSchema.meta({ description: 'Entities whose test could have come out otherwise.' }),
+      tested: countSchema.meta({ description: 'Entities whose counts allow a p below 0.05.' }),
       standingGains: countSchema.meta({ description: 'Found by more, with the adjusted p below 0.05.' }),
       standingLosses: countSchema,
+      canStand: z.boolean().meta({ description: 'Whether any outcome could have stood among all tested.' }),
     })
     .meta({ description: 'Of all entities compared, whatever is selected.' }),
 });

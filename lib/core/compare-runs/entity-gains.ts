@@ -1,4 +1,4 @@
-import { isTestable, testStrata } from '@/lib/core/statistics/exact-stratified';
+import { leastExactPValue, testStrata } from '@/lib/core/statistics/exact-stratified';
 import { fisherExact } from '@/lib/core/statistics/fisher-exact';
 import { holmAdjusted } from '@/lib/core/statistics/holm';
 import type { Stratum } from '@/lib/core/statistics/mantel-haenszel';
@@ -53,9 +53,11 @@ export interface EntityGain {
   readonly test: GainTest;
   /** 1 where the counts leave nothing to test. */
   readonly pValue: number;
-  /** Whether the counts leave more than one table, so that the test could have come out otherwise. */
+  /** The smallest p-value that its margins allow, whatever is observed. */
+  readonly leastPValue: number;
+  /** Whether that is below 0.05: else no outcome could have told the sides apart, even of this entity alone. */
   readonly isTestable: boolean;
-  /** Adjusted over all entities whose test could have come out otherwise; null for the others. */
+  /** Adjusted over all entities that are testable; null for the others. */
   readonly pValueHolm: number | null;
 }
 
@@ -148,6 +150,7 @@ export function entityGain(
   const baselineShare = shareOf(strata.map(({ second, secondTotal }) => [second, secondTotal]));
   const otherShare = shareOf(strata.map(({ first, firstTotal }) => [first, firstTotal]));
   const difference = differenceOf(strata);
+  const leastPValue = leastExactPValue(strata);
   return {
     entity: at,
     change: changeOf(difference.value, baselineShare, otherShare),
@@ -155,13 +158,15 @@ export function entityGain(
     other: otherShare,
     difference,
     ...testOf(strata),
-    isTestable: isTestable(strata),
+    leastPValue,
+    isTestable: leastPValue < LEVEL,
   };
 }
 
 /**
- * Adjusts the p-values of all entities by Holm. Entities whose counts leave one table only (none or all rollouts of each
- * question found them) can never be told apart and are no tests: which they are, the margins say, not the outcome.
+ * Adjusts the p-values of all entities by Holm. Entities whose margins allow no p below 0.05 (such as those that
+ * none or all rollouts of each question found) are no tests: which they are, the margins say, not the outcome.
+ * Source: R. E. Tarone, Biometrics 46 (1990) 515-522.
  */
 export function adjustGains(gains: readonly UnadjustedGain[]): readonly EntityGain[] {
   const adjusted = holmAdjusted(gains.map((gain) => (gain.isTestable ? gain.pValue : null)));
@@ -175,16 +180,20 @@ export interface GainCounts extends Readonly<Record<EntityChange, number>> {
   /** Found more often, the adjusted p below 0.05. */
   readonly standingGains: number;
   readonly standingLosses: number;
+  /** Whether any outcome of any entity could have stood among all that are tested. */
+  readonly canStand: boolean;
 }
 
 export function countGains(gains: readonly EntityGain[]): GainCounts {
   const counts = { learned: 0, gained: 0, same: 0, lost: 0, forgotten: 0 };
   for (const { change } of gains) counts[change] += 1;
+  const tested = gains.filter(({ pValueHolm }) => pValueHolm !== null).length;
   const standing = gains.filter(({ pValueHolm }) => pValueHolm !== null && pValueHolm < LEVEL);
   return {
     ...counts,
     entities: gains.length,
-    tested: gains.filter(({ pValueHolm }) => pValueHolm !== null).length,
+    tested,
+    canStand: gains.some(({ isTestable, leastPValue }) => isTestable && leastPValue * tested < LEVEL),
     standingGains: standing.filter(({ difference }) => difference.value > 0).length,
     standingLosses: standing.filter(({ difference }) => difference.value < 0).length,
   };

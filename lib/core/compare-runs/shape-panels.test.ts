@@ -26,6 +26,18 @@ describe('shapePanels', () => {
     expect(side?.separation.area).toEqual({ value: 0.75, low: null, high: null, n: 14 });
   });
 
+  test('the interval of accuracy is over questions', () => {
+    const alike = Array.from({ length: 160 }, (_, at): FixtureRollout => ({
+      group: Math.floor(at / 8),
+      verdict: Math.floor(at / 8) % 2 === 0 ? 'correct' : 'wrong',
+    }));
+    const accuracy = shapePanels([scoreFixture(alike)])[0]?.accuracy;
+    expect(accuracy).toMatchObject({ value: 0.5, n: 160 });
+    // Wilson's of 80 / 160 is 0.423 to 0.577; of 10 / 20, what the questions are worth, 0.299 to 0.701.
+    expect(accuracy?.low).toBeLessThan(0.299);
+    expect(accuracy?.high).toBeGreaterThan(0.701);
+  });
+
   test('all sides have the same bins, though their questions have other numbers of entities', () => {
     const thirds = scoreFixture(MAIN_FIXTURE);
     const halves = scoreFixture([

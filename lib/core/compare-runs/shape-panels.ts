@@ -14,7 +14,7 @@ import {
 import { shapeQuestionContrast, type QuestionContrastChart } from '@/lib/core/shape/question-contrast';
 import { tallyRates, type RateField } from '@/lib/core/shape/rate-tally';
 import { clusteredRoc } from '@/lib/core/statistics/clustered-roc';
-import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
+import { ClusteredShare } from '@/lib/core/statistics/clustered-share';
 
 import { restrictRun } from './restrict-run';
 
@@ -28,7 +28,7 @@ export interface RateSeparation {
 /** The paper's panels of one side; what is drawn side by side has the same bins on every side. */
 export interface SidePanels {
   readonly rollouts: number;
-  /** Over rollouts with a known outcome; Wilson, as in the panel that it is drawn into. */
+  /** Over rollouts with a known outcome; interval over questions (`ClusteredShare`). */
   readonly accuracy: Estimate;
   /** Figure 1, upper right. */
   readonly contrast: QuestionContrastChart;
@@ -116,13 +116,11 @@ function areaOf({ columns, outcome, matchRateNormalised }: ScoredRun): Estimate 
   });
 }
 
-function accuracyOf({ outcome }: ScoredRun): Estimate {
-  let known = 0;
-  let correct = 0;
-  for (const code of outcome) {
+function accuracyOf({ columns, outcome }: ScoredRun): Estimate {
+  const accuracy = new ClusteredShare();
+  outcome.forEach((code, at) => {
     const kind = KIND_CODE_OF_OUTCOME[code];
-    if (kind !== UNKNOWN_KIND) known += 1;
-    if (kind === CORRECT_KIND) correct += 1;
-  }
-  return wilsonInterval(correct, known);
+    if (kind !== UNKNOWN_KIND) accuracy.add(columns.question[at] ?? 0, kind === CORRECT_KIND);
+  });
+  return accuracy.estimate();
 }

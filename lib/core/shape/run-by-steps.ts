@@ -6,6 +6,7 @@ import { ClusteredMean, FRACTIONS, NON_NEGATIVE } from '@/lib/core/statistics/me
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval';
 
 import { closedInterval, numberFilter, signalFilter } from './mark-filter';
+import { groupsByPoint, sharesOverQuestions, type StepShares } from './shares-over-questions';
 import { cutSteps, positionsByPoint, type StepRanges } from './step-ranges';
 
 /** One training step, or several neighbouring ones taken together. */
@@ -14,7 +15,7 @@ export interface StepPoint {
   readonly firstStep: number;
   readonly lastStep: number;
   readonly rollouts: number;
-  /** Over rollouts with a known outcome. Wilson intervals take rollouts (groups) for independent. */
+  /** Over rollouts with a known outcome. Its interval, and those of the shares of groups, are of the kind asked for. */
   readonly accuracy: Estimate;
   /** Mean gamma over rollouts with entities; `n` counts those. Intervals over questions (`ClusteredMean`). */
   readonly matchRate: Estimate;
@@ -39,25 +40,42 @@ export interface StepsChart {
 }
 
 /**
+ * What the intervals of shares take for independent: `rollouts` (groups, for shares of groups), as the run page's own
+ * chart does and says; or `questions`, as everything that compares runs does (`ClusteredShare`).
+ */
+export type ShareUnit = 'rollouts' | 'questions';
+
+/**
  * Shapes the curves over steps. Up to 400 different steps each has its own point; a longer run is cut into at most 400
  * ranges of equally many step numbers, whose points are computed over all their rollouts. No step is left out.
  */
 export function shapeRunBySteps(scored: ScoredRun): StepsChart {
-  return shapeStepsWith(scored, () => ({}));
+  return shapeStepsWith(scored, 'rollouts', () => ({}));
 }
 
 /** The same, with more about each point. @param more gets the positions of the point's rollouts, ascending */
 export function shapeStepsWith<More extends object>(
   scored: ScoredRun,
+  unit: ShareUnit,
   more: (positions: readonly number[]) => More,
 ): StepsChart & { readonly points: readonly (StepPoint & More)[] } {
   const tallies = tallySteps(scored);
   const ranges = cutSteps(tallies.map(({ step }) => step));
   const positions = positionsByPoint(scored.columns, ranges);
+  const groups = unit === 'questions' ? groupsByPoint(scored.groups, ranges) : null;
   return {
     points: mergeSteps(tallies, ranges).map((tally) => {
       const ofPoint = positions.get(tally.step) ?? [];
-      return { ...describePoint(tally, ranges.endOf(tally.step)), ...meansOver(scored, ofPoint), ...more(ofPoint) };
+      const shares =
+        groups === null
+          ? sharesOfTally(tally)
+          : sharesOverQuestions(scored, { positions: ofPoint, groups: groups.get(tally.step) ?? [] });
+      return {
+        ...describePoint(tally, ranges.endOf(tally.step)),
+        ...shares,
+        ...meansOver(scored, ofPoint),
+        ...more(ofPoint),
+      };
     }),
     steps: ranges.steps,
     stepsPerPoint: ranges.stepsPerPoint,
@@ -107,15 +125,23 @@ function mergeSteps(
   return merged;
 }
 
-function describePoint(tally: Readonly<StepTally>, lastStep: number): Omit<StepPoint, 'matchRate' | 'toolCalls'> {
+function sharesOfTally(tally: Readonly<StepTally>): StepShares {
+  return {
+    accuracy: wilsonInterval(tally.correct, tally.known),
+    zeroAdvantageGrpo: wilsonInterval(tally.zeroAdvantageGrpo, tally.groups),
+    zeroAdvantageEGrpo: wilsonInterval(tally.zeroAdvantageEGrpo, tally.groups),
+  };
+}
+
+function describePoint(
+  tally: Readonly<StepTally>,
+  lastStep: number,
+): Omit<StepPoint, 'matchRate' | 'toolCalls' | keyof StepShares> {
   const filter = numberFilter('step', closedInterval(tally.step, lastStep));
   return {
     firstStep: tally.step,
     lastStep,
     rollouts: tally.rollouts,
-    accuracy: wilsonInterval(tally.correct, tally.known),
-    zeroAdvantageGrpo: wilsonInterval(tally.zeroAdvantageGrpo, tally.groups),
-    zeroAdvantageEGrpo: wilsonInterval(tally.zeroAdvantageEGrpo, tally.groups),
     filter,
     filterZeroGrpo: `${filter} ${signalFilter('zero_grpo')}`,
     filterZeroEGrpo: `${filter} ${signalFilter('zero_egrpo')}`,

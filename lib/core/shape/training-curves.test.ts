@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { VERDICTS } from '@/lib/core/rewards/run-columns';
+import type { Estimate } from '@/lib/core/rewards/run-summary';
 import { MAIN_FIXTURE, scoreFixture, type FixtureRollout } from '@/lib/core/rewards/scored-run-fixture';
 
-import { shapeRunBySteps } from './run-by-steps';
+import { shapeRunBySteps, type StepPoint } from './run-by-steps';
 import { columnsOf, shapeTrainingCurves, sumOverTraining } from './training-curves';
 
 const all = (length: number): Int32Array => Int32Array.from({ length }, (_, position) => position);
@@ -87,16 +88,41 @@ describe('shapeTrainingCurves', () => {
     { maxLength: 60 },
   );
 
-  test('property: its points are those of the run page', () => {
+  test('property: its points are those of the run page, but for intervals of shares', () => {
+    const withoutInterval = ({ value, n }: Estimate) => ({ value, n });
+    const values = ({ accuracy, zeroAdvantageGrpo, zeroAdvantageEGrpo, ...point }: StepPoint) => ({
+      ...point,
+      shares: [accuracy, zeroAdvantageGrpo, zeroAdvantageEGrpo].map(withoutInterval),
+    });
     fc.assert(
       fc.property(runOf, (rollouts) => {
         const scored = scoreFixture(rollouts);
         const { points } = shapeTrainingCurves(scored);
-        const ofRunPage = shapeRunBySteps(scored).points;
-        expect(points).toEqual(ofRunPage.map((point, at) => ({ ...point, rewards: points[at]?.rewards })));
+        const ofRunPage = shapeRunBySteps(scored).points.map(values);
+        expect(points.map(values)).toEqual(ofRunPage.map((point, at) => ({ ...point, rewards: points[at]?.rewards })));
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('intervals of accuracy and of shares of groups are over questions', () => {
+    // Twenty questions of two groups of four at one step: all rollouts of a question are alike.
+    const rollouts = Array.from({ length: 160 }, (_, at): FixtureRollout => {
+      const question = Math.floor(at / 8);
+      const isMixed = question % 2 === 0 && at % 2 === 0;
+      return { group: Math.floor(at / 4), question, step: 1, verdict: isMixed ? 'correct' : 'wrong' };
+    });
+    const [point] = shapeTrainingCurves(scoreFixture(rollouts)).points;
+    const [ofRunPage] = shapeRunBySteps(scoreFixture(rollouts)).points;
+    expect(point?.accuracy).toMatchObject({ value: 0.25, n: 160 });
+    expect(point?.zeroAdvantageGrpo).toMatchObject({ value: 0.5, n: 40 });
+    // Wilson's of 20 / 40 is 0.352 to 0.648; of 10 / 20, what the questions are worth, 0.299 to 0.701.
+    expect(ofRunPage?.zeroAdvantageGrpo.low).toBeCloseTo(0.352, 3);
+    expect(point?.zeroAdvantageGrpo.low).toBeLessThan(0.299);
+    expect(point?.zeroAdvantageEGrpo.low).toBeLessThan(0.352);
+    const [alone] = shapeTrainingCurves(scoreFixture(rollouts.slice(0, 8))).points;
+    expect(alone?.accuracy).toEqual({ value: 0.5, low: null, high: null, n: 8 });
+    expect(alone?.zeroAdvantageGrpo).toEqual({ value: 0, low: null, high: null, n: 2 });
   });
 
   test('property: the order of rollouts does not matter', () => {

@@ -15,9 +15,9 @@ export interface TrainingCurves {
   readonly stepsPerPoint: number;
 }
 
-/** Shapes what trainers watch: the points of `shapeRunBySteps`, and mean and deviation of each reward. */
+/** Shapes what trainers watch: the points of `shapeRunBySteps` with all intervals over questions, and mean and deviation of each reward. */
 export function shapeTrainingCurves(scored: ScoredRun): TrainingCurves {
-  return shapeStepsWith(scored, (positions) => ({
+  return shapeStepsWith(scored, 'questions', (positions) => ({
     rewards: {
       e_grpo: spreadOfReward(scored, 'e_grpo', positions),
       grpo: spreadOfReward(scored, 'grpo', positions),

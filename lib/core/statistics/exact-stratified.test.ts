@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { exactStratified, isTestable, testStrata } from './exact-stratified';
+import { exactStratified, leastExactPValue, testStrata } from './exact-stratified';
 import { fisherExact } from './fisher-exact';
 import { cochranMantelHaenszel, type Stratum } from './mantel-haenszel';
 import { seededGenerator } from './random-generator';
@@ -40,9 +40,9 @@ test('nothing can be said where all or none are marked, or a side is empty', () 
     [stratum([1, 2, 0, 0])],
   ]) {
     expect(exactStratified(mute)).toBe(1);
-    expect(isTestable(mute)).toBe(false);
+    expect(leastExactPValue(mute)).toBe(1);
   }
-  expect(isTestable([stratum([0, 4, 0, 4]), stratum([1, 4, 0, 4])])).toBe(true);
+  expect(leastExactPValue([stratum([0, 4, 0, 4]), stratum([2, 4, 0, 4])])).toBeLessThan(1);
   expect(() => exactStratified([stratum([3, 2, 0, 1])])).toThrow(RangeError);
 });
 
@@ -98,4 +98,12 @@ test('under a true null at most 5 % of 2,000 cases are rejected at 5 %, at unequ
   expect(rejected / 2000).toBeLessThanOrEqual(0.05);
   // It is no test that never rejects either.
   expect(rejected / 2000).toBeGreaterThan(0.02);
+});
+
+test('the least p-value that margins allow', () => {
+  // Eight against none of eight each: 2 of C(16, 8) = 12,870 tables.
+  expect(leastExactPValue([stratum([4, 8, 4, 8])])).toBeCloseTo(2 / 12870, 12);
+  // Four marked of sixteen: 2 C(8, 4) / C(16, 4) = 140 / 1820.
+  expect(leastExactPValue([stratum([3, 8, 1, 8])])).toBeCloseTo(140 / 1820, 12);
+  expect(leastExactPValue([stratum([0, 4, 0, 4])])).toBe(1);
 });
