@@ -165,7 +165,7 @@ function Numbers({ comparison, place }: Pick<DifferencesProps, 'comparison' | 'p
           Every question weighs the same here, whatever its number of rollouts; on the page of a run rollouts do.
           Brackets are 95% intervals over questions; p is after Holm over the {formatQuantity(tests, 'test')} shown. A
           difference counts as shown where its interval leaves zero out and p is below 0.05. Point at a number, or go
-          there with the arrow keys, for what stands behind it.
+          there with the arrow keys, for what stands behind it; Details writes it into every cell.
         </p>
       </section>
       <MetricDifferences comparison={comparison} place={place} />
