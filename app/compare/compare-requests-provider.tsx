@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { CompareRequestsContext, type CompareRequests } from '@/components/compare/compare-requests';
-import { savedEntries, savedQueryOf } from '@/components/compare/saved-entry';
+import { savedEntries } from '@/components/compare/saved-entry';
 import type { ViewChange } from '@/components/views/view-entry';
 import { savedComparisonListSchema } from '@/lib/api/schemas/compare-saved';
 import { problemSchema } from '@/lib/api/schemas/health';
@@ -33,7 +33,7 @@ const REQUESTS: CompareRequests = {
     const response = await fetch(BASE);
     return response.ok ? savedEntries(savedComparisonListSchema.parse(await response.json()).items) : [];
   },
-  save: (name, query, replace) => change(BASE, 'POST', { name, query: savedQueryOf(query), replace }),
+  save: (name, query, replace) => change(BASE, 'POST', { name, query, replace }),
   rename: (id, name) => change(`${BASE}/${id}`, 'PATCH', { name }),
   remove: (id) => change(`${BASE}/${id}`, 'DELETE'),
   loadRuns: async () => {

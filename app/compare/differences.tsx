@@ -1,8 +1,10 @@
 'use client';
 
 import Link from 'next/link';
+import { useQueryState } from 'nuqs';
 import { memo, useCallback, useMemo } from 'react';
 import { CompareFrame } from '@/components/compare/compare-frame';
+import { compareParsers } from '@/components/compare/compare-parsers';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { CompareControls } from '@/components/compare/differences/compare-controls';
 import { DifferenceSentences } from '@/components/compare/differences/difference-sentences';
@@ -100,7 +102,9 @@ export function Differences({ place: placeAtFirst, metrics, comparison: given, .
     ),
   );
   const { questions, baseline } = comparison;
-  const place = useMemo(() => ({ ...placeAtFirst, baseline }), [placeAtFirst, baseline]);
+  // The chart's metric changes without asking the server, and the links to other pages keep it.
+  const [metric] = useQueryState('metric', compareParsers.metric);
+  const place = useMemo(() => ({ ...placeAtFirst, baseline, metric }), [placeAtFirst, baseline, metric]);
   return (
     <CompareFrame
       place={place}
@@ -165,7 +169,7 @@ function Numbers({ comparison, place }: Pick<DifferencesProps, 'comparison' | 'p
           Every question weighs the same here, whatever its number of rollouts; on the page of a run rollouts do.
           Brackets are 95% intervals over questions; p is after Holm over the {formatQuantity(tests, 'test')} shown. A
           difference counts as shown where its interval leaves zero out and p is below 0.05. Point at a number, or go
-          there with the arrow keys, for what stands behind it.
+          there with the arrow keys, for what stands behind it; Details writes it into every cell.
         </p>
       </section>
       <MetricDifferences comparison={comparison} place={place} />

@@ -1,4 +1,5 @@
 import { wrapText } from './wrap-text';
+import { plainColour } from './plain-colour';
 
 /** A colour of a chart, as CSS, and what it means. */
 export interface ColourKey {
@@ -42,7 +43,7 @@ const PIXELS_PER_UNIT = 2;
 
 function inlineStyles(from: Element, to: Element): void {
   const computed = getComputedStyle(from);
-  for (const property of INLINED) to.setAttribute(property, computed.getPropertyValue(property));
+  for (const property of INLINED) to.setAttribute(property, plainColour(computed.getPropertyValue(property)));
   for (const name of ['class', 'style', 'href', 'tabindex', 'data-tip']) to.removeAttribute(name);
   [...from.children].forEach((child, index) => {
     const copy = to.children[index];
@@ -128,7 +129,7 @@ function colourLines(key: readonly ColourKey[], { width, top }: KeyPlace, text: 
     probe.style.color = look.colour;
     const words = textLine(look.label, y, 10, text);
     words.setAttribute('x', String(x + 15));
-    lines.append(sample(look, getComputedStyle(probe).color, { x, y }), words);
+    lines.append(sample(look, plainColour(getComputedStyle(probe).color), { x, y }), words);
   });
   probe.remove();
   return lines;

@@ -1,5 +1,6 @@
-import { createParser, parseAsString } from 'nuqs/server';
+import { createParser, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { definitionParsers } from '@/components/definitions/definition-parsers';
+import { METRIC_IDS } from '@/lib/core/compare-runs/compared-metrics';
 import { MOST_SIDES } from '@/lib/core/compare-runs/side-name';
 
 /** A whole number from a smallest one on; anything else in the URL counts as absent. */
@@ -20,4 +21,6 @@ export const compareParsers = {
   baseline: parseAsCount(0, MOST_SIDES - 1).withDefault(0),
   k: parseAsCount(1, 1000),
   split: parseAsString.withDefault(''),
+  metrics: parseAsString.withDefault(''),
+  metric: parseAsStringLiteral(METRIC_IDS),
 };

@@ -1,4 +1,5 @@
 import { hrefWith } from '@/components/definitions/definition-parsers';
+import type { MetricId } from '@/lib/core/compare-runs/compared-metrics';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 
 /** What every page of a comparison shares: its sides and how they are compared. All of it stands in the URL. */
@@ -11,6 +12,10 @@ export interface ComparePlace {
   readonly k: number | null;
   /** Split to which the comparison is narrowed; empty for all. */
   readonly split: string;
+  /** Metrics among the differences, with commas between them; empty for all. */
+  readonly metrics: string;
+  /** The metric that is drawn there; null for the first. */
+  readonly metric: MetricId | null;
   readonly definitions: Definitions;
 }
 
@@ -35,6 +40,8 @@ export function compareHref(
     baseline: place.baseline === 0 ? '' : String(place.baseline),
     k: place.k === null ? '' : String(place.k),
     split: place.split,
+    metrics: place.metrics,
+    metric: place.metric ?? '',
     ...more,
   });
 }

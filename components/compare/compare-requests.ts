@@ -12,7 +12,7 @@ export interface RunOnOffer {
 /** What the pages of a comparison ask of the server, once somebody opens a menu. */
 export interface CompareRequests {
   readonly loadSaved: () => Promise<readonly ViewEntry[]>;
-  /** @param query parameters of the page */
+  /** @param query what `savedQueryOf` keeps of an address */
   readonly save: (name: string, query: string, replace: boolean) => Promise<ViewChange>;
   readonly rename: (id: string, name: string) => Promise<ViewChange>;
   readonly remove: (id: string) => Promise<ViewChange>;

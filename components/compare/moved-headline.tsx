@@ -73,8 +73,10 @@ export function MovedHeadline({ moves, questions, rollouts, place, labels, sides
         {formatQuantity(questions, 'question')} that {sides === 2 ? 'both' : `all ${sides} sides`} share
         {place.compare.split === '' ? '' : ` in the split ${place.compare.split}`}.
         {unknown === 0 ? '' : ` Of ${formatQuantity(unknown, 'question')} the outcome is not known on every side.`} The
-        outcome of a question on a side is the most frequent one of its rollouts there; ties go to the better one.
-        Sampling alone moves questions too: whether the difference is more than that stands under{' '}
+        outcome of a question on a side is Correct where at least half of its rollouts with a known outcome are correct
+        there, an even split included; else the most frequent of the other outcomes, ties going to the better one;
+        Unknown where no outcome is known. Sampling alone moves questions too: whether the difference is more than that
+        stands under{' '}
         <Link href={compareHref(place.compare)} prefetch={false}>
           Differences
         </Link>

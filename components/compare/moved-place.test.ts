@@ -4,7 +4,15 @@ import { DEFAULT_DEFINITIONS } from '@/lib/core/rewards/definitions';
 
 import { movedHref, movedListHref, movedWords, type MovedPlace } from './moved-place';
 
-const compare = { runs: '1,2,3', baseline: 0, k: null, split: '', definitions: DEFAULT_DEFINITIONS };
+const compare = {
+  runs: '1,2,3',
+  baseline: 0,
+  k: null,
+  split: '',
+  metrics: '',
+  metric: null,
+  definitions: DEFAULT_DEFINITIONS,
+};
 const place: MovedPlace = { compare, against: 1, sort: 'regression', moved: '', q: '' };
 
 test('defaults stay out of the address, whichever side is the baseline', () => {

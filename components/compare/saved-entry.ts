@@ -1,5 +1,6 @@
 import type { ViewEntry } from '@/components/views/view-entry';
 import { definitionParsers } from '@/components/definitions/definition-parsers';
+import { SAVED_PAGES, VIEW_PARAMETERS, type SavedPage } from '@/lib/core/compare-runs/compare-views';
 
 /** A saved comparison as pages get it. */
 interface SavedComparison {
@@ -9,14 +10,28 @@ interface SavedComparison {
   readonly sides: readonly { readonly name: string; readonly runId: number; readonly runName: string | null }[];
 }
 
-/** Parameters that a saved comparison keeps; what else stands in an address is the page's own. */
+/** Parameters that a saved comparison keeps of every page; `VIEW_PARAMETERS` has those of each page. */
 const KEPT = ['runs', 'baseline', 'k', 'split', 'metrics', 'metric', ...Object.keys(definitionParsers)];
 
-/** What of the address of a page of a comparison is saved. */
-export function savedQueryOf(address: string): string {
-  const all = new URLSearchParams(address);
+/** The name under which the page itself is kept; an address of the page of differences has none. */
+const PAGE = 'page';
+
+function savedPage(name: string | null | undefined): SavedPage | null {
+  return SAVED_PAGES.find((page) => page === name) ?? null;
+}
+
+/**
+ * What of the address of a page of a comparison is saved: the page, what it shows, and how the runs are compared.
+ *
+ * @param path of the page, as `/compare/questions`
+ * @param query its query string, without the `?`
+ */
+export function savedQueryOf(path: string, query: string): string {
+  const page = savedPage(path.split('/')[2]);
+  const all = new URLSearchParams(query);
   const kept = new URLSearchParams();
-  for (const name of KEPT) {
+  if (page !== null) kept.set(PAGE, page);
+  for (const name of [...KEPT, ...VIEW_PARAMETERS[page ?? 'differences']]) {
     const value = all.get(name);
     if (value !== null && value !== '') kept.set(name, value);
   }
@@ -34,12 +49,20 @@ export function savedWords({ sides }: Pick<SavedComparison, 'sides'>): string {
     .join(' · ');
 }
 
+/** The address that a saved comparison leads to. */
+function savedHref(query: string): string {
+  const parameters = new URLSearchParams(query);
+  const page = savedPage(parameters.get(PAGE));
+  parameters.delete(PAGE);
+  return `/compare${page === null ? '' : `/${page}`}?${parameters.toString()}`;
+}
+
 /** Saved comparisons as the menu shows them. */
 export function savedEntries(items: readonly SavedComparison[]): readonly ViewEntry[] {
   return items.map((item) => ({
     id: item.id,
     name: item.name,
     filter: savedWords(item),
-    href: `/compare?${item.query}`,
+    href: savedHref(item.query),
   }));
 }

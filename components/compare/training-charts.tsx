@@ -5,6 +5,7 @@ import { useDeferredValue, useId, useMemo } from 'react';
 import { ChartProvenance } from '@/components/charts/chart-provenance';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref } from '@/components/runs/run-place';
+import type { TrainingAxis } from '@/lib/core/compare-runs/compare-views';
 import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import { joinFilters } from '@/lib/core/compare-runs/side-filter';
 import type { Definitions } from '@/lib/core/rewards/definitions';
@@ -16,7 +17,7 @@ import { CurvesChart } from './curves-chart';
 import type { SideLook } from './side-look';
 import styles from './training-charts.module.css';
 import { drawnMeasures, type DrawnMeasure, type DrawnSide } from './training-measures';
-import { trainingLookParsers, type TrainingAxis } from './training-parsers';
+import { trainingLookParsers } from './training-parsers';
 
 /** A side with its name, look and curves. */
 export interface TrainingRun {

@@ -3,19 +3,14 @@
 import { useQueryStates } from 'nuqs';
 import { useId, useTransition } from 'react';
 import { formatDecimal } from '@/components/format/format-number';
+import { STRONGEST_SMOOTHING, TRAINING_AXES, type TrainingAxis } from '@/lib/core/compare-runs/compare-views';
 import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import { STEP_REWARDS } from '@/lib/core/shape/reward-at-step';
 import { halfLifeInPoints } from '@/lib/core/shape/smooth-series';
 import { ChoiceSwitch } from './choice-switch';
 import styles from './training-charts.module.css';
 import { REWARD_LABELS } from './training-measures';
-import {
-  STRONGEST_SMOOTHING,
-  TRAINING_AXES,
-  trainingDataParsers,
-  trainingLookParsers,
-  type TrainingAxis,
-} from './training-parsers';
+import { trainingDataParsers, trainingLookParsers } from './training-parsers';
 
 const AXIS_LABELS = { step: 'Step', rollouts: 'Rollouts', tokens: 'Tokens' } as const satisfies Record<
   TrainingAxis,

@@ -83,6 +83,28 @@ describe('saved comparisons', () => {
   });
 
   test.each([
+    'details=1',
+    'page=questions&against=1&moved=near_miss%3Ecorrect&sort=-matchRate&q=ship&metrics=turns&metric=turns',
+    'page=entities&against=1&class=lost&name=key&sort=-pValue',
+    'page=training&over=shared&reward=grpo&x=tokens&smooth=0.6&bands=hidden',
+    'page=panels&over=all&against=queries',
+  ])('keep a page with what it shows: %s', async (view) => {
+    const { query } = await create({ name: 'View', query: `runs=1,2&${view}` });
+    expect(new URLSearchParams(query)).toEqual(new URLSearchParams(`runs=1,2&${view}`));
+    expect((await list()).map((item) => item.query)).toEqual([query]);
+  });
+
+  test.each([
+    ['runs=1,2&page=shoes', 'a page there is not'],
+    ['runs=1,2&page=questions&page=panels', 'two pages'],
+    ['runs=1,2&page=panels&moved=kept', 'a parameter of another page'],
+    ['runs=1,2&page=questions&moved=sideways', 'moves that are none'],
+    ['runs=1,2&page=questions&sort=shoes', 'an order that is none'],
+    ['runs=1,2&page=entities&class=odd', 'a class that is none'],
+    ['runs=1,2&page=training&smooth=1', 'a weight beyond the strongest'],
+    ['runs=1,2&page=panels&against=thoughts', 'thoughts against themselves'],
+    ['runs=1,2&page=questions&against=10', 'a position beyond ten sides'],
+    ['runs=1&page=panels', 'a page of one side'],
     ['runs=1', 'one side'],
     ['', 'no sides'],
     ['runs=1,1', 'a side twice'],

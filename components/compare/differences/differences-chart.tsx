@@ -21,7 +21,7 @@ import type { ComparedNumbers, Comparison, MetricDifference } from '@/lib/core/c
 import { differenceWords } from '@/lib/core/compare-runs/difference-words';
 import { metricLabel, metricOf } from '@/lib/core/compare-runs/metric-label';
 import { changeWords, probabilityWords } from '@/lib/core/compare-runs/number-words';
-import { sideLabel } from '@/lib/core/compare-runs/side-label';
+import { shortSideLabel, sideLabel } from '@/lib/core/compare-runs/side-label';
 import { differenceAxis } from '@/lib/core/shape/difference-axis';
 
 interface DifferencesChartProps {
@@ -33,6 +33,8 @@ interface DifferencesChartProps {
 interface DrawnSide {
   readonly name: string;
   readonly label: string;
+  /** As long as fits beside the axis. */
+  readonly shortLabel: string;
   readonly colour: string;
   readonly difference: MetricDifference;
 }
@@ -42,18 +44,14 @@ const ROOM_PX = 62;
 const NAME_WIDTH_PX = 150;
 const LONGEST_NAME = 21;
 
-/** A name that fits beside the axis; cut between code points. */
-function shorten(name: string): string {
-  if (name.length <= LONGEST_NAME) return name;
-  return `${name.slice(0, LONGEST_NAME - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
 function drawnSides({ sides, baseline }: Comparison, { differences }: ComparedNumbers): readonly DrawnSide[] {
   const looks = sideLooks(sides.map(({ run }) => run.id));
   return sides.flatMap((side, at) => {
     const difference = differences[at] ?? null;
     if (at === baseline || difference === null) return [];
-    return [{ name: side.name, label: sideLabel(side), colour: looks[at]?.colour ?? 'var(--run-1)', difference }];
+    const colour = looks[at]?.colour ?? 'var(--run-1)';
+    const shortLabel = shortSideLabel(side, LONGEST_NAME);
+    return [{ name: side.name, label: sideLabel(side), shortLabel, colour, difference }];
   });
 }
 
@@ -159,7 +157,7 @@ export function DifferencesChart(props: DifferencesChartProps) {
           domain={[-0.5, sides.length - 0.5]}
           ticks={sides.map((_, index) => index)}
           interval={0}
-          tickFormatter={(index: number) => shorten(sides[index]?.label ?? '')}
+          tickFormatter={(index: number) => sides[index]?.shortLabel ?? ''}
         />
         <ReferenceLine x={0} stroke="var(--text-muted)" strokeDasharray="4 4" />
         {sides.map((side, index) => {

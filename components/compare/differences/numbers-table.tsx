@@ -1,5 +1,7 @@
 'use client';
 
+import { Checkbox } from '@mantine/core';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { memo } from 'react';
 import { useGridKeys } from '@/components/groups/use-grid-keys';
 import { sideLooks, type SideLook } from '@/components/compare/side-look';
@@ -83,13 +85,27 @@ function Difference({ metric, difference, reach, look }: DifferenceProps) {
   );
 }
 
+/** What stands behind a number: lines in its cell, or for screen readers alone. */
+function CellDetails({ lines, isShown }: { readonly lines: readonly string[]; readonly isShown: boolean }) {
+  if (!isShown) return <span className="visually-hidden"> ({lines.join('\n')})</span>;
+  return (
+    <ul className={styles.cellDetails}>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
 interface NumbersRowProps {
   readonly numbers: ComparedNumbers;
   readonly comparison: Comparison;
   readonly looks: readonly SideLook[];
+  /** Whether what stands behind each number is written into its cell. */
+  readonly hasDetails: boolean;
 }
 
-function NumbersRow({ numbers, comparison, looks }: NumbersRowProps) {
+function NumbersRow({ numbers, comparison, looks, hasDetails }: NumbersRowProps) {
   const metric = metricOf(numbers.metric);
   const reach = reachOf(numbers.differences);
   return (
@@ -107,16 +123,21 @@ function NumbersRow({ numbers, comparison, looks }: NumbersRowProps) {
         const details = [
           ...(difference === null ? [] : differenceDetails(metric, difference, numbers, comparison.tests)),
           ...valueDetails(metric, value, numbers.questions),
-        ].join('\n');
+        ];
         return (
-          <td key={comparison.sides[at]?.name ?? at} tabIndex={-1} className="number" data-tip={details}>
+          <td
+            key={comparison.sides[at]?.name ?? at}
+            tabIndex={-1}
+            className="number"
+            data-tip={hasDetails ? undefined : details.join('\n')}
+          >
             <Value metric={metric} value={value} />
             {difference === null ? null : (
               <div className={styles.difference}>
                 <Difference metric={metric} difference={difference} reach={reach} look={looks[at]} />
               </div>
             )}
-            <span className="visually-hidden"> ({details})</span>
+            <CellDetails lines={details} isShown={hasDetails} />
           </td>
         );
       })}
@@ -126,43 +147,60 @@ function NumbersRow({ numbers, comparison, looks }: NumbersRowProps) {
 
 /**
  * All metrics of all sides, with the differences to the baseline. One stop for Tab; arrows move between cells, and what
- * stands behind a number shows on the cell that is pointed at or focused.
+ * stands behind a number shows on the cell that is pointed at or focused. Since touch does neither, it can be written
+ * into all cells; the address says so.
  */
 export const NumbersTable = memo(function NumbersTable({ comparison }: { readonly comparison: Comparison }) {
   const looks = sideLooks(comparison.sides.map(({ run }) => run.id));
   const onKeyDown = useGridKeys();
+  const [details, setDetails] = useQueryState('details', parseAsStringLiteral(['1']));
+  const hasDetails = details !== null;
   return (
-    <ScrollFrame label="Numbers of the sides">
-      <table
-        // A grid made of a table is the pattern of the ARIA guide; the rule does not know this exception.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
-        role="grid"
-        className={styles.numbers}
-        onKeyDown={onKeyDown}
-      >
-        <caption className="visually-hidden">Numbers of the sides, and differences to the baseline</caption>
-        <thead>
-          <tr>
-            <th scope="col" tabIndex={0}>
-              Metric
-            </th>
-            {comparison.sides.map((side, at) => (
-              <th key={side.name} scope="col" tabIndex={-1} className="number">
-                <span className={styles.head}>
-                  <SideSwatch look={looks[at]} />
-                  <span className={styles.headName}>{sideLabel(side)}</span>
-                </span>
-                {at === comparison.baseline ? <span className={styles.facts}>baseline</span> : null}
+    <>
+      <Checkbox
+        size="xs"
+        label="Details in every cell: questions, p and its test, effect size, detectable difference, ICC"
+        checked={hasDetails}
+        onChange={(event) => void setDetails(event.currentTarget.checked ? '1' : null)}
+      />
+      <ScrollFrame label="Numbers of the sides" isWholeHeight>
+        <table
+          // A grid made of a table is the pattern of the ARIA guide; the rule does not know this exception.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
+          role="grid"
+          className={styles.numbers}
+          onKeyDown={onKeyDown}
+        >
+          <caption className="visually-hidden">Numbers of the sides, and differences to the baseline</caption>
+          <thead>
+            <tr>
+              <th scope="col" tabIndex={0}>
+                Metric
               </th>
+              {comparison.sides.map((side, at) => (
+                <th key={side.name} scope="col" tabIndex={-1} className="number">
+                  <span className={styles.head}>
+                    <SideSwatch look={looks[at]} />
+                    <span className={styles.headName}>{sideLabel(side)}</span>
+                  </span>
+                  {at === comparison.baseline ? <span className={styles.facts}>baseline</span> : null}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {comparison.metrics.map((numbers) => (
+              <NumbersRow
+                key={numbers.metric}
+                numbers={numbers}
+                comparison={comparison}
+                looks={looks}
+                hasDetails={hasDetails}
+              />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {comparison.metrics.map((numbers) => (
-            <NumbersRow key={numbers.metric} numbers={numbers} comparison={comparison} looks={looks} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollFrame>
+          </tbody>
+        </table>
+      </ScrollFrame>
+    </>
   );
 });

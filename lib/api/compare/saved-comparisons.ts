@@ -1,6 +1,11 @@
 import { readQuery } from '@/lib/api/http/read-query';
 import { ApiError } from '@/lib/api/problem';
-import { savedQuerySchema, type CreateComparison, type SavedComparisonItem } from '@/lib/api/schemas/compare-saved';
+import {
+  savedPageSchema,
+  savedQuerySchemaOf,
+  type CreateComparison,
+  type SavedComparisonItem,
+} from '@/lib/api/schemas/compare-saved';
 import { formatSideName, parseSideNames } from '@/lib/core/compare-runs/side-name';
 import { findRunNames } from '@/lib/db/queries/runs';
 import {
@@ -48,7 +53,8 @@ function missing(id: string): ApiError {
 function checkedQuery(query: string): string {
   const search = new URLSearchParams(query);
   try {
-    const { baseline = 0, runs } = readQuery(savedQuerySchema, search);
+    const { page } = readQuery(savedPageSchema, search);
+    const { baseline = 0, runs } = readQuery(savedQuerySchemaOf(page), search);
     if (baseline >= sidesOf(search.toString()).length) {
       throw new ApiError('invalid_parameter', `"${baseline}" is no value for "baseline": ${runs} has fewer sides`);
     }

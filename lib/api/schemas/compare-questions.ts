@@ -82,7 +82,7 @@ export const transitionsSchema = z
   .meta({
     id: 'OutcomeTransitions',
     description:
-      'The outcome of a question on a side is the most frequent outcome of its rollouts there; ties go to the better one.',
+      'The outcome of a question on a side is `correct` where at least half of its rollouts with a known outcome are, else the most frequent known outcome that is not, ties going to the better one; `unknown` where none is known.',
   });
 export type TransitionsAnswer = z.infer<typeof transitionsSchema>;
 

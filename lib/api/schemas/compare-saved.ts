@@ -1,12 +1,28 @@
 import { z } from 'zod';
 
+import {
+  parseSmoothing,
+  SAVED_PAGES,
+  TRAINING_AXES,
+  TRAINING_BANDS,
+  type SavedPage,
+  type VIEW_PARAMETERS,
+} from '@/lib/core/compare-runs/compare-views';
+import { COMPARED_OVER } from '@/lib/core/compare-runs/compared-over';
 import { METRIC_IDS } from '@/lib/core/compare-runs/compared-metrics';
+import { parseMoved } from '@/lib/core/compare-runs/moved-choice';
+import { QUESTION_ORDERS } from '@/lib/core/compare-runs/question-orders';
+import { PANEL_TEXTS } from '@/lib/core/compare-runs/shape-panels';
 import { MOST_SIDES, parseSideNames } from '@/lib/core/compare-runs/side-name';
+import { STEP_REWARDS } from '@/lib/core/shape/reward-at-step';
 
 import { dateTimeSchema, definitionsQueryShape, integerParameter } from './common';
+import { ENTITY_GAIN_CLASSES, ENTITY_GAIN_SORTS } from './compare-entities';
+import { sortValues } from './rollout';
 
 const LONGEST_NAME = 100;
 const LONGEST_QUERY = 2000;
+const LONGEST_TEXT = 1000;
 const comparisonNameSchema = z
   .string()
   .trim()
@@ -20,8 +36,7 @@ function isMetricList(text: string): boolean {
   return ids.every((id) => METRIC_IDS.some((known) => known === id)) && new Set(ids).size === ids.length;
 }
 
-/** What a saved comparison remembers: the parameters of its address. */
-export const savedQuerySchema = z.strictObject({
+const sharedShape = {
   ...definitionsQueryShape,
   runs: z
     .string()
@@ -34,14 +49,70 @@ export const savedQuerySchema = z.strictObject({
   split: z.string().max(400).optional(),
   metrics: z.string().refine(isMetricList, 'expected metrics with commas between them').optional(),
   metric: z.enum(METRIC_IDS).optional(),
-});
+};
+
+const positionSchema = integerParameter(0, MOST_SIDES - 1).optional();
+const textSchema = z.string().max(LONGEST_TEXT).optional();
+
+/** The parameters of each page besides; `VIEW_PARAMETERS` names them. */
+const VIEW_SHAPES = {
+  differences: { details: z.literal('1').optional() },
+  questions: {
+    against: positionSchema,
+    moved: z
+      .string()
+      .refine((text) => parseMoved(text) !== null, 'expected moves such as near_miss>correct, kept or otherwise')
+      .optional(),
+    sort: z.enum(QUESTION_ORDERS).optional(),
+    q: textSchema,
+  },
+  entities: {
+    against: positionSchema,
+    class: z.enum(ENTITY_GAIN_CLASSES).optional(),
+    name: textSchema,
+    sort: z.enum(sortValues(ENTITY_GAIN_SORTS)).optional(),
+  },
+  training: {
+    over: z.enum(COMPARED_OVER).optional(),
+    reward: z.enum(STEP_REWARDS).optional(),
+    x: z.enum(TRAINING_AXES).optional(),
+    smooth: z
+      .string()
+      .refine((text) => parseSmoothing(text) !== null, 'expected a weight from 0 to 0.99')
+      .optional(),
+    bands: z.enum(TRAINING_BANDS).optional(),
+  },
+  panels: {
+    over: z.enum(COMPARED_OVER).optional(),
+    against: z.enum(PANEL_TEXTS).exclude(['thoughts']).optional(),
+  },
+} as const satisfies {
+  readonly [Page in keyof typeof VIEW_PARAMETERS]: Record<(typeof VIEW_PARAMETERS)[Page][number], z.ZodType>;
+};
+
+/** Names the page of the view: absent for the differences, where comparisons saved without a page open too. */
+export const savedPageSchema = z.object({ page: z.enum(SAVED_PAGES).optional() });
+
+/**
+ * What a saved comparison remembers: the parameters of its address.
+ *
+ * @param page undefined for the page of differences
+ */
+export function savedQuerySchemaOf(page: SavedPage | undefined) {
+  return z.strictObject({ ...sharedShape, ...savedPageSchema.shape, ...VIEW_SHAPES[page ?? 'differences'] });
+}
 
 /** A comparison as somebody wants to find it again. */
 export const savedComparisonSchema = z
   .strictObject({
     id: z.uuid(),
     name: z.string(),
-    query: z.string().meta({ description: 'Query string of the page /compare and of GET /compare.' }),
+    query: z
+      .string()
+      .meta({
+        description:
+          'Parameters of its address; `page` names the page /compare/{page} of the view, which is /compare where it is absent.',
+      }),
     sides: z
       .array(z.strictObject({ name: z.string(), runId: z.int(), runName: z.string().nullable() }))
       .meta({ description: 'Its sides; runName is null where the run is gone.' }),

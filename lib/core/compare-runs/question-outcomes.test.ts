@@ -21,6 +21,14 @@ function outcomesOf({ outcome }: QuestionOutcomes): readonly (string | undefined
   return Array.from(outcome, (code) => OUTCOMES[code]);
 }
 
+type Sketch = Pick<FixtureRollout, 'verdict' | 'matched'>;
+const C = { verdict: 'correct', matched: 4 } as const;
+const N = { verdict: 'wrong', matched: 4 } as const;
+const P = { verdict: 'wrong', matched: 1 } as const;
+const F = { verdict: 'wrong', matched: 0 } as const;
+const E = { verdict: 'error_format', matched: 0 } as const;
+const U = { verdict: 'unknown', matched: 4 } as const;
+
 describe('tallyQuestions', () => {
   test('the main fixture, C C W W W W E W: three near-misses are the most', () => {
     const tallied = tally(MAIN_FIXTURE);
@@ -33,6 +41,41 @@ describe('tallyQuestions', () => {
     expect(tallied.matchRate[0]).toBeCloseTo(14 / 24, 12);
     expect(tallied.toolCalls[0]).toBe(76 / 8);
     expect(tallied.toolCallsCorrect[0]).toBe(4.5);
+  });
+
+  test.each<[string, readonly Sketch[], string, number]>([
+    // Of 4 entities near-misses match all, partials 1, failures none; the outcome by hand, then the first rollout with it.
+    ['2 correct, 1 near-miss, 1 partial, 1 failure', [C, C, N, P, F], 'near_miss', 2],
+    ['2 correct, 1 partial, 2 failures', [C, C, P, F, F], 'failure', 3],
+    ['2 correct, 2 wrong: an even split', [P, C, F, C], 'correct', 1],
+    ['1 correct, 1 failure, 3 unknown', [U, U, U, F, C], 'correct', 4],
+    ['1 failure, 2 unknown', [U, F, U], 'failure', 1],
+    ['1 correct, 2 failures, 3 unknown', [C, F, U, F, U, U], 'failure', 1],
+    ['unknown only', [U, U], 'unknown', 0],
+    ['3 correct, 4 wrong in three ways', [C, C, C, P, F, F, E], 'failure', 4],
+    ['1 correct, a partial and a failure: a tie', [F, P, C], 'partial', 1],
+  ])('two votes, %s', (_, rollouts, outcome, shown) => {
+    const tallied = tally(rollouts.map((rollout) => ({ ...rollout, group: 0, entities: 4 })));
+    expect(outcomesOf(tallied)).toEqual([outcome]);
+    expect(tallied.shown[0]).toBe(shown);
+  });
+
+  test('a question is called correct exactly where its accuracy is at least one half', () => {
+    const rollouts = fc.array(fc.constantFrom(C, N, P, F, U, E), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(rollouts, (some) => {
+        const sketches = some.map((rollout): FixtureRollout => ({
+          ...rollout,
+          group: 0,
+          entities: 4,
+        }));
+        const { accuracy, known, shown, outcome } = tally(sketches);
+        const name = OUTCOMES[outcome[0] ?? -1];
+        expect(name === 'correct').toBe((accuracy[0] ?? 0) >= 0.5);
+        expect(name === 'unknown').toBe(known[0] === 0);
+        expect(scoreFixture(sketches).outcome[shown[0] ?? -1]).toBe(outcome[0]);
+      }),
+    );
   });
 
   test('ties go to the better outcome; one rollout is its own outcome', () => {

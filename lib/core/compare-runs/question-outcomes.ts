@@ -16,16 +16,21 @@ export interface QuestionOutcomes {
   readonly toolCalls: Float64Array;
   /** Mean tool calls of the correct rollouts. */
   readonly toolCallsCorrect: Float64Array;
-  /** Position in OUTCOMES: the most frequent outcome of the rollouts, ties going to the better one. */
+  /**
+   * Position in OUTCOMES: correct where at least half of the known rollouts are, else the most frequent known outcome
+   * that is not, ties going to the better one; unknown where none is known.
+   */
   readonly outcome: Uint8Array;
   /** Position in the columns of the rollout that shows the outcome; -1 where the side has none of the question. */
   readonly shown: Int32Array;
 }
 
+const CORRECT_CODE = OUTCOMES.indexOf('correct');
 const UNKNOWN_CODE = OUTCOMES.indexOf('unknown');
 
 /**
- * What became of each shared question on a side.
+ * What became of each shared question on a side, decided in two votes of its rollouts. One vote over all outcomes would
+ * call a question correct that is mostly wrong, where its wrong rollouts are wrong in different ways.
  *
  * The rollout that shows the outcome is one that has it: the one with the highest gamma-hat, then with the fewest tool
  * calls, then the first of the log.
@@ -37,7 +42,7 @@ export function tallyQuestions(scored: ScoredRun, positions: Int32Array, shared:
   const placeOf = new Int32Array(scored.columns.questionCount).fill(-1);
   shared.forEach((question, place) => (placeOf[question] = place));
   const placed: Placed = { scored, positions, placeOf, length: shared.length };
-  const outcome = mostFrequent(countOutcomes(placed), shared.length);
+  const outcome = voteTwice(countOutcomes(placed), shared.length);
   return { length: shared.length, ...meansOf(placed), outcome, shown: shownRollouts(placed, outcome) };
 }
 
@@ -67,12 +72,17 @@ function countOutcomes(placed: Placed): Int32Array {
   return counts;
 }
 
-function mostFrequent(counts: Int32Array, length: number): Uint8Array {
+/** Two votes: whether a question is correct, then what it is instead; see `QuestionOutcomes.outcome`. */
+function voteTwice(counts: Int32Array, length: number): Uint8Array {
   return Uint8Array.from({ length }, (_, place) => {
     const own = counts.subarray(place * OUTCOMES.length, (place + 1) * OUTCOMES.length);
-    const most = Math.max(...own);
+    const known = own.reduce((sum, count, code) => (code === UNKNOWN_CODE ? sum : sum + count), 0);
+    if (known === 0) return UNKNOWN_CODE;
+    const correct = own[CORRECT_CODE] ?? 0;
+    if (2 * correct >= known) return CORRECT_CODE;
+    const others = own.map((count, code) => (code === CORRECT_CODE || code === UNKNOWN_CODE ? 0 : count));
     // The first of the most frequent is the best of them: OUTCOMES goes from good to bad.
-    return most === 0 ? UNKNOWN_CODE : own.indexOf(most);
+    return others.indexOf(Math.max(...others));
   });
 }
 
