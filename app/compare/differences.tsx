@@ -166,10 +166,13 @@ function Numbers({ comparison, place }: Pick<DifferencesProps, 'comparison' | 'p
         <CompareControls k={k} splits={splits.flatMap(({ split }) => split ?? [])} tests={tests} />
         <NumbersTable comparison={comparison} />
         <p className={styles.note}>
-          Every question weighs the same here, whatever its number of rollouts; on the page of a run rollouts do.
-          Brackets are 95% intervals over questions; p is after Holm over the {formatQuantity(tests, 'test')} shown. A
-          difference counts as shown where its interval leaves zero out and p is below 0.05. Point at a number, or go
-          there with the arrow keys, for what stands behind it; Details writes it into every cell.
+          Every question weighs the same here, whatever its number of rollouts; on the page of a run rollouts do. The
+          near-miss share alone is over all wrong rollouts together. Brackets are 95% intervals over questions, each for
+          itself; p is after Holm over {formatQuantity(tests, 'test')}: equal differences of several metrics count as
+          one test, those in which no question differs as none. A difference counts as shown where its interval leaves
+          zero out and p is below 0.05; △ and ▽ are those whose own interval leaves zero out, but not p after Holm.
+          Point at a number, or go there with the arrow keys, for what stands behind it; Details writes it into every
+          cell.
         </p>
       </section>
       <MetricDifferences comparison={comparison} place={place} />

@@ -103,7 +103,8 @@ describe('GET /compare', () => {
     expect(metricOf(found, 'error_format').sides[0]?.value).toBeCloseTo(1 / 12, 12);
     expect(metricOf(found, 'match_rate').sides[0]).toMatchObject({ value: null, reason: 'not_in_log' });
     expect(metricOf(found, 'match_rate').differences[1]).toMatchObject({ verdict: 'undefined', test: null });
-    expect(found.tests).toBe(found.metrics.filter(({ differences }) => Boolean(differences[1]?.test)).length);
+    // Accuracy and mean@2 are one test, both kinds of zero advantage another; then pass@2 and format errors.
+    expect(found.tests).toBe(4);
   });
 
   test('a run against itself shows nothing, and the other baseline turns every sign', async () => {
@@ -201,9 +202,9 @@ describe('GET /compare', () => {
     expect(differences[1]?.test?.kind).toBe('mcnemar');
     expect(differences[1]?.test?.pValue).toBeCloseTo(2 / 64, 12);
     expect(differences[2]?.test?.pValue).toBe(1);
-    // Six tests in the table of splits, two in that of the metrics.
-    expect(differences[0]?.test?.holm).toBeCloseTo((6 * 2) / 64, 12);
-    expect(found.tests).toBe(2);
+    // Turns and the second split differ on no question, so two tests are left in the table of splits, one in the other.
+    expect(differences[0]?.test?.holm).toBeCloseTo((2 * 2) / 64, 12);
+    expect([found.tests, found.testsOfSplits]).toEqual([1, 2]);
     const narrowed = await compared(`runs=${a},${b}&metrics=accuracy&split=gaia`);
     expect(narrowed).toMatchObject({ split: 'gaia', metrics: [{ questions: 6 }] });
     expect(narrowed.splits).toHaveLength(3);
@@ -222,7 +223,7 @@ describe('GET /compare', () => {
     expect(found.definitions.alpha).toBe(0.7);
     expect(metricOf(found, 'pass_at_k').sides.map(({ value }) => value)).toEqual([0.75, 1]);
     const beyond = await compared(`runs=${a},${b}&k=1000&metrics=pass_at_k`);
-    expect(metricOf(beyond, 'pass_at_k').sides[0]).toMatchObject({ value: null, reason: 'not_in_log' });
+    expect(metricOf(beyond, 'pass_at_k').sides[0]).toMatchObject({ value: null, reason: 'group_too_small' });
   });
 
   test.each([

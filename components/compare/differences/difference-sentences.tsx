@@ -1,7 +1,7 @@
 import { SideSwatch } from '@/components/compare/side-swatch';
 import { sideLooks } from '@/components/compare/side-look';
 import type { Comparison } from '@/lib/core/compare-runs/comparison';
-import { VERDICT_WORDS } from '@/lib/core/compare-runs/difference-details';
+import { verdictWords } from '@/lib/core/compare-runs/difference-details';
 import { differenceWords, goodnessOf } from '@/lib/core/compare-runs/difference-words';
 import { metricLabel, metricOf } from '@/lib/core/compare-runs/metric-label';
 import { sideLabel } from '@/lib/core/compare-runs/side-label';
@@ -31,7 +31,7 @@ export function DifferenceSentences({ comparison }: { readonly comparison: Compa
               <span>
                 <strong className={styles.subject}>{sideLabel(side)}</strong>{' '}
                 <span className={styles.verdict} data-goodness={goodness ?? undefined} aria-hidden="true">
-                  {VERDICT_WORDS[difference.verdict].sign}
+                  {verdictWords(difference).sign}
                 </span>{' '}
                 {differenceWords(metric, difference, { questions: numbers.questions, tests })}
                 {goodness === null ? '' : ` (${goodness})`}

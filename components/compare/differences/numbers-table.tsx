@@ -10,9 +10,10 @@ import { NOT_DEFINED } from '@/components/format/format-number';
 import { ScrollFrame } from '@/components/table/scroll-frame';
 import type { ComparedMetric } from '@/lib/core/compare-runs/compared-metrics';
 import type { ComparedNumbers, Comparison, MetricDifference, MetricValue } from '@/lib/core/compare-runs/comparison';
-import { differenceDetails, valueDetails, VERDICT_WORDS } from '@/lib/core/compare-runs/difference-details';
+import { differenceDetails, valueDetails, verdictWords } from '@/lib/core/compare-runs/difference-details';
 import { goodnessOf } from '@/lib/core/compare-runs/difference-words';
 import { metricLabel, metricOf } from '@/lib/core/compare-runs/metric-label';
+import { isRatioMetric } from '@/lib/core/compare-runs/metric-questions';
 import { changeWords, probabilityWords, quantityWords, valueWords } from '@/lib/core/compare-runs/number-words';
 import { sideLabel } from '@/lib/core/compare-runs/side-label';
 import styles from './differences.module.css';
@@ -54,7 +55,7 @@ function changesOf({ kind }: ComparedMetric, { value, low, high }: MetricDiffere
 
 function Difference({ metric, difference, reach, look }: DifferenceProps) {
   const { verdict, test } = difference;
-  const { sign, word } = VERDICT_WORDS[verdict];
+  const { sign, word } = verdictWords(difference);
   const goodness = goodnessOf(metric, difference);
   const [text, from, to] = changesOf(metric, difference);
   return (
@@ -115,6 +116,7 @@ function NumbersRow({ numbers, comparison, looks, hasDetails }: NumbersRowProps)
         <span className={styles.facts}>
           {quantityWords(numbers.questions, 'question')}
           {metric.better === null ? '' : `, ${BETTER_WORDS[metric.better]}`}
+          {isRatioMetric(metric.id) ? ', all wrong rollouts together' : ''}
         </span>
         <span className="visually-hidden">. {metric.meaning}</span>
       </th>

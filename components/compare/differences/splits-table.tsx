@@ -7,8 +7,7 @@ import { ScrollFrame } from '@/components/table/scroll-frame';
 import { Tip } from '@/components/tip/tip';
 import type { MetricId } from '@/lib/core/compare-runs/compared-metrics';
 import type { Comparison, MetricDifference, MetricValue } from '@/lib/core/compare-runs/comparison';
-import { countTests } from '@/lib/core/compare-runs/comparison-notes';
-import { differenceDetails, valueDetails, VERDICT_WORDS } from '@/lib/core/compare-runs/difference-details';
+import { differenceDetails, valueDetails, verdictWords } from '@/lib/core/compare-runs/difference-details';
 import { goodnessOf } from '@/lib/core/compare-runs/difference-words';
 import { metricLabel, metricOf } from '@/lib/core/compare-runs/metric-label';
 import { changeWords, valueWords } from '@/lib/core/compare-runs/number-words';
@@ -39,7 +38,7 @@ function Cell({ metric: id, value, difference, questions, tests }: CellProps) {
       {difference === null || change === undefined ? null : (
         <span className={styles.verdict} data-goodness={goodnessOf(metric, difference) ?? undefined}>
           {' '}
-          {VERDICT_WORDS[difference.verdict].sign} {change}
+          {verdictWords(difference).sign} {change}
         </span>
       )}
     </Tip>
@@ -53,9 +52,8 @@ interface SplitsTableProps {
 
 /** One metric by benchmark or split, as papers print it: a row each, and one for all. */
 export function SplitsTable({ comparison, metric }: SplitsTableProps) {
-  const { sides, splits, k, baseline } = comparison;
+  const { sides, splits, k, baseline, testsOfSplits: tests } = comparison;
   const looks = sideLooks(sides.map(({ run }) => run.id));
-  const tests = countTests(splits.flatMap(({ metrics }) => metrics));
   const label = metricLabel(metric, k);
   return (
     <section aria-labelledby="by-split" className={styles.part}>

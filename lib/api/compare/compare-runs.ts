@@ -59,7 +59,7 @@ export async function compareRuns(request: CompareRequest, definitions: Definiti
     questions: countQuestions(loaded.questions),
     tests: shown.tests,
     metrics: shown.tables[0] ?? [],
-    splits: named.length < 2 ? [] : await splitRows(choice, named),
+    ...(named.length < 2 ? { splits: [], testsOfSplits: 0 } : await splitRows(choice, named)),
   };
 }
 
@@ -80,16 +80,20 @@ async function numbersOf(choice: Choice, split: string | null): Promise<readonly
 }
 
 /** A row for all and one for each split; those without a split stand in the first row only. */
-async function splitRows(choice: Choice, named: readonly string[]): Promise<Comparison['splits']> {
+async function splitRows(
+  choice: Choice,
+  named: readonly string[],
+): Promise<Pick<Comparison, 'splits' | 'testsOfSplits'>> {
   const rows = [null, ...named];
   const numbers: (readonly UncorrectedNumbers[])[] = [];
   for (const split of rows) numbers.push(await numbersOf(choice, split));
-  const { tables } = correctNumbers(numbers);
-  return rows.map((split, at) => ({
+  const { tables, tests } = correctNumbers(numbers);
+  const splits = rows.map((split, at) => ({
     split,
     questions: positionsInSplit(choice.splitOf, split)?.length ?? choice.splitOf.length,
     metrics: tables[at] ?? [],
   }));
+  return { splits, testsOfSplits: tests };
 }
 
 function invalid(parameter: string, value: string, expected: string): ApiError {

@@ -1,5 +1,5 @@
 import { formatSideName, formatSteps } from '@/lib/core/compare-runs/side-name';
-import type { Definitions } from '@/lib/core/rewards/definitions';
+import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
 import type { DiscoveryAnswer } from '@/lib/api/schemas/compare-entities';
 
 import { loadFinds, type LoadedFinds } from './found-on-sides';
@@ -11,7 +11,7 @@ export function basisOf({ entities, loaded }: LoadedFinds, split: string) {
   const [first] = loaded.sides;
   if (first === undefined) throw new RangeError('a comparison without sides');
   return {
-    definitions: first.loaded.scored.definitions,
+    definitions: { ...first.loaded.scored.definitions, metricsVersion: METRICS_VERSION },
     split: split === '' ? null : split,
     questions: {
       shared: entities.questions,

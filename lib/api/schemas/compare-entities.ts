@@ -30,7 +30,7 @@ const sideShape = {
 };
 
 const basisShape = {
-  definitions: definitionsSchema,
+  definitions: definitionsSchema.extend({ metricsVersion: countSchema }),
   split: z.string().nullable(),
   questions: z
     .strictObject({

@@ -71,7 +71,8 @@ const differenceSchema = z
       .nullable(),
     effectSize: nullableNumber.meta({ description: "Cohen's d_z over questions." }),
     detectable: nullableNumber.meta({
-      description: 'Smallest true difference that a 5 % test finds with 80 % power at this number of questions.',
+      description:
+        'Smallest true difference that one 5 % test alone, without Holm, finds with 80 % power at this number of questions.',
     }),
     higher: countSchema.meta({ description: 'Questions on which the side is higher than the baseline.' }),
     lower: countSchema,
@@ -123,7 +124,11 @@ export const comparisonSchema = z
     }),
     sides: z.array(sideFactsSchema).readonly(),
     questions: questionCountsSchema,
-    tests: countSchema.meta({ description: "Tests that Holm's correction of `metrics` was taken over." }),
+    tests: countSchema.meta({
+      description:
+        "Tests that Holm's correction of `metrics` was taken over: equal differences count once, those in which no question differs not at all.",
+    }),
+    testsOfSplits: countSchema.meta({ description: 'The same of `splits`.' }),
     metrics: z.array(numbersSchema).readonly(),
     splits: z
       .array(

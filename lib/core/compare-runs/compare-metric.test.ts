@@ -180,6 +180,21 @@ describe('gaps', () => {
     expect(numbers.differences[1]).toMatchObject({ value: null, reason: 'no_questions', test: null });
   });
 
+  test('a k above all groups is named as such, and no shared question comes before it', () => {
+    const sides = [sideOf([0, 1, 2, 3, 4].map(correct)), sideOf([0, 1, 2, 3, 4].map(bare))];
+    for (const metric of ['mean_at_k', 'pass_at_k'] as const) {
+      const numbers = compareSides(metric, sides, { draws: DRAWS, k: 9 });
+      expect(numbers.sides[0]).toMatchObject({ value: null, reason: 'group_too_small' });
+      expect(numbers.differences[1]).toMatchObject({ value: null, reason: 'group_too_small' });
+    }
+    const apart = [sideOf([correct(0)], []), sideOf([correct(0)], [])];
+    for (const metric of METRIC_IDS) {
+      const numbers = compareSides(metric, apart, { draws: DRAWS });
+      expect(numbers.sides[0]).toMatchObject({ value: null, reason: 'no_questions' });
+      expect(numbers.differences[1]).toMatchObject({ value: null, reason: 'no_questions' });
+    }
+  });
+
   test('there is no interval over four questions, but a value and an exact test', () => {
     const numbers = compareSides('accuracy', [sideOf([0, 1, 2, 3].map(bare)), sideOf([0, 1, 2, 3].map(correct))], {
       draws: DRAWS,

@@ -9,8 +9,9 @@ import {
 import { drawnSignFlip, EXACT_UP_TO, exactSignFlip } from '@/lib/core/statistics/sign-flip-test';
 import { exactTwoSidedPValue } from '@/lib/core/statistics/sign-test';
 
-import { COMPARED_METRICS } from './compared-metrics';
+import { COMPARED_METRICS, type MetricId } from './compared-metrics';
 import type { ComparedNumbers, GapReason, MetricDifference, MetricValue, TestKind } from './comparison';
+import { fingerprintDifferences } from './fingerprint-differences';
 import type { MetricQuestions, MetricSide } from './metric-questions';
 import type { SideSums } from './sum-plan';
 
@@ -19,7 +20,8 @@ export const FEWEST_QUESTIONS = 5;
 
 /** A difference before Holm's correction, which needs all of them. */
 export type UncorrectedDifference = Omit<MetricDifference, 'test' | 'verdict'> & {
-  readonly test: { readonly kind: TestKind; readonly pValue: number } | null;
+  /** `fingerprint`: equal for tests of one and the same set of differences. */
+  readonly test: { readonly kind: TestKind; readonly pValue: number; readonly fingerprint: string } | null;
 };
 export type UncorrectedNumbers = Omit<ComparedNumbers, 'differences'> & {
   readonly differences: readonly (UncorrectedDifference | null)[];
@@ -41,25 +43,29 @@ export function compareMetric(
   return {
     metric: metric.metric,
     questions: metric.questions.length,
-    sides: metric.sides.map((side) => valueOf(side, kind)),
+    sides: metric.sides.map((side) => valueOf(side, kind, metric)),
     differences: metric.sides.map((side, at) =>
-      at === baseline ? null : differenceOf(from, { side, sums: sums[at] ?? null }, metric.isRatio),
+      at === baseline ? null : differenceOf(from, { side, sums: sums[at] ?? null }, metric),
     ),
   };
 }
 
+/** Metrics that only groups with k known outcomes have. */
+const NEED_K: ReadonlySet<MetricId> = new Set(['mean_at_k', 'pass_at_k']);
+
 /** Why a side has no value, or no interval. */
-function gapOf(side: MetricSide | null): GapReason | null {
-  if (side === null) return 'not_in_log';
+function gapOf(side: MetricSide | null, { metric, isAnyShared }: MetricQuestions): GapReason | null {
+  if (side === null && !isAnyShared) return 'no_questions';
+  if (side === null) return NEED_K.has(metric) ? 'group_too_small' : 'not_in_log';
   const { denominator } = side.sums;
   if (denominator.every((value) => value === 0)) return 'no_questions';
   return denominator.length < FEWEST_QUESTIONS ? 'too_few_questions' : null;
 }
 
-function valueOf(side: MetricSide | null, kind: 'fraction' | 'amount'): MetricValue {
-  const reason = gapOf(side);
+function valueOf(side: MetricSide | null, kind: 'fraction' | 'amount', metric: MetricQuestions): MetricValue {
+  const reason = gapOf(side, metric);
   const observations = side?.observations ?? 0;
-  if (side === null || reason === 'no_questions' || reason === 'not_in_log') {
+  if (side === null || (reason !== null && reason !== 'too_few_questions')) {
     return { value: null, low: null, high: null, reason, observations, repetition: null };
   }
   const interval = reason === null ? intervalOfValue(side, kind) : null;
@@ -95,19 +101,20 @@ const UNDEFINED_DIFFERENCE = {
   ties: 0,
 } as const;
 
-function differenceOf(baseline: SummedSide, other: SummedSide, isRatio: boolean): UncorrectedDifference {
-  const reasons = [gapOf(baseline.side), gapOf(other.side)];
+function differenceOf(baseline: SummedSide, other: SummedSide, metric: MetricQuestions): UncorrectedDifference {
+  const reasons = [gapOf(baseline.side, metric), gapOf(other.side, metric)];
   const reason = reasons.find((gap) => gap !== null && gap !== 'too_few_questions') ?? null;
   if (baseline.side === null || other.side === null || reason !== null) return { ...UNDEFINED_DIFFERENCE, reason };
   const paired = pairedDifference(baseline.side.sums, other.side.sums);
   const { value, effectSize, detectable, higher, lower, ties } = paired;
   const interval = intervalOf(baseline.sums, other.sums, paired.perQuestion.length);
+  const test = testOf(baseline, other, { paired, isRatio: metric.isRatio });
   return {
     value,
     low: interval?.low ?? null,
     high: interval?.high ?? null,
     reason: interval === null ? 'too_few_questions' : null,
-    test: testOf(baseline, other, { paired, isRatio }),
+    test: test === null ? null : { ...test, fingerprint: fingerprintDifferences(metric.questions, paired.perQuestion) },
     effectSize,
     detectable,
     higher,
@@ -135,7 +142,7 @@ function testOf(
   baseline: SummedSide,
   other: SummedSide,
   { paired, isRatio }: { readonly paired: PairedDifference; readonly isRatio: boolean },
-): UncorrectedDifference['test'] {
+): { readonly kind: TestKind; readonly pValue: number } | null {
   if (baseline.side === null || other.side === null) return null;
   const { higher, lower } = paired;
   if (higher + lower === 0) return { kind: 'sign_flip_exact', pValue: 1 };

@@ -10,7 +10,7 @@ export interface ComparedMetric {
   readonly label: string;
   readonly kind: MetricKind;
   readonly unit: MetricUnit;
-  /** Which way is good; null where neither is. */
+  /** Which way is good; null where neither is: fewer calls may be a run that gives up. */
   readonly better: 'higher' | 'lower' | null;
   /** What it is, in one sentence that a researcher reads without our code. */
   readonly meaning: string;
@@ -67,7 +67,8 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     kind: 'fraction',
     unit: 'rollout',
     better: null,
-    meaning: 'Near-misses among the wrong rollouts without an error whose question has gold entities.',
+    meaning:
+      'Near-misses among the wrong rollouts without an error whose question has gold entities: of all those rollouts together, so questions with more of them weigh more.',
   },
   {
     id: 'match_rate',
@@ -90,7 +91,7 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     label: 'Tool calls',
     kind: 'amount',
     unit: 'rollout',
-    better: 'lower',
+    better: null,
     meaning: 'Tool calls of a rollout, averaged over questions.',
   },
   {
@@ -106,7 +107,7 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     label: 'Turns',
     kind: 'amount',
     unit: 'rollout',
-    better: 'lower',
+    better: null,
     meaning: 'Turns of a rollout, averaged over questions.',
   },
   {
@@ -114,7 +115,7 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     label: 'Tokens',
     kind: 'amount',
     unit: 'rollout',
-    better: 'lower',
+    better: null,
     meaning: 'Prompt and completion tokens of a rollout, averaged over questions; where the log counts them.',
   },
   {

@@ -26,11 +26,16 @@ describe('escapeLatex', () => {
     expect(escapeLatex('a\n%b\r\n\tc')).toBe(String.raw`a \%b c`);
   });
 
+  it('keeps two hyphens two hyphens', () => {
+    expect(escapeLatex('run--a---b-c')).toBe('run-{}-a-{}-{}-b-c');
+  });
+
   it('keeps braces balanced and starts no comment, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const bare = escapeLatex(text)
           .replaceAll(/\\(?:text[a-z]+\{\}|[{}$&#%_])/g, '')
+          .replaceAll('-{}', '-')
           .replaceAll(/\$(?:-|\\gamma|\\hat\{\\gamma\})\$/g, '');
         expect(bare).not.toMatch(/[\\{}$&#%_^~<>|"`\n\r]/);
       }),
@@ -60,8 +65,10 @@ describe('comparisonLatex', () => {
     expect(lines).toContain(
       String.raw`{Accuracy (\%)} & 214 & 50.0 {\footnotesize [47.5, 52.5]} & 60.0 {\footnotesize [57.0, 63.0]} \\`,
     );
-    expect(lines).toContain(String.raw`\quad difference &  &  & +10.0$^{*}$ {\footnotesize [+7.0, +13.0]} \\`);
-    expect(lines).toContain(String.raw`\quad difference &  &  & +0.01 {\footnotesize [$-$0.02, +0.04]} \\`);
+    expect(lines).toContain(
+      String.raw`\quad difference &  &  & +10.0$^{*}$ {\footnotesize [+7.0, +13.0], p = 0.003} \\`,
+    );
+    expect(lines).toContain(String.raw`\quad difference &  &  & +0.01 {\footnotesize [$-$0.02, +0.04], p = 0.80} \\`);
     expect(lines).toContain(String.raw`{Tokens} & 0 & -- & -- \\`);
   });
 
@@ -92,9 +99,11 @@ describe('comparisonMarkdown', () => {
     expect(head).toBe(String.raw`| Metric | n | GRPO \(baseline\) | E\-GRPO, steps 10\.\.20 |`);
     expect(rule).toBe('| :-- | --: | --: | --: |');
     expect(accuracy).toBe(
-      String.raw`| Accuracy (%) | 214 | 50.0 [47.5, 52.5] | 60.0 [57.0, 63.0]; Δ +10.0\* [+7.0, +13.0] |`,
+      String.raw`| Accuracy (%) | 214 | 50.0 [47.5, 52.5] | 60.0 [57.0, 63.0]; Δ +10.0\* [+7.0, +13.0], p = 0.003 |`,
     );
-    expect(calls).toBe('| Tool calls | 214 | 5.00 [4.75, 5.25] | 5.01 [4.76, 5.26]; Δ +0.01 [−0.02, +0.04] |');
+    expect(calls).toBe(
+      '| Tool calls | 214 | 5.00 [4.75, 5.25] | 5.01 [4.76, 5.26]; Δ +0.01 [−0.02, +0.04], p = 0.80 |',
+    );
     expect(tokens).toBe('| Tokens | 0 | – | – |');
     expect(blank).toBe('');
     expect(notes.filter((note) => note !== '').every((note) => note.startsWith('- '))).toBe(true);
@@ -119,6 +128,9 @@ describe('comparisonNotes', () => {
       '95% intervals',
       '10,000 bootstrap resamples of whole questions (seed 7)',
       "after Holm's correction over 2 tests",
+      'only the near-miss share is over all wrong rollouts together',
+      'a bound that is never too small',
+      'Detectable differences are those of one test alone',
       'k = 8; matcher exact in thoughts, tau 0.5, alpha 0.3, sample standard deviation, epsilon 0.000001; metrics version 2.',
     ]) {
       expect(notes).toContain(part);
@@ -166,7 +178,7 @@ describe('comparisonRows', () => {
       '[evil] \\input{x}',
       '[evil] \\input{x}',
     ]);
-    expect(field(rows[7], 'tests')).toBe(3);
+    expect(field(rows[7], 'tests')).toBe(4);
   });
 
   it('leave empty what a side has nothing of', () => {

@@ -26,6 +26,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '|': String.raw`\textbar{}`,
   '"': String.raw`\textquotedbl{}`,
   '`': String.raw`\textasciigrave{}`,
+  // Two or three in a row are otherwise set as a dash.
+  '-': '-{}',
   '−': '$-$',
   γ: String.raw`$\gamma$`,
 };
@@ -38,7 +40,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
 export function escapeLatex(text: string): string {
   return text
     .replaceAll(/\p{Cc}+/gu, ' ')
-    .replaceAll(/γ\u0302|[\\{}$&#%_^~<>|"`−γ]/gu, (found) => SPECIAL[found] ?? String.raw`$\hat{\gamma}$`);
+    .replaceAll(/γ\u0302|[\\{}$&#%_^~<>|"`−γ]|-(?=-)/gu, (found) => SPECIAL[found] ?? String.raw`$\hat{\gamma}$`);
 }
 
 /** Braces keep a cell that begins with a bracket or a star from becoming an argument of the line break before it. */
@@ -46,18 +48,19 @@ function cellText(text: string): string {
   return `{${escapeLatex(text)}}`;
 }
 
-function numberText({ value, interval }: PrintedNumber, mark: string): string {
-  const range = interval === null ? '' : ` {\\footnotesize [${interval.map(escapeLatex).join(', ')}]}`;
-  return `${escapeLatex(value)}${mark}${range}`;
+function numberText({ value, interval }: PrintedNumber, mark: string, p: string | null): string {
+  const range = interval === null ? [] : [`[${interval.map(escapeLatex).join(', ')}]`];
+  const behind = [...range, ...(p === null ? [] : [escapeLatex(p)])].join(', ');
+  return `${escapeLatex(value)}${mark}${behind === '' ? '' : ` {\\footnotesize ${behind}}`}`;
 }
 
-function differenceText({ difference, isShown }: PrintedCell): string {
-  return difference === null ? '' : numberText(difference, isShown ? '$^{*}$' : '');
+function differenceText({ difference, isShown, p }: PrintedCell): string {
+  return difference === null ? '' : numberText(difference, isShown ? '$^{*}$' : '', p);
 }
 
 /** A metric takes two lines: its values, and below them the differences to the baseline. */
 function rowLines({ metric, questions, cells }: PrintedRow): readonly string[] {
-  const values = cells.map(({ value }) => (value === null ? '--' : numberText(value, '')));
+  const values = cells.map(({ value }) => (value === null ? '--' : numberText(value, '', null)));
   const differences = cells.map(differenceText);
   const first = `${[cellText(metric), String(questions), ...values].join(' & ')} \\\\`;
   if (differences.every((text) => text === '')) return [first];

@@ -32,10 +32,10 @@ function numberText({ value, interval }: PrintedNumber, mark: string): string {
   return `${value}${mark}${interval === null ? '' : ` [${interval.join(', ')}]`}`;
 }
 
-function cellText({ value, difference, isShown }: PrintedCell): string {
+function cellText({ value, difference, isShown, p }: PrintedCell): string {
   if (value === null) return '–';
   if (difference === null) return numberText(value, '');
-  return `${numberText(value, '')}; Δ ${numberText(difference, isShown ? String.raw`\*` : '')}`;
+  return `${numberText(value, '')}; Δ ${numberText(difference, isShown ? String.raw`\*` : '')}${p === null ? '' : `, ${p.replace('<', '&lt;')}`}`;
 }
 
 function line(cells: readonly string[]): string {

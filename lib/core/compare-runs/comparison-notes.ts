@@ -10,17 +10,9 @@ export interface NumbersOfSplit {
   readonly tests: number;
 }
 
-/** Tests among the differences of some metrics. */
-export function countTests(metrics: readonly ComparedNumbers[]): number {
-  return metrics.reduce(
-    (sum, { differences }) => sum + differences.filter((one) => (one?.test ?? null) !== null).length,
-    0,
-  );
-}
-
 /** All numbers of a comparison: those over all questions, then those of each split. */
-export function numbersBySplit({ metrics, splits, tests, split }: Comparison): readonly NumbersOfSplit[] {
-  const testsOfSplits = countTests(splits.flatMap((one) => one.metrics));
+export function numbersBySplit(comparison: Comparison): readonly NumbersOfSplit[] {
+  const { metrics, splits, tests, testsOfSplits, split } = comparison;
   const each = splits.filter((one) => one.split !== null);
   return [
     { split, metrics, tests },
@@ -55,10 +47,11 @@ export function comparisonNotes(comparison: Comparison): readonly string[] {
     `Compared: ${sides.map(sideNote).join('; ')}.`,
     `Over the ${counts} (${others}). n is the number of questions that define a metric on every side.`,
     `Split: ${split ?? 'all questions'}.`,
-    'Every question weighs the same, whatever its number of rollouts. Shares are in percent, their differences in points.',
+    'Every question weighs the same, whatever its number of rollouts; only the near-miss share is over all wrong rollouts together. Shares are in percent, their differences in points.',
     `Brackets hold ${percent} intervals, those of differences from ${resamples.toLocaleString('en')} bootstrap resamples of whole questions (seed ${seed}).`,
-    `Differences are to the baseline${base === undefined ? '' : `, ${sideLabel(base)}`}. Tests: exact McNemar where each value of a question is 0 or 1, else permutation of signs (${permutations.toLocaleString('en')} drawn where not all).`,
+    `Differences are to the baseline${base === undefined ? '' : `, ${sideLabel(base)}`}; p is after Holm's correction. Tests: exact McNemar where each value of a question is 0 or 1, else permutation of signs (${permutations.toLocaleString('en')} drawn where not all; where that p is small it is a bound that is never too small).`,
     `* a difference is shown: its interval leaves zero out, and p < 0.05 after Holm's correction over ${quantityWords(comparison.tests, 'test')}${splits.length === 0 ? '' : '; rows of splits are corrected over all tests of splits'}.`,
+    'Equal differences of several metrics count as one test, and those in which no question differs as none. Detectable differences are those of one test alone, without the correction.',
     `k = ${k}; matcher ${definitions.matcher} in ${definitions.scope}, tau ${definitions.threshold}, alpha ${definitions.alpha}, ${definitions.std} standard deviation, epsilon ${definitions.epsilon}; metrics version ${definitions.metricsVersion}.`,
   ];
 }

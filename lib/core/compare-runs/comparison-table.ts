@@ -2,7 +2,7 @@ import type { ComparedMetric } from './compared-metrics';
 import type { ComparedNumbers, Comparison, MetricDifference, MetricValue } from './comparison';
 import { comparisonNotes, numbersBySplit } from './comparison-notes';
 import { metricLabel, metricOf } from './metric-label';
-import { changeWords, valueWords } from './number-words';
+import { changeWords, probabilityWords, valueWords } from './number-words';
 import { sideLabel } from './side-label';
 
 /** A side's number in a table to print: `60.0`, `[57.0, 63.0]`; a difference has a sign. */
@@ -16,6 +16,8 @@ export interface PrintedCell {
   readonly value: PrintedNumber | null;
   /** Null for the baseline, and where it is not defined. */
   readonly difference: PrintedNumber | null;
+  /** `p = 0.003`, after Holm; null where there is no test, or no question differs. */
+  readonly p: string | null;
   /** Whether the difference is told from none at 5 %, after Holm. */
   readonly isShown: boolean;
 }
@@ -51,6 +53,11 @@ function isShown(difference: MetricDifference | null): boolean {
   return difference?.verdict === 'higher' || difference?.verdict === 'lower';
 }
 
+function testWords(difference: MetricDifference | null): string | null {
+  if (difference === null || difference.test === null || difference.verdict === 'identical') return null;
+  return probabilityWords(difference.test.holm);
+}
+
 function rowOf(
   split: string | null,
   { metric, questions, sides, differences }: ComparedNumbers,
@@ -66,6 +73,7 @@ function rowOf(
       return {
         value: printed(kind, value, valueWords),
         difference: difference === null ? null : printed(kind, difference, changeWords),
+        p: testWords(difference),
         isShown: isShown(difference),
       };
     }),

@@ -8,6 +8,8 @@ export const GAP_REASONS = [
   'no_questions',
   /** This side has nothing that the metric counts. */
   'not_in_log',
+  /** No group of this side has k rollouts with a known outcome. */
+  'group_too_small',
   /** Fewer than five questions: an interval over questions would mean nothing. */
   'too_few_questions',
 ] as const;
@@ -57,7 +59,7 @@ export interface MetricDifference {
   readonly test: { readonly kind: TestKind; readonly pValue: number; readonly holm: number } | null;
   /** Cohen's d_z: mean difference over the standard deviation of the per-question differences; null where that is 0. */
   readonly effectSize: number | null;
-  /** Smallest true difference that a 5 % two-sided test finds with 80 % power at this n; null where undefined. */
+  /** Smallest true difference that one 5 % two-sided test alone (without Holm) finds with 80 % power at this n; null where undefined. */
   readonly detectable: number | null;
   /** Questions on which this side is higher, lower, the same; of a ratio, by their share in the difference. */
   readonly higher: number;
@@ -130,8 +132,13 @@ export interface Comparison {
     readonly unmatched: number;
     readonly ambiguous: number;
   };
-  /** Tests that Holm's correction was taken over: all that are shown in `metrics`. */
+  /**
+   * Tests that Holm's correction of `metrics` was taken over: copies of one test count once, and differences in which no
+   * question differs do not count.
+   */
   readonly tests: number;
+  /** The same of `splits`. */
+  readonly testsOfSplits: number;
   readonly metrics: readonly ComparedNumbers[];
   /** Empty where no log names more than one split. The first row is all questions; Holm is taken over all of its rows. */
   readonly splits: readonly ComparedSplit[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { differenceDetails, valueDetails } from './difference-details';
+import { differenceDetails, valueDetails, verdictWords } from './difference-details';
 import { metricOf } from './metric-label';
 import { sketchDifference, sketchValue } from './testing/sketch-comparison';
 
@@ -24,13 +24,20 @@ describe('what stands behind a number', () => {
   it('of a difference: p before and after Holm, the test, counts, effect size, what could be found', () => {
     expect(differenceDetails(metricOf('accuracy'), sketchDifference(0.1), { questions: 214 }, 2)).toEqual([
       'Higher by 10.0 points: interval +7.0 to +13.0, 214 questions, p = 0.003 after Holm over 2 tests.',
-      'p = 0.002 alone, p = 0.003 after Holm (permutation of signs, 10,000 drawn)',
+      'p = 0.002 alone, p = 0.003 after Holm (permutation of signs, 10,000 drawn; where small, a bound that is never too small)',
       'Questions: 60 higher, 30 lower, 124 alike',
       'Effect size d_z +0.25',
-      'Detectable with 80% power here: 4.0 points',
+      'Detectable with 80% power by one test alone, without Holm: 4.0 points',
     ]);
     expect(differenceDetails(metricOf('turns'), sketchDifference(null), { questions: 0 }, 2)).toEqual([
       'Not defined: no question that all sides share defines it.',
     ]);
   });
+});
+
+it('has a sign of its own where only the interval leaves zero out', () => {
+  const of = (low: number, high: number) => verdictWords({ verdict: 'none_shown', value: (low + high) / 2, low, high });
+  expect(of(-0.17, -0.04)).toEqual({ sign: '▽', word: 'not shown after Holm' });
+  expect(of(0.04, 0.17)).toEqual({ sign: '△', word: 'not shown after Holm' });
+  expect(of(-0.04, 0.17)).toEqual({ sign: '≈', word: 'no difference shown' });
 });

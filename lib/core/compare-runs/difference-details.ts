@@ -1,22 +1,31 @@
 import type { ComparedMetric } from './compared-metrics';
 import type { ComparedNumbers, MetricDifference, MetricValue, TestKind } from './comparison';
-import { differenceWords, GAP_WORDS } from './difference-words';
+import { differenceWords, GAP_WORDS, leavesZeroOut } from './difference-words';
 import { changeWords, probabilityWords, quantityWords, valueWords } from './number-words';
 
 const TEST_WORDS = {
   mcnemar: 'exact McNemar',
   sign_flip_exact: 'permutation of signs, all of them',
-  sign_flip: 'permutation of signs, 10,000 drawn',
+  sign_flip: 'permutation of signs, 10,000 drawn; where small, a bound that is never too small',
 } as const satisfies Record<TestKind, string>;
 
 /** What each verdict is called, and the sign that stands for it. */
-export const VERDICT_WORDS = {
+const VERDICT_WORDS = {
   higher: { sign: '▲', word: 'higher' },
   lower: { sign: '▼', word: 'lower' },
   none_shown: { sign: '≈', word: 'no difference shown' },
   identical: { sign: '=', word: 'identical' },
   undefined: { sign: '–', word: 'not defined' },
 } as const;
+
+/** The sign of a difference and its words: hollow where its own interval leaves zero out and Holm's correction does not. */
+export function verdictWords(difference: Pick<MetricDifference, 'verdict' | 'value' | 'low' | 'high'>): {
+  readonly sign: string;
+  readonly word: string;
+} {
+  if (difference.verdict !== 'none_shown' || !leavesZeroOut(difference)) return VERDICT_WORDS[difference.verdict];
+  return { sign: (difference.value ?? 0) > 0 ? '△' : '▽', word: 'not shown after Holm' };
+}
 
 /** Everything behind a side's value, one fact a line. */
 export function valueDetails(metric: ComparedMetric, value: MetricValue, questions: number): readonly string[] {
@@ -55,7 +64,9 @@ export function differenceDetails(
   if (effectSize !== null) lines.push(`Effect size d_z ${changeWords('amount', [effectSize])[0] ?? ''}`);
   if (detectable !== null) {
     const [size = ''] = valueWords(metric.kind, [detectable]);
-    lines.push(`Detectable with 80% power here: ${size}${metric.kind === 'fraction' ? ' points' : ''}`);
+    lines.push(
+      `Detectable with 80% power by one test alone, without Holm: ${size}${metric.kind === 'fraction' ? ' points' : ''}`,
+    );
   }
   return lines;
 }

@@ -31,7 +31,10 @@ describe('differenceWords', () => {
     const test = { kind: 'sign_flip', pValue: 0.02, holm: 0.31 } as const;
     const difference = sketchDifference(0.02, { low: 0.001, high: 0.04, verdict: 'none_shown', test });
     expect(differenceWords(SHARE, difference, BASIS)).toBe(
-      'no difference shown: interval +0.1 to +4.0 points, 214 questions, p = 0.31 after Holm over 26 tests',
+      'not shown after Holm over 26 tests, though its own interval leaves zero out: +0.1 to +4.0 points, 214 questions, p = 0.31',
+    );
+    expect(differenceWords(SHARE, difference, { questions: 214, tests: 1 })).toBe(
+      'not shown by the test, though its own interval leaves zero out: +0.1 to +4.0 points, 214 questions, p = 0.020',
     );
   });
 

@@ -6,6 +6,7 @@ import { changeWords, probabilityWords, quantityWords } from './number-words';
 export const GAP_WORDS = {
   no_questions: 'no question that all sides share defines it',
   not_in_log: 'the log has nothing that it counts',
+  group_too_small: 'no group has k rollouts with a known outcome; choose a smaller k',
   too_few_questions: 'fewer than five questions, too few for an interval over questions',
 } as const satisfies Record<GapReason, string>;
 
@@ -63,9 +64,17 @@ function withInterval(
   if (verdict === 'higher' || verdict === 'lower') {
     return `${verdict} by ${change.replace(/^[+−]/, '')}${unit}: interval ${from} to ${to}, ${count}${after}`;
   }
-  // An interval that leaves zero out needs its p beside it, or the sentence looks wrong.
-  const excludesZero = low > 0 || high < 0;
-  return `no difference shown: interval ${from} to ${to}${unit}, ${count}${excludesZero ? after : ''}`;
+  if (test === null || !leavesZeroOut({ low, high })) {
+    return `no difference shown: interval ${from} to ${to}${unit}, ${count}`;
+  }
+  const by = tests <= 1 ? 'by the test' : `after Holm over ${quantityWords(tests, 'test')}`;
+  const p = probabilityWords(tests <= 1 ? test.pValue : test.holm);
+  return `not shown ${by}, though its own interval leaves zero out: ${from} to ${to}${unit}, ${count}, ${p}`;
+}
+
+/** Whether an interval, which is for one difference alone, has zero outside. */
+export function leavesZeroOut({ low, high }: Pick<MetricDifference, 'low' | 'high'>): boolean {
+  return low !== null && high !== null && (low > 0 || high < 0);
 }
 
 function identicalWords(questions: number): string {

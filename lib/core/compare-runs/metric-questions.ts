@@ -21,6 +21,8 @@ export interface MetricQuestions {
   readonly questions: Int32Array;
   /** One a side; null where the side has nothing that the metric counts, on any question. */
   readonly sides: readonly (MetricSide | null)[];
+  /** Whether there is any question to define it on. */
+  readonly isAnyShared: boolean;
   /** Whether the value is a ratio of two sums over questions; else it is the mean of the questions' means. */
   readonly isRatio: boolean;
 }
@@ -51,6 +53,7 @@ export function metricQuestions(metric: MetricId, values: readonly ClusterSums[]
     metric,
     questions,
     sides: sides.map((side) => (side === null ? null : sideOver(side, questions, isRatio))),
+    isAnyShared: candidates.length > 0,
     isRatio,
   };
 }

@@ -16,12 +16,23 @@ describe('parseSideName', () => {
     expect(name === null ? null : formatSideName(name)).toBe(text);
   });
 
-  test.each(['', '0', '12@', '12@..', '12@20..10', '12@1..2..3', '12@x', '-1', '1.5', '12@-3', '99999999999', 'a'])(
-    'refuses %j',
-    (text) => {
-      expect(parseSideName(text)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    '0',
+    '01',
+    '12@',
+    '12@..',
+    '12@20..10',
+    '12@1..2..3',
+    '12@x',
+    '-1',
+    '1.5',
+    '12@-3',
+    '99999999999',
+    'a',
+  ])('refuses %j', (text) => {
+    expect(parseSideName(text)).toBeNull();
+  });
 });
 
 describe('parseSideNames', () => {

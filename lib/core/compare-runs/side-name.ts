@@ -15,7 +15,7 @@ export interface SideName {
 export const MOST_SIDES = 10;
 
 const LARGEST_RUN = 2_147_483_647;
-const SIDE = /^(\d{1,10})(?:@(.+))?$/;
+const SIDE = /^([1-9]\d{0,9})(?:@(.+))?$/;
 const WHOLE = /^\d{1,9}$/;
 
 /**

@@ -81,6 +81,7 @@ export function sketchComparison(part: Partial<Comparison> = {}): Comparison {
     sides: [sketchSide(12, 'GRPO'), sketchSide(13, 'E-GRPO', { name: '13@10..20', steps: '10..20', stepCount: 11 })],
     questions: { shared: 214, partly: 0, unmatched: 6, ambiguous: 1 },
     tests: 2,
+    testsOfSplits: 4,
     metrics: [
       sketchNumbers('accuracy', [0.5, 0.6]),
       sketchNumbers('tool_calls', [5, 5.01]),
