@@ -107,12 +107,10 @@ export const savedComparisonSchema = z
   .strictObject({
     id: z.uuid(),
     name: z.string(),
-    query: z
-      .string()
-      .meta({
-        description:
-          'Parameters of its address; `page` names the page /compare/{page} of the view, which is /compare where it is absent.',
-      }),
+    query: z.string().meta({
+      description:
+        'Parameters of its address; `page` names the page /compare/{page} of the view, which is /compare where it is absent.',
+    }),
     sides: z
       .array(z.strictObject({ name: z.string(), runId: z.int(), runName: z.string().nullable() }))
       .meta({ description: 'Its sides; runName is null where the run is gone.' }),
