@@ -67,8 +67,8 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   expect(runsIn(page)).toBe(`${base},${better}`);
   const words = page.getByRole('region', { name: 'Accuracy against Base' });
   await expect(words).toContainText('Better ▲ higher by 60.0 points: interval');
-  // Twelve questions of twenty differ, all one way: McNemar's p is 2 / 2^12; copies and ties are not corrected for.
-  await expect(words).toContainText(/20 questions, p [=<] 0\.00\d after Holm over \d tests/);
+  // Twelve questions of twenty differ, all one way: McNemar's p is 2 / 2^12. The other metrics are copies of it or ties.
+  await expect(words).toContainText('20 questions, p < 0.001 (better)');
 
   await press(page, page.getByRole('button', { name: 'make baseline (Better)' }));
   await expect(page.getByRole('region', { name: 'Accuracy against Better' })).toContainText(
