@@ -1,15 +1,6 @@
 'use client';
 
-import {
-  CartesianGrid,
-  ErrorBar,
-  ReferenceLine,
-  Scatter,
-  ScatterChart,
-  XAxis,
-  YAxis,
-  type ScatterShapeProps,
-} from 'recharts';
+import type { ScatterShapeProps } from 'recharts';
 import { intervalText } from '@/components/estimate/interval-text';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
@@ -118,29 +109,31 @@ export function AccuracyByRateChart(props: AccuracyByRateChartProps) {
           : null
       }
     >
-      <ScatterChart {...chartBase()}>
-        <CartesianGrid {...GRID} />
-        <XAxis {...bottomAxis(RATE_WORDS[rate].axis)} {...FRACTION_AXIS} dataKey="x" domain={[-0.04, 1.04]} />
-        <YAxis
-          {...sideAxis('accuracy')}
-          type="number"
-          dataKey="y"
-          domain={[0, ticks[ticks.length - 1] ?? 1]}
-          ticks={ticks}
-          tickFormatter={wholePercent}
-        />
-        {accuracy === null ? null : <ReferenceLine y={accuracy} stroke="var(--text-muted)" strokeDasharray="4 4" />}
-        <Scatter data={points} isAnimationActive={false} shape={markOf(points, place)}>
-          <ErrorBar
-            dataKey="interval"
-            direction="y"
-            stroke="var(--run-1)"
-            strokeWidth={1.5}
-            width={5}
-            isAnimationActive={false}
+      {({ CartesianGrid, ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis }) => (
+        <ScatterChart {...chartBase()}>
+          <CartesianGrid {...GRID} />
+          <XAxis {...bottomAxis(RATE_WORDS[rate].axis)} {...FRACTION_AXIS} dataKey="x" domain={[-0.04, 1.04]} />
+          <YAxis
+            {...sideAxis('accuracy')}
+            type="number"
+            dataKey="y"
+            domain={[0, ticks[ticks.length - 1] ?? 1]}
+            ticks={ticks}
+            tickFormatter={wholePercent}
           />
-        </Scatter>
-      </ScatterChart>
+          {accuracy === null ? null : <ReferenceLine y={accuracy} stroke="var(--text-muted)" strokeDasharray="4 4" />}
+          <Scatter data={points} isAnimationActive={false} shape={markOf(points, place)}>
+            <ErrorBar
+              dataKey="interval"
+              direction="y"
+              stroke="var(--run-1)"
+              strokeWidth={1.5}
+              width={5}
+              isAnimationActive={false}
+            />
+          </Scatter>
+        </ScatterChart>
+      )}
     </ChartFrame>
   );
 }

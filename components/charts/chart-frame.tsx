@@ -3,7 +3,7 @@
 import { Button, Menu } from '@mantine/core';
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
-import { useId, useRef, type ReactNode } from 'react';
+import { Suspense, useId, useRef, type ReactNode } from 'react';
 import { useTurnToDraw } from '@/components/browser/use-near-viewport';
 import { DefinitionHint } from '@/components/definitions/definition-hint';
 import type { GlossaryTerm } from '@/components/definitions/glossary';
@@ -14,6 +14,7 @@ import { CHART_HEIGHT_PX } from './chart-look';
 import { useChartProvenance } from './chart-provenance';
 import { csvOf, type ChartTable } from './chart-table';
 import { type ColourKey, downloadPng, downloadSvg, downloadText } from './download-chart';
+import { useDrawingParts, type DrawingParts } from './use-drawing-parts';
 
 /** Why a chart has nothing to draw, and what to do. `loading` and `error` are told apart from empty data. */
 export interface ChartGap {
@@ -39,7 +40,8 @@ interface ChartFrameProps {
   readonly gap?: ChartGap | null;
   /** Room kept for the drawing until it is made; 250 where it is not said. */
   readonly heightPx?: number;
-  readonly children: ReactNode;
+  /** The drawing, out of what charts are drawn with. */
+  readonly children: (parts: DrawingParts) => ReactNode;
 }
 
 function ChartTableView({ title, table }: { readonly title: string; readonly table: ChartTable }) {
@@ -88,7 +90,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const drawing = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useQueryState('tables', parseAsArrayOf(parseAsString).withDefault([]));
   const showsTable = asTable.includes(id);
-  const drawn = useTurnToDraw(drawing);
+  const parts = useDrawingParts(useTurnToDraw(drawing));
   const svgOf = () => drawing.current?.querySelector('svg') ?? null;
   const provenance = useChartProvenance();
   const basis = `${props.summary} ${props.basis}`;
@@ -145,7 +147,12 @@ export function ChartFrame(props: ChartFrameProps) {
             <ChartTableView title={title} table={tableOf()} />
           ) : (
             <div ref={drawing} style={{ minHeight: props.heightPx ?? CHART_HEIGHT_PX }}>
-              {drawn ? props.children : null}
+              <Suspense>{typeof parts === 'string' ? null : props.children(parts)}</Suspense>
+              {parts === 'failed' ? (
+                <p className={styles.summary}>
+                  The drawing could not be loaded. The table has its numbers; reload the page to try again.
+                </p>
+              ) : null}
             </div>
           )}
         </>

@@ -1,15 +1,6 @@
 'use client';
 
-import {
-  CartesianGrid,
-  ErrorBar,
-  ReferenceLine,
-  Scatter,
-  ScatterChart,
-  XAxis,
-  YAxis,
-  type ScatterShapeProps,
-} from 'recharts';
+import type { ScatterShapeProps } from 'recharts';
 import { entityFilters, liftText, liftWords, type RunEntityRow } from '@/components/entities/run-entity';
 import { formatCount, formatDecimal, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
@@ -106,41 +97,43 @@ export function EntityLiftChart(props: EntityLiftChartProps) {
       basis={`The first ${formatQuantity(rows.length, 'entity', 'entities')} of the list below that can be compared; bars are 95% intervals, one entity each; an arrow is an infinite lift: no wrong rollout found it.`}
       table={tableOf(props)}
     >
-      <ScatterChart {...chartBase(height)}>
-        <CartesianGrid {...GRID} vertical horizontal={false} />
-        <XAxis
-          {...bottomAxis('lift (log scale)')}
-          type="number"
-          dataKey="x"
-          scale="log"
-          domain={[axis.low, axis.high]}
-          ticks={axis.ticks}
-          tickFormatter={(tick: number) => String(tick)}
-          allowDataOverflow
-        />
-        <YAxis
-          {...AXIS}
-          type="number"
-          dataKey="y"
-          width={NAME_WIDTH_PX}
-          reversed
-          domain={[-0.5, rows.length - 0.5]}
-          ticks={rows.map((_, index) => index)}
-          interval={0}
-          tickFormatter={(index: number) => shorten(rows[index]?.name ?? '')}
-        />
-        <ReferenceLine x={1} stroke="var(--text-muted)" strokeDasharray="4 4" />
-        <Scatter data={points} isAnimationActive={false} shape={markOf(rows, props.place)}>
-          <ErrorBar
-            dataKey="interval"
-            direction="x"
-            stroke="var(--run-1)"
-            strokeWidth={1.5}
-            width={4}
-            isAnimationActive={false}
+      {({ CartesianGrid, ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis }) => (
+        <ScatterChart {...chartBase(height)}>
+          <CartesianGrid {...GRID} vertical horizontal={false} />
+          <XAxis
+            {...bottomAxis('lift (log scale)')}
+            type="number"
+            dataKey="x"
+            scale="log"
+            domain={[axis.low, axis.high]}
+            ticks={axis.ticks}
+            tickFormatter={(tick: number) => String(tick)}
+            allowDataOverflow
           />
-        </Scatter>
-      </ScatterChart>
+          <YAxis
+            {...AXIS}
+            type="number"
+            dataKey="y"
+            width={NAME_WIDTH_PX}
+            reversed
+            domain={[-0.5, rows.length - 0.5]}
+            ticks={rows.map((_, index) => index)}
+            interval={0}
+            tickFormatter={(index: number) => shorten(rows[index]?.name ?? '')}
+          />
+          <ReferenceLine x={1} stroke="var(--text-muted)" strokeDasharray="4 4" />
+          <Scatter data={points} isAnimationActive={false} shape={markOf(rows, props.place)}>
+            <ErrorBar
+              dataKey="interval"
+              direction="x"
+              stroke="var(--run-1)"
+              strokeWidth={1.5}
+              width={4}
+              isAnimationActive={false}
+            />
+          </Scatter>
+        </ScatterChart>
+      )}
     </ChartFrame>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { CartesianGrid, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, type ScatterShapeProps } from 'recharts';
+import type { ScatterShapeProps } from 'recharts';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type {
@@ -121,20 +121,27 @@ export function QuestionContrastChart(props: QuestionContrastChartProps) {
           : null
       }
     >
-      <ScatterChart {...chartBase(HEIGHT_PX)}>
-        <CartesianGrid {...GRID} vertical />
-        <XAxis {...bottomAxis('mean match rate γ of wrong rollouts')} {...FRACTION_AXIS} dataKey="x" domain={DOMAIN} />
-        <YAxis {...sideAxis('of correct rollouts')} {...FRACTION_AXIS} dataKey="y" domain={DOMAIN} />
-        <ReferenceLine
-          segment={[
-            { x: 0, y: 0 },
-            { x: 1, y: 1 },
-          ]}
-          stroke="var(--line-strong)"
-          strokeDasharray="4 4"
-        />
-        <Scatter data={points} isAnimationActive={false} shape={markOf(contrast.cells, place)} />
-      </ScatterChart>
+      {({ CartesianGrid, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis }) => (
+        <ScatterChart {...chartBase(HEIGHT_PX)}>
+          <CartesianGrid {...GRID} vertical />
+          <XAxis
+            {...bottomAxis('mean match rate γ of wrong rollouts')}
+            {...FRACTION_AXIS}
+            dataKey="x"
+            domain={DOMAIN}
+          />
+          <YAxis {...sideAxis('of correct rollouts')} {...FRACTION_AXIS} dataKey="y" domain={DOMAIN} />
+          <ReferenceLine
+            segment={[
+              { x: 0, y: 0 },
+              { x: 1, y: 1 },
+            ]}
+            stroke="var(--line-strong)"
+            strokeDasharray="4 4"
+          />
+          <Scatter data={points} isAnimationActive={false} shape={markOf(contrast.cells, place)} />
+        </ScatterChart>
+      )}
     </ChartFrame>
   );
 }

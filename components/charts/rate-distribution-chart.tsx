@@ -1,6 +1,6 @@
 'use client';
 
-import { Bar, BarChart, CartesianGrid, ReferenceLine, XAxis, YAxis, type BarShapeProps } from 'recharts';
+import type { BarShapeProps } from 'recharts';
 import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { RateBin, RateDistribution } from '@/lib/core/shape/match-rate-distribution';
@@ -151,28 +151,35 @@ export function RateDistributionChart(props: RateDistributionChartProps) {
           : null
       }
     >
-      <BarChart {...chartBase()} data={data} barGap={1} barCategoryGap="18%">
-        <CartesianGrid {...GRID} />
-        <XAxis {...bottomAxis(RATE_WORDS[rate].axis)} dataKey="rate" />
-        <YAxis
-          {...sideAxis('share of its kind')}
-          domain={[0, ticks[ticks.length - 1] ?? 1]}
-          ticks={ticks}
-          tickFormatter={wholePercent}
-        />
-        {thresholdAt === undefined ? null : (
-          <ReferenceLine
-            x={thresholdAt}
-            position="start"
-            stroke="var(--text-muted)"
-            strokeDasharray="4 4"
-            label={{ value: 'τ', position: 'insideTopLeft', fill: 'var(--text-muted)', fontSize: 12 }}
+      {({ Bar, BarChart, CartesianGrid, ReferenceLine, XAxis, YAxis }) => (
+        <BarChart {...chartBase()} data={data} barGap={1} barCategoryGap="18%">
+          <CartesianGrid {...GRID} />
+          <XAxis {...bottomAxis(RATE_WORDS[rate].axis)} dataKey="rate" />
+          <YAxis
+            {...sideAxis('share of its kind')}
+            domain={[0, ticks[ticks.length - 1] ?? 1]}
+            ticks={ticks}
+            tickFormatter={wholePercent}
           />
-        )}
-        {SIDES.map((side) => (
-          <Bar key={side.key} dataKey={side.key} isAnimationActive={false} shape={markOf(side, distribution, place)} />
-        ))}
-      </BarChart>
+          {thresholdAt === undefined ? null : (
+            <ReferenceLine
+              x={thresholdAt}
+              position="start"
+              stroke="var(--text-muted)"
+              strokeDasharray="4 4"
+              label={{ value: 'τ', position: 'insideTopLeft', fill: 'var(--text-muted)', fontSize: 12 }}
+            />
+          )}
+          {SIDES.map((side) => (
+            <Bar
+              key={side.key}
+              dataKey={side.key}
+              isAnimationActive={false}
+              shape={markOf(side, distribution, place)}
+            />
+          ))}
+        </BarChart>
+      )}
     </ChartFrame>
   );
 }

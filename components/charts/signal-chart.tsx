@@ -1,6 +1,6 @@
 'use client';
 
-import { Bar, BarChart, LabelList, XAxis, YAxis, type BarShapeProps } from 'recharts';
+import type { BarShapeProps } from 'recharts';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { SignalChart as SignalChartData, SignalMark, SignalSlice } from '@/lib/core/shape/signal-classes';
@@ -151,27 +151,29 @@ export function SignalChart({ signal, place }: { readonly signal: SignalChartDat
           : null
       }
     >
-      <BarChart {...chartBase(HEIGHT_PX)} data={data} layout="vertical" barCategoryGap="20%">
-        <defs>
-          <pattern id="all-correct" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="6" height="6" fill="var(--surface)" />
-            <rect width="2" height="6" fill="var(--mark-correct)" />
-          </pattern>
-        </defs>
-        <XAxis {...bottomAxis('groups')} type="number" allowDecimals={false} domain={[0, signal.groups]} />
-        <YAxis {...AXIS} type="category" dataKey="name" width={58} />
-        {signal.marks.map((mark) => (
-          <Bar
-            key={mark.slice}
-            dataKey={mark.slice}
-            stackId="groups"
-            isAnimationActive={false}
-            shape={markOf(mark, place)}
-          >
-            <LabelList dataKey={mark.slice} content={CountLabel} />
-          </Bar>
-        ))}
-      </BarChart>
+      {({ Bar, BarChart, LabelList, XAxis, YAxis }) => (
+        <BarChart {...chartBase(HEIGHT_PX)} data={data} layout="vertical" barCategoryGap="20%">
+          <defs>
+            <pattern id="all-correct" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect width="6" height="6" fill="var(--surface)" />
+              <rect width="2" height="6" fill="var(--mark-correct)" />
+            </pattern>
+          </defs>
+          <XAxis {...bottomAxis('groups')} type="number" allowDecimals={false} domain={[0, signal.groups]} />
+          <YAxis {...AXIS} type="category" dataKey="name" width={58} />
+          {signal.marks.map((mark) => (
+            <Bar
+              key={mark.slice}
+              dataKey={mark.slice}
+              stackId="groups"
+              isAnimationActive={false}
+              shape={markOf(mark, place)}
+            >
+              <LabelList dataKey={mark.slice} content={CountLabel} />
+            </Bar>
+          ))}
+        </BarChart>
+      )}
     </ChartFrame>
   );
 }

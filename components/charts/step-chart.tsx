@@ -1,6 +1,6 @@
 'use client';
 
-import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis, type DotItemDotProps } from 'recharts';
+import type { DotItemDotProps } from 'recharts';
 import { formatCount, formatNumber, formatQuantity, type NumberKind } from '@/components/format/format-number';
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { Estimate } from '@/lib/core/rewards/run-summary';
@@ -223,40 +223,42 @@ export function StepChart(props: StepChartProps) {
       colourKey={measure.series.map(({ label, colour }) => ({ label, colour }))}
       legend={measure.series.length > 1 ? <Legend series={measure.series} /> : null}
     >
-      <ComposedChart {...chartBase(HEIGHT_PX)} data={dataOf(measure, steps)}>
-        <CartesianGrid {...GRID} />
-        <XAxis
-          {...bottomAxis('training step')}
-          dataKey="step"
-          type="number"
-          domain={['dataMin', 'dataMax']}
-          allowDecimals={false}
-        />
-        <YAxis {...sideAxis(measure.axis)} {...(measure.kind === 'percent' ? shareAxis(measure, steps) : {})} />
-        {measure.series.map((line, index) => (
-          <Area
-            key={`${line.label} band`}
-            dataKey={`b${index}`}
-            stroke="none"
-            fill={line.colour}
-            fillOpacity={0.15}
-            isAnimationActive={false}
-            activeDot={false}
+      {({ Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis }) => (
+        <ComposedChart {...chartBase(HEIGHT_PX)} data={dataOf(measure, steps)}>
+          <CartesianGrid {...GRID} />
+          <XAxis
+            {...bottomAxis('training step')}
+            dataKey="step"
+            type="number"
+            domain={['dataMin', 'dataMax']}
+            allowDecimals={false}
           />
-        ))}
-        {measure.series.map((line, index) => (
-          <Line
-            key={line.label}
-            dataKey={`v${index}`}
-            stroke={line.colour}
-            strokeWidth={2}
-            {...(line.dash === undefined ? {} : { strokeDasharray: line.dash })}
-            isAnimationActive={false}
-            activeDot={false}
-            dot={withDots ? dotOf(line, measure, props) : false}
-          />
-        ))}
-      </ComposedChart>
+          <YAxis {...sideAxis(measure.axis)} {...(measure.kind === 'percent' ? shareAxis(measure, steps) : {})} />
+          {measure.series.map((line, index) => (
+            <Area
+              key={`${line.label} band`}
+              dataKey={`b${index}`}
+              stroke="none"
+              fill={line.colour}
+              fillOpacity={0.15}
+              isAnimationActive={false}
+              activeDot={false}
+            />
+          ))}
+          {measure.series.map((line, index) => (
+            <Line
+              key={line.label}
+              dataKey={`v${index}`}
+              stroke={line.colour}
+              strokeWidth={2}
+              {...(line.dash === undefined ? {} : { strokeDasharray: line.dash })}
+              isAnimationActive={false}
+              activeDot={false}
+              dot={withDots ? dotOf(line, measure, props) : false}
+            />
+          ))}
+        </ComposedChart>
+      )}
     </ChartFrame>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Bar, BarChart, CartesianGrid, XAxis, YAxis, type BarShapeProps } from 'recharts';
+import type { BarShapeProps } from 'recharts';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { OutcomeLegend } from '@/components/outcome/outcome-legend';
 import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
@@ -115,20 +115,22 @@ export function ToolCallsChart({ bins, meanCorrect, meanWrong, place }: ToolCall
           : null
       }
     >
-      <BarChart {...chartBase()} data={data} barCategoryGap="12%">
-        <CartesianGrid {...GRID} />
-        <XAxis {...bottomAxis('tool calls')} dataKey="calls" />
-        <YAxis {...sideAxis('rollouts')} allowDecimals={false} />
-        {shown.map((outcome) => (
-          <Bar
-            key={outcome}
-            dataKey={outcome}
-            stackId="outcomes"
-            isAnimationActive={false}
-            shape={stackedMark(outcome, bins, place)}
-          />
-        ))}
-      </BarChart>
+      {({ Bar, BarChart, CartesianGrid, XAxis, YAxis }) => (
+        <BarChart {...chartBase()} data={data} barCategoryGap="12%">
+          <CartesianGrid {...GRID} />
+          <XAxis {...bottomAxis('tool calls')} dataKey="calls" />
+          <YAxis {...sideAxis('rollouts')} allowDecimals={false} />
+          {shown.map((outcome) => (
+            <Bar
+              key={outcome}
+              dataKey={outcome}
+              stackId="outcomes"
+              isAnimationActive={false}
+              shape={stackedMark(outcome, bins, place)}
+            />
+          ))}
+        </BarChart>
+      )}
     </ChartFrame>
   );
 }

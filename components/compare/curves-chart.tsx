@@ -1,14 +1,14 @@
 'use client';
 
-import { memo, useMemo, useState } from 'react';
-import { CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
+import { lazy, memo, useMemo, useState } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from '@/components/charts/chart-look';
 import { formatCount, formatNumber, NOT_DEFINED, type NumberKind } from '@/components/format/format-number';
 import type { Curve } from './curve';
-import { CurvesDrawing } from './curves-drawing';
 import styles from './curves-chart.module.css';
 import { roundTicks } from './round-ticks';
+
+const CurvesDrawing = lazy(async () => ({ default: (await import('./curves-drawing')).CurvesDrawing }));
 
 interface CurvesChartProps {
   readonly id: string;
@@ -132,27 +132,36 @@ export const CurvesChart = memo(function CurvesChart(props: CurvesChartProps) {
           : null
       }
     >
-      <ComposedChart {...chartBase(HEIGHT_PX)} data={ends.map((y, at) => ({ x: at === 0 ? low : high, y }))}>
-        <CartesianGrid {...GRID} />
-        <XAxis
-          {...bottomAxis(axis.label)}
-          dataKey="x"
-          type="number"
-          domain={[low, high]}
-          padding={EDGE}
-          ticks={xTicks}
-          tickFormatter={axis.tick}
-        />
-        <YAxis
-          {...sideAxis(props.valueLabel)}
-          dataKey="y"
-          type="number"
-          domain={ends}
-          ticks={ticks}
-          {...(kind === 'percent' ? { tickFormatter: wholePercent } : {})}
-        />
-        <CurvesDrawing title={title} curves={curves} kind={kind} unit={unit} withBands={withBands} readout={readout} />
-      </ComposedChart>
+      {({ CartesianGrid, ComposedChart, XAxis, YAxis }) => (
+        <ComposedChart {...chartBase(HEIGHT_PX)} data={ends.map((y, at) => ({ x: at === 0 ? low : high, y }))}>
+          <CartesianGrid {...GRID} />
+          <XAxis
+            {...bottomAxis(axis.label)}
+            dataKey="x"
+            type="number"
+            domain={[low, high]}
+            padding={EDGE}
+            ticks={xTicks}
+            tickFormatter={axis.tick}
+          />
+          <YAxis
+            {...sideAxis(props.valueLabel)}
+            dataKey="y"
+            type="number"
+            domain={ends}
+            ticks={ticks}
+            {...(kind === 'percent' ? { tickFormatter: wholePercent } : {})}
+          />
+          <CurvesDrawing
+            title={title}
+            curves={curves}
+            kind={kind}
+            unit={unit}
+            withBands={withBands}
+            readout={readout}
+          />
+        </ComposedChart>
+      )}
     </ChartFrame>
   );
 });

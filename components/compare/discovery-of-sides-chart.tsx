@@ -1,6 +1,5 @@
 'use client';
 
-import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
@@ -150,39 +149,41 @@ export function DiscoveryOfSidesChart({ curves, lastTurn, questions, entities, f
       colourKey={curves.map(({ label, look }) => ({ label, colour: look.colour }))}
       legend={<Legend curves={curves} />}
     >
-      <ComposedChart {...chartBase(HEIGHT_PX)} data={dataOf(curves)}>
-        <CartesianGrid {...GRID} />
-        <XAxis {...bottomAxis('turn')} dataKey="turn" type="number" domain={[0, lastTurn]} allowDecimals={false} />
-        <YAxis
-          {...sideAxis('share of entities found')}
-          domain={[0, ticks.at(-1) ?? 1]}
-          ticks={ticks}
-          tickFormatter={wholePercent}
-        />
-        {curves.map(({ look }, side) => (
-          <Area
-            key={`band ${side}`}
-            dataKey={`b${side}`}
-            stroke="none"
-            fill={look.colour}
-            fillOpacity={0.13}
-            isAnimationActive={false}
-            activeDot={false}
+      {({ Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis }) => (
+        <ComposedChart {...chartBase(HEIGHT_PX)} data={dataOf(curves)}>
+          <CartesianGrid {...GRID} />
+          <XAxis {...bottomAxis('turn')} dataKey="turn" type="number" domain={[0, lastTurn]} allowDecimals={false} />
+          <YAxis
+            {...sideAxis('share of entities found')}
+            domain={[0, ticks.at(-1) ?? 1]}
+            ticks={ticks}
+            tickFormatter={wholePercent}
           />
-        ))}
-        {curves.map(({ look }, side) => (
-          <Line
-            key={`line ${side}`}
-            dataKey={`v${side}`}
-            stroke={look.colour}
-            strokeWidth={2}
-            {...(look.dash === undefined ? {} : { strokeDasharray: look.dash })}
-            isAnimationActive={false}
-            activeDot={false}
-            dot={false}
-          />
-        ))}
-      </ComposedChart>
+          {curves.map(({ look }, side) => (
+            <Area
+              key={`band ${side}`}
+              dataKey={`b${side}`}
+              stroke="none"
+              fill={look.colour}
+              fillOpacity={0.13}
+              isAnimationActive={false}
+              activeDot={false}
+            />
+          ))}
+          {curves.map(({ look }, side) => (
+            <Line
+              key={`line ${side}`}
+              dataKey={`v${side}`}
+              stroke={look.colour}
+              strokeWidth={2}
+              {...(look.dash === undefined ? {} : { strokeDasharray: look.dash })}
+              isAnimationActive={false}
+              activeDot={false}
+              dot={false}
+            />
+          ))}
+        </ComposedChart>
+      )}
     </ChartFrame>
   );
 }

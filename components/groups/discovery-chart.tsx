@@ -1,8 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useRef, type KeyboardEvent, type MouseEvent, type SyntheticEvent } from 'react';
-import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
+import { lazy, useRef, type KeyboardEvent, type MouseEvent, type SyntheticEvent } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, sideAxis } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
@@ -19,8 +18,10 @@ import { rolloutHref, type RunPlace } from '@/components/runs/run-place';
 import { OUTCOMES } from '@/lib/core/rewards/run-columns';
 import { type DiscoveryCurve, type DiscoveryCurves, type MeanWaste } from '@/lib/core/shape/discovery-curves';
 import styles from './discovery-chart.module.css';
-import { DiscoveryLines, MARK_PX, SPREAD, type DiscoveryLine } from './discovery-lines';
-import { LINE_LOOKS } from './line-looks';
+import type { DiscoveryLine } from './discovery-lines';
+import { LINE_LOOKS, MARK_PX, SPREAD } from './line-looks';
+
+const DiscoveryLines = lazy(async () => ({ default: (await import('./discovery-lines')).DiscoveryLines }));
 
 interface DiscoveryChartProps {
   readonly discovery: DiscoveryCurves;
@@ -160,40 +161,42 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
         </ul>
       }
     >
-      {/* The links inside take the focus; this only brings out the line of the one that has it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events */}
-      <div
-        ref={drawing}
-        className={styles.lines}
-        data-many={curves.length > 12 || undefined}
-        onPointerOver={light}
-        onPointerLeave={dim}
-        onFocus={light}
-        onBlur={dim}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-      >
-        <LineChart {...chartBase(HEIGHT_PX)} data={[{ turn: 0 }, { turn: lastTurn }]}>
-          <CartesianGrid {...GRID} />
-          <XAxis
-            {...bottomAxis('turn')}
-            dataKey="turn"
-            type="number"
-            domain={[0, lastTurn]}
-            // The curves are drawn by hand, so recharts has no data of its own to fit the axes to.
-            allowDataOverflow
-            allowDecimals={false}
-            padding={{ right: MARK_PX }}
-          />
-          <YAxis
-            {...sideAxis('entities found')}
-            allowDataOverflow
-            domain={[-MARGIN, entities + MARGIN]}
-            ticks={entityTicks(entities)}
-          />
-          <DiscoveryLines lines={linesOf(props)} />
-        </LineChart>
-      </div>
+      {({ CartesianGrid, LineChart, XAxis, YAxis }) => (
+        // The links inside take the focus; this only brings out the line of the one that has it.
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+        <div
+          ref={drawing}
+          className={styles.lines}
+          data-many={curves.length > 12 || undefined}
+          onPointerOver={light}
+          onPointerLeave={dim}
+          onFocus={light}
+          onBlur={dim}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+        >
+          <LineChart {...chartBase(HEIGHT_PX)} data={[{ turn: 0 }, { turn: lastTurn }]}>
+            <CartesianGrid {...GRID} />
+            <XAxis
+              {...bottomAxis('turn')}
+              dataKey="turn"
+              type="number"
+              domain={[0, lastTurn]}
+              // The curves are drawn by hand, so recharts has no data of its own to fit the axes to.
+              allowDataOverflow
+              allowDecimals={false}
+              padding={{ right: MARK_PX }}
+            />
+            <YAxis
+              {...sideAxis('entities found')}
+              allowDataOverflow
+              domain={[-MARGIN, entities + MARGIN]}
+              ticks={entityTicks(entities)}
+            />
+            <DiscoveryLines lines={linesOf(props)} />
+          </LineChart>
+        </div>
+      )}
     </ChartFrame>
   );
 }

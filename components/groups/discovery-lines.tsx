@@ -6,7 +6,7 @@ import { OutcomeMark } from '@/components/outcome/outcome-mark';
 import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
 import type { DiscoveryCurve } from '@/lib/core/shape/discovery-curves';
 import styles from './discovery-chart.module.css';
-import { LINE_LOOKS } from './line-looks';
+import { LINE_LOOKS, MARK_PX, SPREAD } from './line-looks';
 
 export interface DiscoveryLine {
   readonly curve: DiscoveryCurve;
@@ -14,10 +14,6 @@ export interface DiscoveryLine {
   /** The rollout and what it found, in words. */
   readonly label: string;
 }
-
-export const MARK_PX = 13;
-/** Equal lines are drawn above each other over at most this part of one entity. */
-export const SPREAD = 0.15;
 
 /** A little above its true height, never below: nothing found is not less than nothing, so that lines which run together can be told apart. */
 function offsetOf(at: number, lines: number): number {

@@ -10,3 +10,9 @@ export const LINE_LOOKS: Readonly<Record<OutcomeTone, { readonly stroke: string;
   error: { stroke: 'var(--mark-error)', dash: '12 4' },
   unknown: { stroke: 'var(--mark-unknown)', dash: '2 6' },
 };
+
+/** Size of the mark at the end of a line. */
+export const MARK_PX = 13;
+
+/** Equal lines are drawn above each other over at most this part of one entity. */
+export const SPREAD = 0.15;

@@ -1,6 +1,6 @@
 'use client';
 
-import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis, type DotItemDotProps } from 'recharts';
+import type { DotItemDotProps } from 'recharts';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
@@ -159,31 +159,33 @@ export function StepLines(props: StepLinesProps) {
       colourKey={measure.series.map(({ label, colour }) => ({ label, colour }))}
       legend={<Legend series={measure.series} />}
     >
-      <LineChart {...chartBase(HEIGHT_PX)} data={data}>
-        <CartesianGrid {...GRID} />
-        <XAxis
-          {...bottomAxis('training step')}
-          dataKey="step"
-          type="number"
-          domain={['dataMin', 'dataMax']}
-          allowDecimals={false}
-          padding={{ left: 8, right: 8 }}
-        />
-        <YAxis {...sideAxis(measure.axis)} {...axis} />
-        {here === null ? null : <ReferenceLine x={here} stroke="var(--text-muted)" strokeDasharray="3 3" />}
-        {measure.series.map((series, at) => (
-          <Line
-            key={series.label}
-            dataKey={`v${at}`}
-            stroke={series.colour}
-            strokeWidth={2}
-            {...(series.dash === undefined ? {} : { strokeDasharray: series.dash })}
-            isAnimationActive={false}
-            activeDot={false}
-            dot={drawn.length > MOST_DOTS ? false : dotOf(series, measure.kind, drawn, props.place)}
+      {({ CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis }) => (
+        <LineChart {...chartBase(HEIGHT_PX)} data={data}>
+          <CartesianGrid {...GRID} />
+          <XAxis
+            {...bottomAxis('training step')}
+            dataKey="step"
+            type="number"
+            domain={['dataMin', 'dataMax']}
+            allowDecimals={false}
+            padding={{ left: 8, right: 8 }}
           />
-        ))}
-      </LineChart>
+          <YAxis {...sideAxis(measure.axis)} {...axis} />
+          {here === null ? null : <ReferenceLine x={here} stroke="var(--text-muted)" strokeDasharray="3 3" />}
+          {measure.series.map((series, at) => (
+            <Line
+              key={series.label}
+              dataKey={`v${at}`}
+              stroke={series.colour}
+              strokeWidth={2}
+              {...(series.dash === undefined ? {} : { strokeDasharray: series.dash })}
+              isAnimationActive={false}
+              activeDot={false}
+              dot={drawn.length > MOST_DOTS ? false : dotOf(series, measure.kind, drawn, props.place)}
+            />
+          ))}
+        </LineChart>
+      )}
     </ChartFrame>
   );
 }

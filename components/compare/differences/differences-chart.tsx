@@ -1,15 +1,6 @@
 'use client';
 
-import {
-  CartesianGrid,
-  ErrorBar,
-  ReferenceLine,
-  Scatter,
-  ScatterChart,
-  XAxis,
-  YAxis,
-  type ScatterShapeProps,
-} from 'recharts';
+import type { ScatterShapeProps } from 'recharts';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { AXIS, bottomAxis, chartBase, GRID } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
@@ -138,53 +129,55 @@ export function DifferencesChart(props: DifferencesChartProps) {
       colourKey={sides.map((side) => ({ label: side.label, colour: side.colour }))}
       gap={gap}
     >
-      <ScatterChart {...chartBase(height)}>
-        <CartesianGrid {...GRID} vertical horizontal={false} />
-        <XAxis
-          {...bottomAxis(kind === 'fraction' ? 'difference in points' : 'difference')}
-          type="number"
-          dataKey="x"
-          domain={[axis.low, axis.high]}
-          ticks={axis.ticks}
-          tickFormatter={(tick: number) => (tick > 0 ? `+${tick}` : String(tick).replace('-', '−'))}
-        />
-        <YAxis
-          {...AXIS}
-          type="number"
-          dataKey="y"
-          width={NAME_WIDTH_PX}
-          reversed
-          domain={[-0.5, sides.length - 0.5]}
-          ticks={sides.map((_, index) => index)}
-          interval={0}
-          tickFormatter={(index: number) => sides[index]?.shortLabel ?? ''}
-        />
-        <ReferenceLine x={0} stroke="var(--text-muted)" strokeDasharray="4 4" />
-        {sides.map((side, index) => {
-          const { value, low, high } = side.difference;
-          if (value === null) return null;
-          const x = value * scale;
-          const interval: [number, number] = [x - (low ?? value) * scale, (high ?? value) * scale - x];
-          const words = differenceWords({ kind }, side.difference, { ...numbers, tests: comparison.tests });
-          return (
-            <Scatter
-              key={side.name}
-              data={[{ x, y: index, interval }]}
-              isAnimationActive={false}
-              shape={markOf(side, compareHref(place, '/questions'), words)}
-            >
-              <ErrorBar
-                dataKey="interval"
-                direction="x"
-                stroke={side.colour}
-                strokeWidth={2}
-                width={5}
+      {({ CartesianGrid, ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis }) => (
+        <ScatterChart {...chartBase(height)}>
+          <CartesianGrid {...GRID} vertical horizontal={false} />
+          <XAxis
+            {...bottomAxis(kind === 'fraction' ? 'difference in points' : 'difference')}
+            type="number"
+            dataKey="x"
+            domain={[axis.low, axis.high]}
+            ticks={axis.ticks}
+            tickFormatter={(tick: number) => (tick > 0 ? `+${tick}` : String(tick).replace('-', '−'))}
+          />
+          <YAxis
+            {...AXIS}
+            type="number"
+            dataKey="y"
+            width={NAME_WIDTH_PX}
+            reversed
+            domain={[-0.5, sides.length - 0.5]}
+            ticks={sides.map((_, index) => index)}
+            interval={0}
+            tickFormatter={(index: number) => sides[index]?.shortLabel ?? ''}
+          />
+          <ReferenceLine x={0} stroke="var(--text-muted)" strokeDasharray="4 4" />
+          {sides.map((side, index) => {
+            const { value, low, high } = side.difference;
+            if (value === null) return null;
+            const x = value * scale;
+            const interval: [number, number] = [x - (low ?? value) * scale, (high ?? value) * scale - x];
+            const words = differenceWords({ kind }, side.difference, { ...numbers, tests: comparison.tests });
+            return (
+              <Scatter
+                key={side.name}
+                data={[{ x, y: index, interval }]}
                 isAnimationActive={false}
-              />
-            </Scatter>
-          );
-        })}
-      </ScatterChart>
+                shape={markOf(side, compareHref(place, '/questions'), words)}
+              >
+                <ErrorBar
+                  dataKey="interval"
+                  direction="x"
+                  stroke={side.colour}
+                  strokeWidth={2}
+                  width={5}
+                  isAnimationActive={false}
+                />
+              </Scatter>
+            );
+          })}
+        </ScatterChart>
+      )}
     </ChartFrame>
   );
 }
