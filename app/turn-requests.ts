@@ -1,9 +1,9 @@
 import type { LoadSpan } from '@/components/rollout/reading/reader';
 import type { LoadedSpan, LoadTurns } from '@/components/rollout/reading/turn-store';
 import type { RequestFound } from '@/components/rollout/reading/use-find';
-import { problemText } from '@/components/states/problem-text';
 import type { FoundInRollout, SpanPart, TurnWindow } from '@/lib/api/schemas/rollout-turns';
 import type { Matcher } from '@/lib/core/entities/entity';
+import { askApi } from './api-requests';
 
 /** Which rollout is read, and under which matcher its entities are found. */
 export interface ReadRollout {
@@ -12,16 +12,8 @@ export interface ReadRollout {
   readonly matcher: Matcher;
 }
 
-/** Answers of our own API are of its schemas; the type says which. Reading them here would load a parser on every page. */
-async function ask<Answer>(
-  path: string,
-  query: Readonly<Record<string, string>>,
-  signal: AbortSignal | null = null,
-): Promise<Answer> {
-  const response = await fetch(`${path}?${new URLSearchParams(query).toString()}`, { signal });
-  if (!response.ok) throw new Error(await problemText(response));
-  const answer: Answer = await response.json();
-  return answer;
+function ask<Answer>(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal | null = null) {
+  return askApi<Answer>(`${path}?${new URLSearchParams(query).toString()}`, signal);
 }
 
 /** A span of the API as the transcript takes it. */

@@ -3,8 +3,7 @@
 import { useQueryState } from 'nuqs';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { compareParsers } from '@/components/compare/compare-parsers';
-import { problemText } from '@/components/states/problem-text';
-import { comparisonSchema } from '@/lib/api/schemas/compare-numbers';
+import { askApi } from '@/app/api-requests';
 import type { Comparison } from '@/lib/core/compare-runs/comparison';
 
 interface ComparisonByBaseline {
@@ -16,12 +15,6 @@ interface ComparisonByBaseline {
   readonly setBaseline: (at: number) => void;
   /** Asks for a comparison that is likely to be wanted next. */
   readonly prepare: (at: number) => void;
-}
-
-async function request(href: string): Promise<Comparison> {
-  const response = await fetch(href);
-  if (!response.ok) throw new Error(await problemText(response));
-  return comparisonSchema.parse(await response.json());
 }
 
 /** Comparisons that were asked for, beside the one that the page came with. */
@@ -74,7 +67,7 @@ export function useBaseline(given: Comparison, hrefOf: (baseline: number) => str
         asked.current = { of: given, byBaseline: new Map([[given.baseline, Promise.resolve(given)]]) };
       }
       const { byBaseline } = asked.current;
-      const known = byBaseline.get(at) ?? request(hrefOf(at));
+      const known = byBaseline.get(at) ?? askApi<Comparison>(hrefOf(at));
       byBaseline.set(at, known);
       // A request that failed is made again the next time.
       known.catch(() => byBaseline.delete(at));

@@ -155,7 +155,12 @@ async function scrollThrough(browser: Browser, url: string): Promise<Scrolled> {
     });
     observer.observe({ type: 'longtask' });
     const list = document.querySelector('ol[aria-label="Turns"]');
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    // A browser without a screen now and then leaves a frame out for good: the next scroll asks for another.
+    const frame = () =>
+      Promise.race([
+        new Promise((resolve) => requestAnimationFrame(resolve)),
+        new Promise((resolve) => setTimeout(resolve, 1000)),
+      ]);
     const isAtEnd = () => scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
     for (let frames = 0; frames < 20_000 && !isAtEnd(); frames += 1) {
       scrollBy(0, innerHeight / 3);

@@ -42,3 +42,4 @@ export const problemSchema = z
     reason: z.string().optional(),
   })
   .meta({ id: 'Problem', description: 'A problem document (RFC 9457).' });
+export type Problem = z.infer<typeof problemSchema>;
