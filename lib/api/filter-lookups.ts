@@ -14,7 +14,7 @@ import {
 } from '@/lib/db/queries/filter-terms';
 import { findQuestionNumbersById, findQuestionNumbersByTexts } from '@/lib/db/queries/questions';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import type { LoadedRun } from './scored-run';
 
 /** Something a filter names that the run does not know, so that nothing can pass on its account. */
@@ -34,7 +34,7 @@ interface Found {
 
 const CACHE_BYTES = 48 * 1024 * 1024;
 /** What the log says of a rollout never changes, and first turns only with the revision that the key names. */
-const cache = new WeightedCache<Found>(CACHE_BYTES, ({ set }) => set.words.byteLength + 200);
+const cache = processCache<Found>('lookups of filters', CACHE_BYTES, ({ set }) => set.words.byteLength + 200);
 
 function setOfNumbers({ scored }: LoadedRun, numbers: Int32Array): RolloutSet {
   return setOf(

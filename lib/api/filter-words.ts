@@ -8,7 +8,7 @@ import {
   type WordCount,
 } from '@/lib/db/queries/filter-words';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import { findVisibleRun } from './scored-run';
 import type { FilterWords, WordsOf } from './schemas/filter-words';
 
@@ -22,8 +22,8 @@ export interface FilterWordsRequest {
 }
 
 /** What the log says never changes, so the words of a column are counted once. */
-const columnWords = new WeightedCache<readonly WordCount[]>(200_000, (words) => words.length + 1);
-const entityNames = new WeightedCache<readonly WordCount[]>(20_000, (words) => words.length + 1);
+const columnWords = processCache<readonly WordCount[]>('words of columns', 200_000, (words) => words.length + 1);
+const entityNames = processCache<readonly WordCount[]>('names of entities', 20_000, (words) => words.length + 1);
 
 function containing(words: readonly WordCount[], { prefix, limit }: FilterWordsRequest): readonly WordCount[] {
   const wanted = prefix.toLowerCase();

@@ -1,7 +1,7 @@
 import { countText, findText, type TextQuery } from '@/lib/core/rollout/find-text';
 import type { TranscriptSpan } from '@/lib/core/rollout/transcript';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import { loadReadableRollout } from './readable-rollout';
 import type { FoundInRollout } from './schemas/rollout-turns';
 
@@ -19,7 +19,7 @@ export interface FindRequest {
 const COUNT_CACHE_NUMBERS = 4_000_000;
 
 /** Places by span of the texts looked for last: going from place to place asks for the same ones again. */
-const countCache = new WeightedCache<Uint32Array>(COUNT_CACHE_NUMBERS, (counts) => counts.length + 100);
+const countCache = processCache<Uint32Array>('counts of finds', COUNT_CACHE_NUMBERS, (counts) => counts.length + 100);
 
 /** Places before the first span of a turn or of a later one. */
 function placesBefore(spans: readonly TranscriptSpan[], counts: Uint32Array, turn: number): number {

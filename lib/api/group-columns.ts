@@ -1,7 +1,7 @@
 import { ABSENT, OUTCOMES } from '@/lib/core/rewards/run-columns';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import type { LoadedRun } from './scored-run';
 import type { GroupSort } from './schemas/group';
 
@@ -13,7 +13,11 @@ export interface GroupColumns {
   readonly matchRateMean: Float64Array;
 }
 
-const columnsCache = new WeightedCache<GroupColumns>(32 * 1024 * 1024, ({ nearMiss }) => nearMiss.length * 16 + 100);
+const columnsCache = processCache<GroupColumns>(
+  'columns of groups',
+  32 * 1024 * 1024,
+  ({ nearMiss }) => nearMiss.length * 16 + 100,
+);
 const NEAR_MISS = OUTCOMES.indexOf('near_miss');
 
 function addInPlace(column: Int32Array | Float64Array, index: number, value: number): void {

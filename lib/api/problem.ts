@@ -70,6 +70,11 @@ export class ApiError extends Error {
     this.extras = extras;
   }
 
+  /** By its name, not its class: the bundle of a page may wait for what the bundle of a call, with a class of its own, makes. */
+  static [Symbol.hasInstance](value: unknown): value is ApiError {
+    return value instanceof Error && value.name === 'ApiError';
+  }
+
   get status(): number {
     return PROBLEMS[this.code].status;
   }

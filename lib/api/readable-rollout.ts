@@ -4,7 +4,7 @@ import { indexTurns, type TurnIndex } from '@/lib/core/rollout/cut-window';
 import type { Transcript } from '@/lib/core/rollout/transcript';
 import { findQuestionOfRollout, type QuestionRow } from '@/lib/db/queries/questions';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import { ApiError } from './problem';
 import { loadRolloutText } from './rollout-text';
 import { findVisibleRun } from './scored-run';
@@ -26,7 +26,7 @@ const MENTION_CACHE_BYTES = 64 * 1024 * 1024;
 const NO_MENTIONS = new Int32Array();
 
 /** Mentions by span of the rollouts read last: each request for a part of a rollout needs some of them. */
-const mentionCache = new WeightedCache<SpanMentions>(MENTION_CACHE_BYTES, (spans) =>
+const mentionCache = processCache<SpanMentions>('mentions of rollouts', MENTION_CACHE_BYTES, (spans) =>
   spans.reduce((sum, mentions) => sum + mentions.byteLength + 8, 1000),
 );
 

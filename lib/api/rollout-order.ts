@@ -2,14 +2,15 @@ import { orderRollouts } from '@/lib/core/rewards/order-rollouts';
 import { ABSENT } from '@/lib/core/rewards/run-columns';
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import type { LoadedRun } from './scored-run';
 import type { RolloutSort } from './schemas/rollout';
 import type { SortedList } from './sorted-page';
 
 const ORDER_CACHE_BYTES = 96 * 1024 * 1024;
 
-const orderCache = new WeightedCache<SortedList>(
+const orderCache = processCache<SortedList>(
+  'orders of rollouts',
   ORDER_CACHE_BYTES,
   ({ values, positions }) => values.byteLength + positions.byteLength + 100,
 );

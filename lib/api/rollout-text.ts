@@ -1,7 +1,7 @@
 import { readTranscript, type ThoughtRule, type Transcript } from '@/lib/core/rollout/transcript';
 import type { RolloutBody } from '@/lib/ingest/body-frame';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import { readRolloutBodies } from './rollout-bodies';
 
 /** The messages of a rollout as they were stored, and as turns. */
@@ -13,7 +13,7 @@ export interface RolloutText {
 const CACHE_UNITS = 64 * 1024 * 1024;
 
 /** Text of the rollouts that were read last, by run and number: a rollout is read again for each part of its page. */
-const textCache = new WeightedCache<RolloutText | null>(CACHE_UNITS, weightOf);
+const textCache = processCache<RolloutText | null>('texts of rollouts', CACHE_UNITS, weightOf);
 
 function weightOf(text: RolloutText | null): number {
   if (text === null) return 1;

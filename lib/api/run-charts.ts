@@ -1,11 +1,11 @@
 import type { Definitions } from '@/lib/core/rewards/definitions';
 import { shapeRunCharts, type RunCharts } from '@/lib/core/shape/run-charts';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import { loadScoredRun } from './scored-run';
 
 const CHARTS_KEPT = 100;
-const chartsCache = new WeightedCache<RunCharts>(CHARTS_KEPT, () => 1);
+const chartsCache = processCache<RunCharts>('charts of runs', CHARTS_KEPT, () => 1);
 
 /**
  * The finished series of a run page's charts under definitions, from memory where they were used lately.

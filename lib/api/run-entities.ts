@@ -14,7 +14,7 @@ import { orderRollouts } from '@/lib/core/rewards/order-rollouts';
 import { visitFirstTurns } from '@/lib/db/queries/first-turns';
 import { findEntityNames, findQuestionTexts } from '@/lib/db/queries/questions';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import { csvLine } from './csv';
 import type { Paging } from './paging';
 import { loadScoredRun, type LoadedRun } from './scored-run';
@@ -42,7 +42,8 @@ interface RunEntities {
   readonly rollouts: KindCounts;
 }
 
-const entitiesCache = new WeightedCache<RunEntities>(
+const entitiesCache = processCache<RunEntities>(
+  'entities of runs',
   CACHE_BYTES,
   ({ entities }) => entities.length * BYTES_AN_ENTITY + 1000,
 );

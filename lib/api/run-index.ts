@@ -1,6 +1,6 @@
 import type { ScoredRun } from '@/lib/core/rewards/score-run';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import type { LoadedRun } from './scored-run';
 
 const INDEX_CACHE_BYTES = 32 * 1024 * 1024;
@@ -11,7 +11,8 @@ export interface GroupIndex {
   readonly positions: Int32Array;
 }
 
-const indexCache = new WeightedCache<GroupIndex>(
+const indexCache = processCache<GroupIndex>(
+  'groups of runs',
   INDEX_CACHE_BYTES,
   ({ starts, positions }) => starts.byteLength + positions.byteLength + 100,
 );

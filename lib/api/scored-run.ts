@@ -11,7 +11,7 @@ import type { ReasonedCorrelation } from '@/lib/core/statistics/pearson';
 import { undefinedReasonOf } from '@/lib/core/statistics/undefined-reason';
 import { findRunColumns, findRunVersion, findStoredSummaries } from '@/lib/db/queries/runs';
 
-import { WeightedCache } from './cache/weighted-cache';
+import { processCache } from './cache/process-cache';
 import { ApiError } from './problem';
 import { parseStoredSummary, runNotFound } from './runs';
 
@@ -42,15 +42,17 @@ interface LoadedColumns {
   readonly columns: RunColumns;
 }
 
-const columnCache = new WeightedCache<LoadedColumns>(
+const columnCache = processCache<LoadedColumns>(
+  'columns of runs',
   COLUMN_CACHE_BYTES,
   ({ columns }) => columns.length * COLUMN_BYTES_A_ROLLOUT + 1000,
 );
-const scoredCache = new WeightedCache<ScoredRun>(
+const scoredCache = processCache<ScoredRun>(
+  'scored runs',
   SCORED_CACHE_BYTES,
   ({ columns }) => columns.length * SCORED_BYTES_A_ROLLOUT + 1000,
 );
-const correlationCache = new WeightedCache<RunCorrelation>(CORRELATIONS_KEPT, () => 1);
+const correlationCache = processCache<RunCorrelation>('correlations of runs', CORRELATIONS_KEPT, () => 1);
 
 /** @throws ApiError run_not_found */
 export async function findVisibleRun(runId: number): Promise<RunVersion> {

@@ -1,4 +1,4 @@
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import { ApiError } from '@/lib/api/problem';
 import { formatSideName, formatSteps } from '@/lib/core/compare-runs/side-name';
 import { tallyQuestions, type QuestionOutcomes } from '@/lib/core/compare-runs/question-outcomes';
@@ -36,7 +36,8 @@ export interface ComparedPair {
   readonly selected: Int32Array;
 }
 
-const tallyCache = new WeightedCache<QuestionOutcomes>(
+const tallyCache = processCache<QuestionOutcomes>(
+  'outcomes of questions on sides',
   TALLY_CACHE_BYTES,
   ({ length }) => length * BYTES_A_QUESTION + 500,
 );

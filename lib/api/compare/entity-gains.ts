@@ -1,4 +1,4 @@
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import type { Paging } from '@/lib/api/paging';
 import { ApiError } from '@/lib/api/problem';
 import {
@@ -48,7 +48,11 @@ export interface SidePair {
   readonly against: number;
 }
 
-const gainsCache = new WeightedCache<readonly EntityGain[]>(CACHE_BYTES, ({ length }) => length * BYTES_A_GAIN + 500);
+const gainsCache = processCache<readonly EntityGain[]>(
+  'entity gains',
+  CACHE_BYTES,
+  ({ length }) => length * BYTES_A_GAIN + 500,
+);
 
 function sideAt({ loaded }: LoadedFinds, parameter: string, position: number): LoadedSide {
   const side = loaded.sides[position];

@@ -1,4 +1,4 @@
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import { discoveryAxis, discoveryBand, type DiscoveryBand } from '@/lib/core/compare-runs/discovery-bands';
 import { SharedEntitiesBuilder, type SharedEntities } from '@/lib/core/compare-runs/shared-entities';
 import { SideFindsTally, type SideCounts, type SideFinds } from '@/lib/core/compare-runs/side-finds';
@@ -43,7 +43,7 @@ export interface LoadedFinds extends FoundOnSides {
   readonly key: string;
 }
 
-const cache = new WeightedCache<FoundOnSides>(CACHE_BYTES, ({ entities, finds }) => {
+const cache = processCache<FoundOnSides>('entities found on sides', CACHE_BYTES, ({ entities, finds }) => {
   const arrays = finds.reduce((bytes, { rollouts, found }) => bytes + rollouts.byteLength + found.byteLength, 0);
   const slots = entities.slots.length * (SLOT_BYTES.own + SLOT_BYTES.side * finds.length);
   return arrays + slots + entities.entities.length * (ENTITY_BYTES.own + ENTITY_BYTES.side * finds.length) + 1000;

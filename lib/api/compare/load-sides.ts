@@ -1,6 +1,6 @@
 import { ApiError } from '@/lib/api/problem';
 import { loadScoredRun, type LoadedRun } from '@/lib/api/scored-run';
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import {
   matchQuestions,
   type MatchedQuestion,
@@ -34,13 +34,16 @@ export interface LoadedSides {
   readonly key: string;
 }
 
-const identityCache = new WeightedCache<readonly QuestionIdentity[]>(IDENTITY_CACHE_BYTES, (questions) =>
-  questions.reduce(
-    (bytes, { questionId, textKey }) => bytes + 100 + (questionId?.length ?? 0) + (textKey?.length ?? 0),
-    0,
-  ),
+const identityCache = processCache<readonly QuestionIdentity[]>(
+  'identities of questions',
+  IDENTITY_CACHE_BYTES,
+  (questions) =>
+    questions.reduce(
+      (bytes, { questionId, textKey }) => bytes + 100 + (questionId?.length ?? 0) + (textKey?.length ?? 0),
+      0,
+    ),
 );
-const matchingCache = new WeightedCache<readonly MatchedQuestion[]>(MATCHING_KEPT, () => 1);
+const matchingCache = processCache<readonly MatchedQuestion[]>('matched questions', MATCHING_KEPT, () => 1);
 
 /**
  * Reads the sides that a list names, such as `12,13@10..20`, and matches their questions.

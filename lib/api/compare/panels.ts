@@ -7,7 +7,7 @@ import { MATCHERS } from '@/lib/core/entities/entity';
 import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
 import { correlateRun, type RunCorrelation } from '@/lib/core/rewards/summarise-run';
 import { visitFirstTurns } from '@/lib/db/queries/first-turns';
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import type { LoadedRun } from '@/lib/api/scored-run';
 import type { PanelsComparison } from '@/lib/api/schemas/compare-panels';
 
@@ -24,9 +24,17 @@ export interface ComparedPanels extends SidePanels {
   readonly filterIsExact: boolean;
 }
 
-const panelsCache = new WeightedCache<readonly ComparedPanels[]>(COMPARISONS_KEPT, () => 1);
-const textsCache = new WeightedCache<readonly (readonly TextSeparation[])[]>(COMPARISONS_KEPT, () => 1);
-const anywhereCache = new WeightedCache<Uint16Array>(ANYWHERE_CACHE_BYTES, ({ byteLength }) => byteLength + 200);
+const panelsCache = processCache<readonly ComparedPanels[]>('panels of sides', COMPARISONS_KEPT, () => 1);
+const textsCache = processCache<readonly (readonly TextSeparation[])[]>(
+  'separations of texts',
+  COMPARISONS_KEPT,
+  () => 1,
+);
+const anywhereCache = processCache<Uint16Array>(
+  'rates of entities found anywhere',
+  ANYWHERE_CACHE_BYTES,
+  ({ byteLength }) => byteLength + 200,
+);
 
 /**
  * The paper's panels of the sides of a comparison, with figure 5.

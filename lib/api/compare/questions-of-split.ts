@@ -1,11 +1,15 @@
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import { findSplitsOfQuestions } from '@/lib/db/queries/compared-questions';
 
 import type { LoadedSides } from './load-sides';
 
 const CACHED_QUESTIONS = 500_000;
 
-const splitCache = new WeightedCache<ReadonlyMap<number, string>>(CACHED_QUESTIONS, ({ size }) => size + 1);
+const splitCache = processCache<ReadonlyMap<number, string>>(
+  'splits of questions',
+  CACHED_QUESTIONS,
+  ({ size }) => size + 1,
+);
 
 /**
  * Places, among the shared questions, of those of a split, ascending; all of them where it is empty. The split of a

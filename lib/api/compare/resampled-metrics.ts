@@ -1,4 +1,4 @@
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import { METRIC_IDS } from '@/lib/core/compare-runs/compared-metrics';
 import { FEWEST_QUESTIONS } from '@/lib/core/compare-runs/compare-metric';
 import { metricQuestions, type MetricQuestions } from '@/lib/core/compare-runs/metric-questions';
@@ -21,8 +21,9 @@ export interface ResampledMetrics {
   readonly bytes: number;
 }
 
-const metricsCache = new WeightedCache<ResampledMetrics>(CACHE_BYTES, ({ bytes }) => bytes);
-const valuesCache = new WeightedCache<readonly SideValues[]>(
+const metricsCache = processCache<ResampledMetrics>('resampled metrics', CACHE_BYTES, ({ bytes }) => bytes);
+const valuesCache = processCache<readonly SideValues[]>(
+  'values of questions',
   VALUES_CACHE_BYTES,
   (sides) =>
     3 * DOUBLE_BYTES * METRIC_IDS.length * sides.length * (sides[0]?.get('accuracy')?.count.length ?? 0) + 1000,

@@ -1,10 +1,10 @@
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import { findSplitsOfQuestions } from '@/lib/db/queries/compared-questions';
 
 import type { LoadedSides } from './load-sides';
 
 const COMPARISONS_KEPT = 20;
-const splitsCache = new WeightedCache<readonly (string | null)[]>(COMPARISONS_KEPT, () => 1);
+const splitsCache = processCache<readonly (string | null)[]>('splits of sides', COMPARISONS_KEPT, () => 1);
 
 /** The split of each shared question, in the order of `shared`: that of the first side that names one; null for none. */
 export function splitsOfSides({ sides, shared, key }: LoadedSides): Promise<readonly (string | null)[]> {

@@ -2,7 +2,7 @@ import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import { restrictRun } from '@/lib/core/compare-runs/restrict-run';
 import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
 import { columnsOf, shapeTrainingCurves, sumOverTraining } from '@/lib/core/shape/training-curves';
-import { WeightedCache } from '@/lib/api/cache/weighted-cache';
+import { processCache } from '@/lib/api/cache/process-cache';
 import type { TrainingComparison, TrainingSide } from '@/lib/api/schemas/compare-training';
 
 import { comparedRollouts } from './compared-rollouts';
@@ -12,7 +12,7 @@ const CACHE_BYTES = 64 * 1024 * 1024;
 /** 14 measures of four numbers, and five numbers of the step. */
 const BYTES_A_POINT = 61 * 10;
 
-const trainingCache = new WeightedCache<readonly TrainingSide[]>(CACHE_BYTES, (sides) =>
+const trainingCache = processCache<readonly TrainingSide[]>('curves over training', CACHE_BYTES, (sides) =>
   sides.reduce((bytes, { firstStep }) => bytes + 500 + firstStep.length * BYTES_A_POINT, 0),
 );
 
