@@ -51,6 +51,8 @@ describe('questions of compared runs', () => {
     const shared = await listOf(`${runs}&class=shared`);
     expect(shared.counts).toEqual({ shared: 1, partly: 0, unmatched: 2, ambiguous: 1 });
     expect(shared.sides.map(({ name }) => name)).toEqual([left, right]);
+    // Both logs have the same file name.
+    expect(shared.sides.map(({ runName }) => runName)).toEqual([`log (run ${left})`, `log (run ${right})`]);
     expect(shared.items).toEqual([
       {
         at: 0,

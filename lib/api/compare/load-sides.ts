@@ -9,6 +9,7 @@ import {
 } from '@/lib/core/compare-runs/match-questions';
 import { formatSideName, parseSideNames, type SideName } from '@/lib/core/compare-runs/side-name';
 import { positionsAtSteps } from '@/lib/core/compare-runs/positions-at-steps';
+import { runNames } from '@/lib/core/compare-runs/run-names';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 import { findQuestionIdentities } from '@/lib/db/queries/compared-questions';
 
@@ -60,7 +61,7 @@ export async function loadSides(runs: string, definitions: Definitions): Promise
       { parameter: 'runs', value: runs },
     );
   }
-  const sides = await Promise.all(names.map((name) => loadSide(name, definitions)));
+  const sides = toldApart(await Promise.all(names.map((name) => loadSide(name, definitions))));
   const key = sides.map(({ name, loaded }) => `${formatSideName(name)}/${loaded.columnsKey}`).join(',');
   const questions = await matchingCache.get(key, () => matchSides(sides));
   return {
@@ -74,6 +75,15 @@ export async function loadSides(runs: string, definitions: Definitions): Promise
 async function loadSide(name: SideName, definitions: Definitions): Promise<LoadedSide> {
   const loaded = await loadScoredRun(name.runId, definitions);
   return { name, loaded, positions: positionsAtSteps(loaded.scored.columns, name.steps) };
+}
+
+/** Pages and exports name sides by their runs. */
+function toldApart(sides: readonly LoadedSide[]): readonly LoadedSide[] {
+  const labels = runNames(sides.map(({ loaded: { run } }) => run));
+  return sides.map(({ loaded, ...side }, at) => ({
+    ...side,
+    loaded: { ...loaded, run: { ...loaded.run, name: labels[at] ?? loaded.run.name } },
+  }));
 }
 
 async function matchSides(sides: readonly LoadedSide[]): Promise<readonly MatchedQuestion[]> {
