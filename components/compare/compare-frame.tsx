@@ -27,7 +27,9 @@ interface CompareFrameProps {
 function noteOf(sides: readonly ComparedSideFacts[], shared: number, split: string): string {
   const isOnce = new Set(sides.map(({ run }) => run.id)).size === sides.length;
   const narrowed = split === '' ? '' : `, narrowed to the split ${split}`;
-  return `${formatQuantity(sides.length, isOnce ? 'run' : 'side')} over the ${formatQuantity(shared, 'question')} that all of them share${narrowed}`;
+  const named = formatQuantity(sides.length, isOnce ? 'run' : 'side');
+  if (shared === 0) return `${named} that share no question${narrowed}`;
+  return `${named} over the ${formatQuantity(shared, 'question')} that all of them share${narrowed}`;
 }
 
 /** Around every page of a comparison: what is compared over what, its pages, and the definitions in force. */
