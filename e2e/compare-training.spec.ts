@@ -72,6 +72,12 @@ test('all measures have their numbers as a table and as CSV, raw and smoothed', 
   for (const chart of ['Match rate γ', 'Tool calls', 'Groups without advantage, GRPO', 'Reward, E-GRPO: mean']) {
     await expect(pointsOf(page, chart)).toBeVisible();
   }
+  const fitted = page.getByRole('group', { name: 'Y axis' }).getByRole('button', { name: 'Fitted' });
+  await fitted.focus();
+  await page.keyboard.press('Enter');
+  await expect(fitted).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/y=fitted/);
+  await expect(page.getByRole('figure', { name: 'Tool calls', exact: true })).toContainText('The y axis is fitted');
   await page.getByRole('group', { name: 'Reward' }).getByRole('button', { name: 'As logged' }).click();
   await expect(pointsOf(page, 'Reward, as logged: deviation within groups')).toBeVisible();
   await expect(page).toHaveURL(/reward=logged/);

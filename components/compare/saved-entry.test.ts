@@ -17,7 +17,7 @@ describe('saved comparisons', () => {
     ['/compare', 'runs=1%2C2&metrics=turns&metric=turns&details=1'],
     ['/compare/questions', 'runs=1%2C2&metrics=turns&against=1&moved=correct%3Efailure&sort=improvement&q=ship'],
     ['/compare/entities', 'runs=1%2C2&baseline=1&against=0&class=lost&name=key&sort=-pValue'],
-    ['/compare/training', 'runs=1%2C2&over=shared&reward=grpo&x=tokens&smooth=0.6&bands=hidden'],
+    ['/compare/training', 'runs=1%2C2&over=shared&reward=grpo&x=tokens&smooth=0.6&bands=hidden&y=fitted'],
     ['/compare/panels', 'runs=1%2C2&alpha=0.5&over=all&against=queries'],
   ])('of %s open that page as it was', (path, query) => {
     const href = new URL(reopened(path, `${query}&from=50`) ?? '', 'http://localhost');

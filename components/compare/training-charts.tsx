@@ -126,7 +126,7 @@ function provenanceOf(over: ComparedOver, smoothing: number): string {
 
 /** All measures over training, the sides overlaid. */
 export function TrainingCharts({ runs, definitions, over, reward }: TrainingChartsProps) {
-  const [{ x: axis, smooth, bands }] = useQueryStates(trainingLookParsers);
+  const [{ x: axis, smooth, bands, y }] = useQueryStates(trainingLookParsers);
   const smoothing = useDeferredValue(smooth);
   const id = useId();
   const charts = useMemo(() => {
@@ -184,6 +184,7 @@ export function TrainingCharts({ runs, definitions, over, reward }: TrainingChar
                 unit={measure.unit}
                 curves={curves}
                 withBands={bands === 'shown'}
+                start={y}
                 smoothing={smoothing}
               />
             ))}

@@ -3,7 +3,13 @@
 import { useQueryStates } from 'nuqs';
 import { useId, useTransition } from 'react';
 import { formatDecimal } from '@/components/format/format-number';
-import { STRONGEST_SMOOTHING, TRAINING_AXES, type TrainingAxis } from '@/lib/core/compare-runs/compare-views';
+import {
+  STRONGEST_SMOOTHING,
+  TRAINING_AXES,
+  VALUE_AXIS_STARTS,
+  type TrainingAxis,
+  type ValueAxisStart,
+} from '@/lib/core/compare-runs/compare-views';
 import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import { STEP_REWARDS } from '@/lib/core/shape/reward-at-step';
 import { halfLifeInPoints } from '@/lib/core/shape/smooth-series';
@@ -20,6 +26,7 @@ const OVER_LABELS = { all: 'All questions', shared: 'Shared questions' } as cons
   ComparedOver,
   string
 >;
+const START_LABELS = { zero: 'From 0', fitted: 'Fitted' } as const satisfies Record<ValueAxisStart, string>;
 
 /** What a weight does, in words. */
 function smoothingWords(weight: number): string {
@@ -52,6 +59,12 @@ export function TrainingControls() {
         options={TRAINING_AXES.map((value) => ({ value, label: AXIS_LABELS[value] }))}
         value={look.x}
         onChange={(x) => void setLook({ x })}
+      />
+      <ChoiceSwitch
+        label="Y axis"
+        options={VALUE_AXIS_STARTS.map((value) => ({ value, label: START_LABELS[value] }))}
+        value={look.y}
+        onChange={(y) => void setLook({ y })}
       />
       <ChoiceSwitch
         label="Reward"

@@ -86,7 +86,7 @@ describe('saved comparisons', () => {
     'details=1',
     'page=questions&against=1&moved=near_miss%3Ecorrect&sort=-matchRate&q=ship&metrics=turns&metric=turns',
     'page=entities&against=1&class=lost&name=key&sort=-pValue',
-    'page=training&over=shared&reward=grpo&x=tokens&smooth=0.6&bands=hidden',
+    'page=training&over=shared&reward=grpo&x=tokens&smooth=0.6&bands=hidden&y=fitted',
     'page=panels&over=all&against=queries',
   ])('keep a page with what it shows: %s', async (view) => {
     const { query } = await create({ name: 'View', query: `runs=1,2&${view}` });
@@ -102,6 +102,7 @@ describe('saved comparisons', () => {
     ['runs=1,2&page=questions&sort=shoes', 'an order that is none'],
     ['runs=1,2&page=entities&class=odd', 'a class that is none'],
     ['runs=1,2&page=training&smooth=1', 'a weight beyond the strongest'],
+    ['runs=1,2&page=training&y=1', 'an axis that begins nowhere'],
     ['runs=1,2&page=panels&against=thoughts', 'thoughts against themselves'],
     ['runs=1,2&page=questions&against=10', 'a position beyond ten sides'],
     ['runs=1&page=panels', 'a page of one side'],

@@ -5,6 +5,7 @@ import {
   SAVED_PAGES,
   TRAINING_AXES,
   TRAINING_BANDS,
+  VALUE_AXIS_STARTS,
   type SavedPage,
   type VIEW_PARAMETERS,
 } from '@/lib/core/compare-runs/compare-views';
@@ -81,6 +82,7 @@ const VIEW_SHAPES = {
       .refine((text) => parseSmoothing(text) !== null, 'expected a weight from 0 to 0.99')
       .optional(),
     bands: z.enum(TRAINING_BANDS).optional(),
+    y: z.enum(VALUE_AXIS_STARTS).optional(),
   },
   panels: {
     over: z.enum(COMPARED_OVER).optional(),
