@@ -10,6 +10,7 @@ import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { CompareProblem } from '@/components/compare/compare-problem';
 import { PanelControls } from '@/components/compare/panel-controls';
+import { NoPanels, SidesWithoutPanels } from '@/components/compare/panel-gaps';
 import { PanelNote } from '@/components/compare/panel-note';
 import { ContrastNumbers, CorrelationNumbers, SeparationNumbers } from '@/components/compare/panel-numbers';
 import { PanelSection } from '@/components/compare/panel-section';
@@ -76,8 +77,11 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
     const data = panels[at];
     return data === undefined ? [] : [{ ...name, data }];
   });
+  const gaps = sides.flatMap(({ label, data: { gap } }) => (gap === null ? [] : [{ label, gap }]));
+  if (gaps.length === sides.length) return <NoPanels gaps={gaps} over={over} />;
   const scope = SCOPE_LABELS[definitions.scope].toLowerCase();
-  const runs = sides.map(({ runId, label, data }) => ({ runId, label, data }));
+  // Tables have a row for each side, with the reason in it; panels of nothing would only push the others apart.
+  const runs = sides.flatMap(({ runId, label, data }) => (data.gap === null ? [{ runId, label, data }] : []));
   return (
     <ChartProvenance
       line={`Over ${over === 'all' ? 'all questions of each run' : 'the questions that all runs share'}.`}
@@ -88,6 +92,7 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
         isExact={sides.every(({ data }) => data.filterIsExact)}
         isSplit={place.split !== ''}
       />
+      <SidesWithoutPanels gaps={gaps} over={over} />
       <PanelSection
         title="On the same question, do correct rollouts find more? (Fig. 1, upper right)"
         about={`Each mark is where questions stand: mean match rate γ in the ${scope} of their correct rollouts against that of their wrong ones, over questions that have both. ${CONTRAST_READING} The paper counts 1,939 questions on which correct rollouts found more and 487 on which wrong ones did.`}
@@ -134,7 +139,14 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
         about="γ̂ by the text that is searched for entities. Anywhere is the whole trajectory: an entity counts where it stands in a thought, a query, an observation or the answer. Entities that were read and never taken up move wrong rollouts to the right there; the AUROC says how much less they are told apart. Bins and axes are the same in all of these."
       >
         <Suspense fallback={<LoadingPanel label="Reading where entities were found" />}>
-          <TextSection loaded={loaded} over={over} against={against} names={names} definitions={definitions} />
+          <TextSection
+            loaded={loaded}
+            over={over}
+            against={against}
+            names={names}
+            drawn={panels.map(({ gap }) => gap === null)}
+            definitions={definitions}
+          />
         </Suspense>
       </PanelSection>
     </ChartProvenance>

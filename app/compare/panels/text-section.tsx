@@ -13,23 +13,25 @@ interface TextSectionProps {
   readonly over: ComparedOver;
   readonly against: PanelText;
   readonly names: readonly Omit<NumberedSide<null> & { readonly runId: number }, 'data'>[];
+  /** For each of them whether it has panels. */
+  readonly drawn: readonly boolean[];
   readonly definitions: Definitions;
 }
 
 /** Figure 5, which reads first turns from the database and so comes after the others. */
-export async function TextSection({ loaded, over, against, names, definitions }: TextSectionProps) {
+export async function TextSection({ loaded, over, against, names, drawn, definitions }: TextSectionProps) {
   const texts = await textsOf(loaded, over);
   const sides = names.map((name, at) => ({ ...name, data: texts[at] ?? [] }));
-  const drawn = sides.map(({ runId, label, data }) => ({
-    runId,
-    label,
-    data: data.filter(({ text }) => text === 'thoughts' || text === against),
-  }));
+  const runs = sides.flatMap(({ runId, label, data }, at) =>
+    drawn[at] === true
+      ? [{ runId, label, data: data.filter(({ text }) => text === 'thoughts' || text === against) }]
+      : [],
+  );
   return (
     <>
       <TextNumbers sides={sides} />
       <p className="visually-hidden">Above: thoughts; below: {TEXT_LABELS[against].toLowerCase()}.</p>
-      <TextPanels runs={drawn} definitions={definitions} />
+      <TextPanels runs={runs} definitions={definitions} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { COMPARED_OVER } from '@/lib/core/compare-runs/compared-over';
+import { PANEL_GAPS } from '@/lib/core/compare-runs/panel-gap';
 import { PANEL_TEXTS } from '@/lib/core/compare-runs/shape-panels';
 
 import { countSchema, definitionsQueryShape, definitionsSchema, estimateSchema, fractionSchema } from './common';
@@ -68,6 +69,10 @@ const reasonedCorrelationShape = {
 export const panelSideSchema = z
   .strictObject({
     rollouts: countSchema,
+    gap: z.enum(PANEL_GAPS).nullable().meta({
+      description:
+        'Why no rollout can be drawn: none there, none with gold entities, none of those with a known outcome.',
+    }),
     accuracy: estimateSchema,
     contrast: z
       .strictObject({
