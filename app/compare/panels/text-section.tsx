@@ -2,15 +2,15 @@ import type { NumberedSide } from '@/components/compare/panel-numbers';
 import { TextNumbers } from '@/components/compare/panel-numbers';
 import { TEXT_LABELS } from '@/components/compare/panel-parsers';
 import { TextPanels } from '@/components/compare/side-panels';
+import type { ComparedChoice } from '@/lib/api/compare/compared-rollouts';
 import type { LoadedSides } from '@/lib/api/compare/load-sides';
 import { textsOf } from '@/lib/api/compare/panels';
-import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import type { PanelText } from '@/lib/core/compare-runs/shape-panels';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 
 interface TextSectionProps {
   readonly loaded: LoadedSides;
-  readonly over: ComparedOver;
+  readonly choice: ComparedChoice;
   readonly against: PanelText;
   readonly names: readonly Omit<NumberedSide<null> & { readonly runId: number }, 'data'>[];
   /** For each of them whether it has panels. */
@@ -19,8 +19,8 @@ interface TextSectionProps {
 }
 
 /** Figure 5, which reads first turns from the database and so comes after the others. */
-export async function TextSection({ loaded, over, against, names, drawn, definitions }: TextSectionProps) {
-  const texts = await textsOf(loaded, over);
+export async function TextSection({ loaded, choice, against, names, drawn, definitions }: TextSectionProps) {
+  const texts = await textsOf(loaded, choice);
   const sides = names.map((name, at) => ({ ...name, data: texts[at] ?? [] }));
   const runs = sides.flatMap(({ runId, label, data }, at) =>
     drawn[at] === true

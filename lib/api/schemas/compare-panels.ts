@@ -5,7 +5,7 @@ import { PANEL_GAPS } from '@/lib/core/compare-runs/panel-gap';
 import { PANEL_TEXTS } from '@/lib/core/compare-runs/shape-panels';
 
 import { countSchema, definitionsQueryShape, definitionsSchema, estimateSchema, fractionSchema } from './common';
-import { sidesParameter } from './compare-training';
+import { sidesParameter, splitParameter } from './compare-training';
 
 const nullableNumber = z.number().nullable();
 const ratesSchema = z.strictObject({
@@ -123,12 +123,14 @@ export const panelsQuerySchema = z.strictObject({
   over: z.enum(COMPARED_OVER).default('shared').meta({
     description: 'shared: rollouts of the questions that all sides share. all: every rollout of a side at its steps.',
   }),
+  split: splitParameter,
 });
 
 export const panelsComparisonSchema = z.strictObject({
   definitions: definitionsSchema.extend({ metricsVersion: countSchema }),
   over: z.enum(COMPARED_OVER),
-  sharedQuestions: countSchema,
+  split: z.string().nullable(),
+  sharedQuestions: countSchema.meta({ description: 'Questions that all sides share, of this split.' }),
   sides: z.array(panelSideSchema),
 });
 export type PanelsComparison = z.infer<typeof panelsComparisonSchema>;
