@@ -108,6 +108,11 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   expect(file.suggestedFilename()).toBe(`nearmiss-comparison-${base}-${better}.tex`);
   expect(await readFile(await file.path(), 'utf8')).toContain('{Better, steps 2..3 (baseline)}');
 
+  await press(page, page.getByRole('button', { name: 'Take away' }));
+  const downloadingAll = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'LaTeX, all numbers', exact: true }).press('Enter');
+  expect(await readFile(await (await downloadingAll).path(), 'utf8')).toContain('effect size $d_z$');
+
   await press(page, page.getByRole('button', { name: 'Saved' }));
   const saved = page.getByRole('dialog', { name: 'Saved' });
   await tabTo(page, saved.getByLabel('Save this comparison as'));
