@@ -121,7 +121,9 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   await expect(saved.getByRole('status')).toHaveText('Saved.');
   await page.goto('/');
   await press(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Compare' }));
-  await press(page, page.getByRole('link', { name: /^Before and after <b>/ }));
+  const entry = page.getByRole('link', { name: /^Before and after <b>/ });
+  await expect(entry).toContainText(/saved \d{4}-\d\d-\d\d \d\d:\d\d$/);
+  await press(page, entry);
   await expect(page.getByRole('region', { name: 'Accuracy against Better, steps 2..3' })).toBeVisible();
   expect(runsIn(page)).toBe(`${base},${better}@2..3`);
   await expect(page.getByLabel('Metric of the chart')).toHaveValue('turns');

@@ -114,9 +114,19 @@ export const savedComparisonSchema = z
         'Parameters of its address; `page` names the page /compare/{page} of the view, which is /compare where it is absent.',
     }),
     sides: z
-      .array(z.strictObject({ name: z.string(), runId: z.int(), runName: z.string().nullable() }))
+      .array(
+        z.strictObject({
+          name: z.string(),
+          runId: z.int(),
+          runName: z.string().nullable(),
+          isChanged: z.boolean().nullable().meta({
+            description:
+              'Whether the stored numbers of the run were replaced since (other gold entities, another version of the metrics); null where that is not known.',
+          }),
+        }),
+      )
       .meta({ description: 'Its sides; runName is null where the run is gone.' }),
-    createdAt: dateTimeSchema,
+    createdAt: dateTimeSchema.meta({ description: 'When it was saved; anew where it was replaced.' }),
   })
   .meta({ id: 'SavedComparison' });
 export type SavedComparisonItem = z.infer<typeof savedComparisonSchema>;
