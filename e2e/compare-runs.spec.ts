@@ -122,7 +122,7 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   await page.goto('/');
   await press(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Compare' }));
   const entry = page.getByRole('link', { name: /^Before and after <b>/ });
-  await expect(entry).toContainText(/saved \d{4}-\d\d-\d\d \d\d:\d\d$/);
+  await expect(entry).toContainText(/saved \d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
   await press(page, entry);
   await expect(page.getByRole('region', { name: 'Accuracy against Better, steps 2..3' })).toBeVisible();
   expect(runsIn(page)).toBe(`${base},${better}@2..3`);

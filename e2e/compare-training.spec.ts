@@ -118,6 +118,8 @@ test('a split narrows curves and panels, and what is downloaded says so', async 
   const first = await importRun(request, { name: 'split-a.jsonl', splitOf });
   const second = await importRun(request, { name: 'split-b.jsonl', splitOf, correctAt: () => 3 });
   await page.goto(`/compare/training?runs=${first},${second}`);
+  // The drawing is the browser's, and so are the controls from then on.
+  await pointsOf(page, 'Accuracy').waitFor();
   await page.getByRole('combobox', { name: 'Split' }).selectOption('hard');
   await expect(page).toHaveURL(/split=hard/);
   const accuracy = page.getByRole('figure', { name: 'Accuracy', exact: true });

@@ -45,10 +45,10 @@ describe('saved comparisons', () => {
     expect(entry).toEqual({
       id: 'x',
       name: 'N',
-      filter: 'A · A @ last · B · run 9 is gone · saved 2026-03-04 15:06, computed anew since: A',
+      filter: 'A · A @ last · B · run 9 is gone · saved 2026-03-04 15:06 UTC, computed anew since: A',
       href: '/compare?runs=1',
     });
     const [calm] = savedEntries([{ id: 'x', name: 'N', query: 'runs=1', sides: sides.slice(2), createdAt }]);
-    expect(calm?.filter).toBe('B · run 9 is gone · saved 2026-03-04 15:06');
+    expect(calm?.filter).toBe('B · run 9 is gone · saved 2026-03-04 15:06 UTC');
   });
 });

@@ -55,7 +55,7 @@ export function savedWords({ sides, createdAt }: Pick<SavedComparison, 'sides' |
   });
   const changed = sides.flatMap(({ isChanged, runName }) => (isChanged === true && runName !== null ? [runName] : []));
   const since = changed.length === 0 ? '' : `, computed anew since: ${[...new Set(changed)].join(', ')}`;
-  return [...named, `saved ${formatTime(createdAt)}${since}`].join(' · ');
+  return [...named, `saved ${formatTime(createdAt)} UTC${since}`].join(' · ');
 }
 
 /** The address that a saved comparison leads to. */

@@ -25,7 +25,7 @@ export function SplitSelect({ splits, value, onChange }: SplitSelectProps) {
         className={styles.select}
         aria-label="Split"
         value={value}
-        data={[{ value: '', label: 'All questions' }, ...choices.map((split) => ({ value: split, label: split }))]}
+        data={[{ value: '', label: 'All splits' }, ...choices.map((split) => ({ value: split, label: split }))]}
         onChange={(event) => onChange(event.currentTarget.value || null)}
       />
     </div>
