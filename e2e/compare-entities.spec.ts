@@ -120,15 +120,15 @@ test('three runs: the side against the baseline is switched, and stays in the ad
     ids.push(await importThroughApi(request, runLog(sketch)));
   }
   await page.goto(`/compare/entities?runs=${ids.join(',')}`);
-  const against = page.getByRole('group', { name: 'Run that is set against the baseline' });
-  await expect(against.getByRole('button', { pressed: true })).toHaveText('after');
-  await press(page, against.getByRole('button', { name: 'third' }), 'Space');
+  const against = page.getByRole('navigation', { name: 'Side that is set against the baseline' });
+  await expect(against.locator('[aria-current=true]')).toHaveText('after');
+  await press(page, against.getByRole('link', { name: 'third' }), 'Enter');
   await expect(page).toHaveURL(/against=2/);
   await expect(
     page.getByRole('heading', { name: /^No entity is found more or less often beyond chance/ }),
   ).toBeVisible();
   await page.goto(`/compare/entities?runs=${ids.join(',')}&against=2&baseline=2&from=-5&class=odd`);
-  await expect(against.getByRole('button', { pressed: true })).toHaveText('before');
+  await expect(against.locator('[aria-current=true]')).toHaveText('before');
 });
 
 test('nothing to compare says what to do', async ({ page, request }) => {

@@ -74,7 +74,23 @@ test('no shared question, one step, no entities', async ({ page, request }) => {
   const correlations = page.getByRole('table', { name: 'Correlation of the match rate with being correct' });
   await expect(correlations.getByRole('row', { name: /left, step 2/ })).toContainText('25.0%');
   await expect(correlations.getByRole('row', { name: /right/ })).toContainText('–');
-  await expect(page.getByRole('figure', { name: 'right: per question' })).toContainText('No question has both');
+  await expect(page.getByText('Without panels: right (no question has gold entities)')).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'left, step 2: per question' })).toBeVisible();
+  await expect(page.getByRole('figure', { name: /^right:/ })).toHaveCount(0);
+});
+
+test('runs without gold entities: one sentence for the page, and what to do', async ({ page, request }) => {
+  const first = await importRun(request, { name: 'bare.jsonl', withEntities: false });
+  const second = await importRun(request, { name: 'naked.jsonl', withEntities: false });
+  await page.goto(`/compare/panels?runs=${first},${second}`);
+  await expect(
+    page.getByRole('heading', {
+      name: 'None of these runs has gold entities for the questions that all of them share',
+    }),
+  ).toBeVisible();
+  await expect(page.getByRole('figure')).toHaveCount(0);
+  await expect(page.getByRole('table')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Upload gold entities' })).toHaveAttribute('href', '/entities');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -108,6 +108,11 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   expect(file.suggestedFilename()).toBe(`nearmiss-comparison-${base}-${better}.tex`);
   expect(await readFile(await file.path(), 'utf8')).toContain('{Better, steps 2..3 (baseline)}');
 
+  await press(page, page.getByRole('button', { name: 'Take away' }));
+  const downloadingAll = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'LaTeX, all numbers', exact: true }).press('Enter');
+  expect(await readFile(await (await downloadingAll).path(), 'utf8')).toContain('effect size $d_z$');
+
   await press(page, page.getByRole('button', { name: 'Saved' }));
   const saved = page.getByRole('dialog', { name: 'Saved' });
   await tabTo(page, saved.getByLabel('Save this comparison as'));
@@ -116,7 +121,9 @@ test('from two boxes on the runs page to a comparison that is taken away and fou
   await expect(saved.getByRole('status')).toHaveText('Saved.');
   await page.goto('/');
   await press(page, page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Compare' }));
-  await press(page, page.getByRole('link', { name: /^Before and after <b>/ }));
+  const entry = page.getByRole('link', { name: /^Before and after <b>/ });
+  await expect(entry).toContainText(/saved \d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+  await press(page, entry);
   await expect(page.getByRole('region', { name: 'Accuracy against Better, steps 2..3' })).toBeVisible();
   expect(runsIn(page)).toBe(`${base},${better}@2..3`);
   await expect(page.getByLabel('Metric of the chart')).toHaveValue('turns');

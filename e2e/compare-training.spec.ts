@@ -72,6 +72,12 @@ test('all measures have their numbers as a table and as CSV, raw and smoothed', 
   for (const chart of ['Match rate γ', 'Tool calls', 'Groups without advantage, GRPO', 'Reward, E-GRPO: mean']) {
     await expect(pointsOf(page, chart)).toBeVisible();
   }
+  const fitted = page.getByRole('group', { name: 'Y axis' }).getByRole('button', { name: 'Fitted' });
+  await fitted.focus();
+  await page.keyboard.press('Enter');
+  await expect(fitted).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/y=fitted/);
+  await expect(page.getByRole('figure', { name: 'Tool calls', exact: true })).toContainText('The y axis is fitted');
   await page.getByRole('group', { name: 'Reward' }).getByRole('button', { name: 'As logged' }).click();
   await expect(pointsOf(page, 'Reward, as logged: deviation within groups')).toBeVisible();
   await expect(page).toHaveURL(/reward=logged/);
@@ -105,6 +111,36 @@ test('over shared questions: what is left where none is shared', async ({ page, 
   await expect(pointsOf(page, 'Accuracy')).toBeVisible();
   await page.goto(`/compare/training?runs=${first}`);
   await expect(page.getByRole('heading', { name: 'These runs cannot be compared' })).toBeVisible();
+});
+
+test('a split narrows curves and panels, and what is downloaded says so', async ({ page, request }) => {
+  const splitOf = (question: string) => (question === QUESTIONS[0] ? 'easy' : 'hard');
+  const first = await importRun(request, { name: 'split-a.jsonl', splitOf });
+  const second = await importRun(request, { name: 'split-b.jsonl', splitOf, correctAt: () => 3 });
+  await page.goto(`/compare/training?runs=${first},${second}`);
+  // The drawing is the browser's, and so are the controls from then on.
+  await pointsOf(page, 'Accuracy').waitFor();
+  await page.getByRole('combobox', { name: 'Split' }).selectOption('hard');
+  await expect(page).toHaveURL(/split=hard/);
+  const accuracy = page.getByRole('figure', { name: 'Accuracy', exact: true });
+  await expect(accuracy).toContainText('n = 24 rollouts of 2 runs, questions of the split hard.');
+  await page.getByRole('button', { name: 'Download: Accuracy', exact: true }).click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const csv = await readFile(await (await saved).path(), 'utf8');
+  expect(csv).toContain('Split: hard.');
+  expect(csv).toContain('"split-a, step 2",2,0.25,');
+
+  const pages = page.getByRole('navigation', { name: 'Pages of the comparison' });
+  await pages.getByRole('link', { name: 'Match rate and accuracy' }).click();
+  await expect(
+    page.getByText('All panels are over the 1 question of the split hard that all runs share'),
+  ).toBeVisible();
+  await page.goto(`/compare/panels?runs=${first},${second}&split=odd&over=all`);
+  await expect(page.getByRole('heading', { name: 'No question of any run is in the split “odd”' })).toBeVisible();
+  await page.getByRole('link', { name: 'All splits' }).click();
+  await expect(page).not.toHaveURL(/split=/);
+  await expect(page.getByRole('figure', { name: 'split-a: per question' })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { edgeGroupsLog, GROUP_ENTITIES, groupLog } from './fixtures/group-logs';
@@ -156,6 +157,12 @@ test('the curves light up and open by keyboard, and the table gives the same num
   await press(page, 'Enter');
   const cells = chart.getByRole('row', { name: /^2 Correct/ }).getByRole('cell');
   expect(await cells.allTextContents()).toEqual(['Correct', '3', '2', '2', '1', '33.3%']);
+
+  await chart.getByRole('button', { name: /^Download/ }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  const csv = await readFile(await (await downloading).path(), 'utf8');
+  expect(csv).toContain(`\r\n2,correct,3,2,2,1,0.3333333333333333,"Run ${runId}, group 0. Definitions: matcher `);
 });
 
 test('other steps and another run of the question are one link away', async ({ page }) => {

@@ -55,7 +55,8 @@ function markOf(rows: readonly RunEntityRow[], place: RunPlace) {
   };
 }
 
-function tableOf({ rows, place }: EntityLiftChartProps): ChartTable {
+/** The numbers of the chart, a row an entity; programs read an infinite lift as `Infinity`. */
+export function entityLiftTable({ rows, place }: EntityLiftChartProps): ChartTable {
   return {
     columns: ['Entity', 'Lift', 'Low', 'High', 'Right rollouts', 'Wrong rollouts'],
     rows: drawable(rows).map((row) => ({
@@ -68,6 +69,13 @@ function tableOf({ rows, place }: EntityLiftChartProps): ChartTable {
         formatDecimal(row.lift.high),
         formatCount(row.compared.right),
         formatCount(row.compared.wrong),
+      ],
+      values: [
+        row.lift.gap === 'none_wrong_found' ? 'Infinity' : row.lift.value,
+        row.lift.low,
+        row.lift.high,
+        row.compared.right,
+        row.compared.wrong,
       ],
     })),
   };
@@ -95,7 +103,7 @@ export function EntityLiftChart(props: EntityLiftChartProps) {
       heightPx={height}
       summary="Right of 1: right rollouts found the entity more often than wrong ones of the same question. A mark opens the wrong rollouts without it."
       basis={`The first ${formatQuantity(rows.length, 'entity', 'entities')} of the list below that can be compared; bars are 95% intervals, one entity each; an arrow is an infinite lift: no wrong rollout found it.`}
-      table={tableOf(props)}
+      table={entityLiftTable(props)}
     >
       {({ CartesianGrid, ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis }) => (
         <ScatterChart {...chartBase(height)}>

@@ -82,7 +82,8 @@ function markOf(mark: SignalMark, place: RunPlace) {
   };
 }
 
-function tableOf(signal: SignalChartData, place: RunPlace): ChartTable {
+/** The numbers of the chart, a row a slice. */
+export function signalTable(signal: SignalChartData, place: RunPlace): ChartTable {
   return {
     columns: ['Groups', 'Count', 'Share', 'GRPO', 'E-GRPO'],
     rows: signal.marks.map((mark) => ({
@@ -95,6 +96,7 @@ function tableOf(signal: SignalChartData, place: RunPlace): ChartTable {
         verdictWords(LOOKS[mark.slice].grpo),
         verdictWords(LOOKS[mark.slice].eGrpo),
       ],
+      values: [mark.groups, mark.share, verdictWords(LOOKS[mark.slice].grpo), verdictWords(LOOKS[mark.slice].eGrpo)],
     })),
   };
 }
@@ -126,7 +128,7 @@ export function SignalChart({ signal, place }: { readonly signal: SignalChartDat
       heightPx={HEIGHT_PX}
       summary={zeroWords(signal)}
       basis={`n = ${formatQuantity(signal.groups, 'group')}; pale means zero advantage.${leftOutWords(signal)}`}
-      table={tableOf(signal, place)}
+      table={signalTable(signal, place)}
       colourKey={signal.marks.map((mark) => ({ label: LOOKS[mark.slice].label, colour: LOOKS[mark.slice].colour }))}
       legend={
         <ul className={styles.legend}>

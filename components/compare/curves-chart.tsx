@@ -2,11 +2,13 @@
 
 import { lazy, memo, useMemo, useState } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
-import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from '@/components/charts/chart-look';
+import { bottomAxis, chartBase, GRID, sideAxis } from '@/components/charts/chart-look';
 import { formatCount, formatNumber, NOT_DEFINED, type NumberKind } from '@/components/format/format-number';
+import type { ValueAxisStart } from '@/lib/core/compare-runs/compare-views';
 import type { Curve } from './curve';
 import styles from './curves-chart.module.css';
 import { roundTicks } from './round-ticks';
+import { valueAxis } from './value-axis';
 
 const CurvesDrawing = lazy(async () => ({ default: (await import('./curves-drawing')).CurvesDrawing }));
 
@@ -24,6 +26,8 @@ interface CurvesChartProps {
   readonly unit: string;
   readonly curves: readonly Curve[];
   readonly withBands: boolean;
+  /** Where the axis beside begins. */
+  readonly start: ValueAxisStart;
   /** Weight of the moving average; 0 where nothing is smoothed. */
   readonly smoothing: number;
 }
@@ -42,17 +46,6 @@ function span(numbers: readonly number[]): readonly [number, number] {
   }
   if (low > high) return [0, 1];
   return low === high ? [low - 1, high + 1] : [low, high];
-}
-
-function valueTicks(curves: readonly Curve[], kind: NumberKind, withBands: boolean): readonly number[] {
-  const numbers = curves.flatMap(({ value, low, high, smoothed }) => [
-    ...value,
-    ...(smoothed ?? []),
-    ...(withBands || value.length === 1 ? [...low, ...high] : []),
-  ]);
-  const [least, most] = span(numbers.filter((number) => number !== null));
-  if (kind === 'percent') return shareTicks(most);
-  return roundTicks(Math.min(0, least), most);
 }
 
 function tableOf({ axis, curves, kind, smoothing }: CurvesChartProps) {
@@ -101,18 +94,18 @@ function Legend({ curves }: { readonly curves: readonly Curve[] }) {
  * Drawn anew only when its props change, so that a control that moves does not wait for eight of these.
  */
 export const CurvesChart = memo(function CurvesChart(props: CurvesChartProps) {
-  const { id, title, summary, basis, axis, kind, unit, curves, withBands } = props;
+  const { id, title, summary, basis, axis, kind, unit, curves, withBands, start } = props;
   const [readout, setReadout] = useState<HTMLElement | null>(null);
-  const ticks = useMemo(() => valueTicks(curves, kind, withBands), [curves, kind, withBands]);
+  const beside = useMemo(() => valueAxis(curves, { kind, withBands, start }), [curves, kind, withBands, start]);
   const [low, high] = useMemo(() => span(curves.flatMap(({ x }) => x)), [curves]);
-  const ends = [ticks[0] ?? 0, ticks.at(-1) ?? 1];
+  const ends = [beside.ticks[0] ?? 0, beside.ticks.at(-1) ?? 1];
   const xTicks = roundTicks(low, high).filter((tick) => tick >= low && tick <= high && Number.isInteger(tick));
   return (
     <ChartFrame
       id={id}
       title={title}
       summary={summary}
-      basis={basis}
+      basis={beside.words === null ? basis : `${basis} ${beside.words}`}
       heightPx={HEIGHT_PX}
       table={tableOf(props)}
       colourKey={curves.map(({ label, look }) => ({
@@ -149,8 +142,8 @@ export const CurvesChart = memo(function CurvesChart(props: CurvesChartProps) {
             dataKey="y"
             type="number"
             domain={ends}
-            ticks={ticks}
-            {...(kind === 'percent' ? { tickFormatter: wholePercent } : {})}
+            ticks={beside.ticks}
+            tickFormatter={beside.label}
           />
           <CurvesDrawing
             title={title}

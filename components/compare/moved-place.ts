@@ -2,6 +2,7 @@ import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
 import { parseMoved, type MovedEnd } from '@/lib/core/compare-runs/moved-choice';
 import type { QuestionOrder } from '@/lib/core/compare-runs/question-orders';
 
+import { againstParameter } from './against';
 import { compareHref, type ComparePlace } from './compare-place';
 
 /** What the page of questions that moved shows. All of it stands in the URL. */
@@ -16,16 +17,11 @@ export interface MovedPlace {
   readonly q: string;
 }
 
-/** The side that is set against a baseline where the URL does not say. */
-export function defaultAgainst(baseline: number): number {
-  return baseline === 0 ? 1 : 0;
-}
-
 /** The address of a state of the page; defaults stay out. */
 export function movedHref(place: MovedPlace, change: Partial<Omit<MovedPlace, 'compare'>> = {}): string {
   const { compare, against, sort, moved, q } = { ...place, ...change };
   return compareHref(compare, '/questions', {
-    against: against === defaultAgainst(compare.baseline) ? '' : String(against),
+    against: againstParameter(against, compare),
     sort: sort === 'regression' ? '' : sort,
     moved,
     q,

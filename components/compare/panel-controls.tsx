@@ -3,13 +3,17 @@
 import { useQueryStates } from 'nuqs';
 import { useTransition } from 'react';
 import { ChoiceSwitch } from './choice-switch';
+import { compareParsers } from './compare-parsers';
 import { AGAINST_THOUGHTS, panelParsers, TEXT_LABELS } from './panel-parsers';
+import { SplitSelect } from './split-select';
 import styles from './training-charts.module.css';
 
-/** Over which rollouts the panels are, and what figure 5 holds against the thoughts; both in the URL. */
-export function PanelControls() {
+const controlParsers = { ...panelParsers, split: compareParsers.split };
+
+/** Over which rollouts the panels are, and what figure 5 holds against the thoughts; all in the URL. @param splits there are */
+export function PanelControls({ splits }: { readonly splits: readonly string[] }) {
   const [pending, startTransition] = useTransition();
-  const [state, setState] = useQueryStates(panelParsers, {
+  const [state, setState] = useQueryStates(controlParsers, {
     shallow: false,
     history: 'push',
     scroll: false,
@@ -26,6 +30,7 @@ export function PanelControls() {
         value={state.over}
         onChange={(over) => void setState({ over })}
       />
+      <SplitSelect splits={splits} value={state.split} onChange={(split) => void setState({ split })} />
       <ChoiceSwitch
         label="Thoughts against"
         options={AGAINST_THOUGHTS.map((value) => ({ value, label: TEXT_LABELS[value] }))}

@@ -1,4 +1,5 @@
 import type { ViewEntry } from '@/components/views/view-entry';
+import { formatTime } from '@/components/format/format-number';
 import { definitionParsers } from '@/components/definitions/definition-parsers';
 import { SAVED_PAGES, VIEW_PARAMETERS, type SavedPage } from '@/lib/core/compare-runs/compare-views';
 
@@ -7,7 +8,14 @@ interface SavedComparison {
   readonly id: string;
   readonly name: string;
   readonly query: string;
-  readonly sides: readonly { readonly name: string; readonly runId: number; readonly runName: string | null }[];
+  readonly sides: readonly {
+    readonly name: string;
+    readonly runId: number;
+    readonly runName: string | null;
+    /** Whether the numbers of the run are others than when it was saved; null where that is not known. */
+    readonly isChanged: boolean | null;
+  }[];
+  readonly createdAt: string;
 }
 
 /** Parameters that a saved comparison keeps of every page; `VIEW_PARAMETERS` has those of each page. */
@@ -38,15 +46,16 @@ export function savedQueryOf(path: string, query: string): string {
   return kept.toString();
 }
 
-/** Which runs a saved comparison is of, and which of them are gone. */
-export function savedWords({ sides }: Pick<SavedComparison, 'sides'>): string {
-  return sides
-    .map(({ name, runId, runName }) => {
-      if (runName === null) return `run ${runId} is gone`;
-      const steps = name.split('@')[1];
-      return steps === undefined ? runName : `${runName} @ ${steps}`;
-    })
-    .join(' · ');
+/** Which runs a saved comparison is of, which of them are gone, when it was saved, and whose numbers are others by now. */
+export function savedWords({ sides, createdAt }: Pick<SavedComparison, 'sides' | 'createdAt'>): string {
+  const named = sides.map(({ name, runId, runName }) => {
+    if (runName === null) return `run ${runId} is gone`;
+    const steps = name.split('@')[1];
+    return steps === undefined ? runName : `${runName} @ ${steps}`;
+  });
+  const changed = sides.flatMap(({ isChanged, runName }) => (isChanged === true && runName !== null ? [runName] : []));
+  const since = changed.length === 0 ? '' : `, computed anew since: ${[...new Set(changed)].join(', ')}`;
+  return [...named, `saved ${formatTime(createdAt)} UTC${since}`].join(' · ');
 }
 
 /** The address that a saved comparison leads to. */

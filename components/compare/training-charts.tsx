@@ -31,6 +31,8 @@ interface TrainingChartsProps {
   readonly runs: readonly TrainingRun[];
   readonly definitions: Definitions;
   readonly over: ComparedOver;
+  /** Split that the curves are narrowed to; empty for all. */
+  readonly split: string;
   readonly reward: StepReward;
 }
 
@@ -64,9 +66,22 @@ function positionsOn(axis: TrainingAxis, data: DrawnSide): readonly number[] | n
   }
 }
 
+interface Chosen {
+  readonly axis: TrainingAxis;
+  readonly over: ComparedOver;
+  readonly split: string;
+}
+
+/** Why a side without a rollout has none. */
+function whyNoRollout({ over, split }: Chosen): string {
+  if (split !== '') return `no rollout of a ${over === 'shared' ? 'shared ' : ''}question of the split ${split}`;
+  return over === 'shared' ? 'no rollout of a shared question' : 'no rollout at these steps';
+}
+
 /** Why a side is in none of the charts; null where it is in some. */
-function whyLeftOut({ data }: TrainingRun, axis: TrainingAxis, over: ComparedOver): string | null {
-  if (data.rollouts === 0) return over === 'shared' ? 'no rollout of a shared question' : 'no rollout at these steps';
+function whyLeftOut({ data }: TrainingRun, chosen: Chosen): string | null {
+  const { axis } = chosen;
+  if (data.rollouts === 0) return whyNoRollout(chosen);
   if (data.firstStep.length === 0) return 'its log names no steps';
   if (positionsOn(axis, data) === null) {
     return `${formatCount(data.rolloutsWithoutTokens)} of its rollouts have no token count`;
@@ -114,10 +129,17 @@ function curveOf({ runId, label, look, data }: TrainingRun, source: CurveSource)
   };
 }
 
-function basisOf(curves: readonly Curve[], missing: readonly string[], { unit, missing: why }: DrawnMeasure): string {
+interface BasisParts {
+  readonly curves: readonly Curve[];
+  readonly missing: readonly string[];
+  readonly measure: DrawnMeasure;
+}
+
+function basisOf({ curves, missing, measure: { unit, missing: why } }: BasisParts, split: string): string {
   const count = curves.reduce((sum, { n }) => sum + n.reduce((total, at) => total + at, 0), 0);
   const left = missing.length === 0 ? '' : ` Left out: ${missing.join(', ')} (${why}).`;
-  return `n = ${formatQuantity(count, unit)} of ${formatQuantity(curves.length, 'run')}.${left}`;
+  const of = split === '' ? '' : `, questions of the split ${split}`;
+  return `n = ${formatQuantity(count, unit)} of ${formatQuantity(curves.length, 'run')}${of}.${left}`;
 }
 
 function provenanceOf(over: ComparedOver, smoothing: number): string {
@@ -125,12 +147,12 @@ function provenanceOf(over: ComparedOver, smoothing: number): string {
 }
 
 /** All measures over training, the sides overlaid. */
-export function TrainingCharts({ runs, definitions, over, reward }: TrainingChartsProps) {
-  const [{ x: axis, smooth, bands }] = useQueryStates(trainingLookParsers);
+export function TrainingCharts({ runs, definitions, over, split, reward }: TrainingChartsProps) {
+  const [{ x: axis, smooth, bands, y }] = useQueryStates(trainingLookParsers);
   const smoothing = useDeferredValue(smooth);
   const id = useId();
   const charts = useMemo(() => {
-    const drawn = runs.filter((run) => whyLeftOut(run, axis, over) === null);
+    const drawn = runs.filter((run) => whyLeftOut(run, { axis, over, split }) === null);
     return drawnMeasures(reward, definitions.std).map((measure) => {
       const curves = drawn.map((run) => curveOf(run, { measure, axis, smoothing, definitions }));
       return {
@@ -139,9 +161,9 @@ export function TrainingCharts({ runs, definitions, over, reward }: TrainingChar
         missing: drawn.filter((_, at) => curves[at] === null).map(({ label }) => label),
       };
     });
-  }, [runs, axis, over, reward, smoothing, definitions]);
+  }, [runs, axis, over, split, reward, smoothing, definitions]);
   const left = runs.flatMap((run) => {
-    const why = whyLeftOut(run, axis, over);
+    const why = whyLeftOut(run, { axis, over, split });
     return why === null ? [] : [`${run.label}: ${why}`];
   });
   const merged = runs.filter(({ data }) => data.stepsPerPoint > 1);
@@ -177,13 +199,14 @@ export function TrainingCharts({ runs, definitions, over, reward }: TrainingChar
                 id={measure.id}
                 title={measure.title}
                 summary={measure.summary}
-                basis={basisOf(curves, missing, measure)}
+                basis={basisOf({ curves, missing, measure }, split)}
                 axis={AXES[axis]}
                 valueLabel={measure.axis}
                 kind={measure.kind}
                 unit={measure.unit}
                 curves={curves}
                 withBands={bands === 'shown'}
+                start={y}
                 smoothing={smoothing}
               />
             ))}

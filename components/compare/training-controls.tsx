@@ -3,11 +3,19 @@
 import { useQueryStates } from 'nuqs';
 import { useId, useTransition } from 'react';
 import { formatDecimal } from '@/components/format/format-number';
-import { STRONGEST_SMOOTHING, TRAINING_AXES, type TrainingAxis } from '@/lib/core/compare-runs/compare-views';
+import {
+  STRONGEST_SMOOTHING,
+  TRAINING_AXES,
+  VALUE_AXIS_STARTS,
+  type TrainingAxis,
+  type ValueAxisStart,
+} from '@/lib/core/compare-runs/compare-views';
 import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import { STEP_REWARDS } from '@/lib/core/shape/reward-at-step';
 import { halfLifeInPoints } from '@/lib/core/shape/smooth-series';
 import { ChoiceSwitch } from './choice-switch';
+import { compareParsers } from './compare-parsers';
+import { SplitSelect } from './split-select';
 import styles from './training-charts.module.css';
 import { REWARD_LABELS } from './training-measures';
 import { trainingDataParsers, trainingLookParsers } from './training-parsers';
@@ -20,6 +28,7 @@ const OVER_LABELS = { all: 'All questions', shared: 'Shared questions' } as cons
   ComparedOver,
   string
 >;
+const START_LABELS = { zero: 'From 0', fitted: 'Fitted' } as const satisfies Record<ValueAxisStart, string>;
 
 /** What a weight does, in words. */
 function smoothingWords(weight: number): string {
@@ -28,10 +37,12 @@ function smoothingWords(weight: number): string {
   return `weight ${formatDecimal(weight)}: a value counts half after ${formatDecimal(halfLife, 1)} points`;
 }
 
-/** How the curves over training are drawn; all of it stands in the URL. */
-export function TrainingControls() {
+const dataParsers = { ...trainingDataParsers, split: compareParsers.split };
+
+/** Over what the curves over training are and how they are drawn; all of it stands in the URL. @param splits there are */
+export function TrainingControls({ splits }: { readonly splits: readonly string[] }) {
   const [pending, startTransition] = useTransition();
-  const [data, setData] = useQueryStates(trainingDataParsers, {
+  const [data, setData] = useQueryStates(dataParsers, {
     shallow: false,
     history: 'push',
     scroll: false,
@@ -47,11 +58,18 @@ export function TrainingControls() {
         value={data.over}
         onChange={(over) => void setData({ over })}
       />
+      <SplitSelect splits={splits} value={data.split} onChange={(split) => void setData({ split })} />
       <ChoiceSwitch
         label="Axis"
         options={TRAINING_AXES.map((value) => ({ value, label: AXIS_LABELS[value] }))}
         value={look.x}
         onChange={(x) => void setLook({ x })}
+      />
+      <ChoiceSwitch
+        label="Y axis"
+        options={VALUE_AXIS_STARTS.map((value) => ({ value, label: START_LABELS[value] }))}
+        value={look.y}
+        onChange={(y) => void setLook({ y })}
       />
       <ChoiceSwitch
         label="Reward"

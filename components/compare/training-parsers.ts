@@ -1,5 +1,10 @@
 import { createParser, parseAsStringLiteral } from 'nuqs/server';
-import { parseSmoothing, TRAINING_AXES, TRAINING_BANDS } from '@/lib/core/compare-runs/compare-views';
+import {
+  parseSmoothing,
+  TRAINING_AXES,
+  TRAINING_BANDS,
+  VALUE_AXIS_STARTS,
+} from '@/lib/core/compare-runs/compare-views';
 import { COMPARED_OVER } from '@/lib/core/compare-runs/compared-over';
 import { STEP_REWARDS } from '@/lib/core/shape/reward-at-step';
 
@@ -17,4 +22,5 @@ export const trainingLookParsers = {
   x: parseAsStringLiteral(TRAINING_AXES).withDefault('step'),
   smooth: parseAsSmoothing.withDefault(0),
   bands: parseAsStringLiteral(TRAINING_BANDS).withDefault('shown'),
+  y: parseAsStringLiteral(VALUE_AXIS_STARTS).withDefault('zero'),
 };

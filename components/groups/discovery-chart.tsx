@@ -51,22 +51,31 @@ function summaryOf({ correct, wrong }: DiscoveryCurves): string {
   return `Entities found so far after each turn. Turns after the last new entity, the answer’s own included, bring nothing new.${waste}`;
 }
 
-function tableOf({ discovery, labels, place }: DiscoveryChartProps): ChartTable {
+/** The numbers of the chart, a row a rollout. */
+export function discoveryTable({
+  discovery,
+  labels,
+  place,
+}: Pick<DiscoveryChartProps, 'discovery' | 'labels' | 'place'>): ChartTable {
   return {
     columns: ['Rollout', 'Outcome', 'Turns', 'Entities found', 'Last new in turn', 'Turns after it', 'Share of turns'],
-    rows: discovery.curves.map((curve, at) => ({
-      key: String(curve.n),
-      label: String(labels[at] ?? at + 1),
-      href: rolloutHref(place, curve.n),
-      cells: [
-        OUTCOME_WORDS[curve.outcome].label,
-        formatCount(curve.turns),
-        formatCount(curve.found),
-        curve.lastNewTurn === null ? NOT_DEFINED : formatCount(curve.lastNewTurn),
-        formatCount(curve.turnsAfter),
-        formatPercent(curve.turns === 0 ? null : curve.turnsAfter / curve.turns),
-      ],
-    })),
+    rows: discovery.curves.map((curve, at) => {
+      const shareAfter = curve.turns === 0 ? null : curve.turnsAfter / curve.turns;
+      return {
+        key: String(curve.n),
+        label: String(labels[at] ?? at + 1),
+        href: rolloutHref(place, curve.n),
+        cells: [
+          OUTCOME_WORDS[curve.outcome].label,
+          formatCount(curve.turns),
+          formatCount(curve.found),
+          curve.lastNewTurn === null ? NOT_DEFINED : formatCount(curve.lastNewTurn),
+          formatCount(curve.turnsAfter),
+          formatPercent(shareAfter),
+        ],
+        values: [curve.outcome, curve.turns, curve.found, curve.lastNewTurn, curve.turnsAfter, shareAfter],
+      };
+    }),
   };
 }
 
@@ -137,7 +146,7 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
       title="When each rollout found its entities"
       summary={summaryOf(discovery)}
       basis={`n = ${formatQuantity(curves.length, 'rollout')}, ${formatQuantity(entities, 'entity', 'entities')}. Equal lines are drawn beside each other, at most ${formatDecimal(SPREAD)} above their height.`}
-      table={tableOf(props)}
+      table={discoveryTable(props)}
       heightPx={HEIGHT_PX}
       colourKey={outcomes.map((outcome) => ({
         label: OUTCOME_WORDS[outcome].label,

@@ -92,18 +92,21 @@ const HEIGHT_PX = 190;
 /** Above this many points a dot on each would be a smear; the table still links to every one. */
 const MOST_DOTS = 80;
 
-function tableOf({ kind, series }: StepMeasure, { groups, current, place }: StepLinesProps): ChartTable {
+/** The numbers of the chart, a row a group; the step alone stands first, so that programs read it as a number. */
+export function stepLinesTable({ measure, groups, current, place }: StepLinesProps): ChartTable {
+  const { kind, series }: StepMeasure = MEASURES[measure];
   return {
     columns: ['Step', 'Group', 'Rollouts', ...series.map(({ label }) => label)],
     rows: groups.map((group) => ({
       key: String(group.group),
-      label: `${group.step ?? 'no step'}${group.group === current ? ' (here)' : ''}`,
+      label: String(group.step ?? 'no step'),
       href: groupHref(place, group.group),
       cells: [
-        String(group.group),
+        `${group.group}${group.group === current ? ' (here)' : ''}`,
         formatCount(group.size),
         ...series.map(({ read }) => formatNumber(read(group), kind)),
       ],
+      values: [group.group, group.size, ...series.map(({ read }) => read(group))],
     })),
   };
 }
@@ -154,7 +157,7 @@ export function StepLines(props: StepLinesProps) {
       title={measure.title}
       summary={measure.summary}
       basis={`n = ${formatQuantity(drawn.length, 'step')}; the upright line is this group.`}
-      table={tableOf(measure, props)}
+      table={stepLinesTable(props)}
       heightPx={HEIGHT_PX}
       colourKey={measure.series.map(({ label, colour }) => ({ label, colour }))}
       legend={<Legend series={measure.series} />}

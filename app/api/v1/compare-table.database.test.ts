@@ -128,6 +128,23 @@ describe('the table of a comparison', () => {
     }
   });
 
+  test('in full has the effect size and what can be detected', async () => {
+    const { runs } = await importTwo();
+    const query = `runs=${runs}&metrics=accuracy`;
+    const [row] = (await rowsOf(query)).slice(1);
+    const detectable = (100 * Number(row?.['detectable_difference_one_test'])).toFixed(1);
+    const effect = `+${Number(row?.['effect_size']).toFixed(2)}`;
+    expect(await textOf(`${query}&format=latex&detail=full`)).toContain(
+      String.raw`\quad effect size $d_z$ &  &  & {\footnotesize ${effect}} \\`,
+    );
+    expect(await textOf(`${query}&format=markdown&detail=full`)).toContain(
+      `detectable difference |  |  | ${detectable} |`,
+    );
+    expect(await textOf(`${query}&format=latex&detail=short`)).toBe(await textOf(`${query}&format=latex`));
+    expect(await textOf(`${query}&format=latex`)).not.toContain('effect size');
+    expect(await textOf(`${query}&format=csv&detail=full`)).toBe(await textOf(`${query}&format=csv`));
+  });
+
   test('is a file of its kind', async () => {
     const { runs } = await importTwo();
     const kinds = [
@@ -142,12 +159,15 @@ describe('the table of a comparison', () => {
         `attachment; filename="nearmiss-comparison-${runs.replace(',', '-')}.${ending}"`,
       );
     }
+    const full = await call(table.GET, `runs=${runs}&metrics=turns&format=latex&detail=full`);
+    expect(full.headers.get('content-disposition')).toContain('-all-numbers.tex"');
   });
 
   test('says what is wrong with what is asked', async () => {
     const { runs } = await importTwo();
     const wrong = [
       [`runs=${runs}&format=pdf`, 'invalid_parameter'],
+      [`runs=${runs}&format=latex&detail=most`, 'invalid_parameter'],
       [`runs=${runs}&baseline=2`, 'invalid_parameter'],
       [`runs=${runs}&metrics=shoes`, 'invalid_parameter'],
       [`runs=${runs}&shoes=1`, 'unknown_parameter'],

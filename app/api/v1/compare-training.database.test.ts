@@ -18,10 +18,11 @@ interface Sketch {
   readonly rollouts: readonly (readonly [correct: boolean, thinks: string, reads?: string])[];
   readonly tokens?: boolean;
   readonly rewards?: readonly number[];
+  readonly split?: string;
 }
 
 function logOf(sketches: readonly Sketch[]): string {
-  const lines = sketches.flatMap(({ question, step, tokens = true, rewards, rollouts: group }) =>
+  const lines = sketches.flatMap(({ question, step, tokens = true, rewards, split, rollouts: group }) =>
     group.map(([correct, thinks, reads = 'Nothing.'], rollout) =>
       JSON.stringify({
         question,
@@ -29,6 +30,7 @@ function logOf(sketches: readonly Sketch[]): string {
         ...(step === undefined ? {} : { step }),
         ...(tokens ? { tokens: { prompt: 60, completion: 40 } } : {}),
         ...(rewards === undefined ? {} : { reward: rewards[rollout] }),
+        ...(split === undefined ? {} : { split }),
         entities: ['Key', 'Map'],
         correct,
         messages: [
@@ -242,6 +244,50 @@ describe('panels', () => {
     const all = await readPanels(`runs=${first},${second}&over=all`);
     expect(all.sides.map(({ rollouts: count }) => count)).toEqual([7, 7]);
     expect(all.sides[0]?.correlation.pearson.r).toBeGreaterThan(0);
+  });
+});
+
+describe('narrowed to a split', () => {
+  const group: Sketch['rollouts'] = [
+    [true, 'Key, Map'],
+    [false, 'Key'],
+  ];
+
+  /** A question of both runs whose split the first alone names, and one of each run's own. */
+  async function importTwo() {
+    const shared = { question: `Both ${randomUUID()}?`, step: 1, rollouts: group };
+    const own = (split: string) => ({
+      question: `Own ${randomUUID()}?`,
+      step: 2,
+      split,
+      rollouts: [...group, ...group],
+    });
+    const { runId: first } = await importLog(logOf([{ ...shared, split: 'easy' }, own('hard')]));
+    const { runId: second } = await importLog(logOf([shared, own('easy')]));
+    return { first, second, runs: `runs=${first},${second}` };
+  }
+
+  test('a shared question has the split that the first side names, another that of its own log', async () => {
+    const { first, second, runs } = await importTwo();
+    const counts = async (query: string) => {
+      const [curves, figures] = [await read(`${runs}&${query}`), await readPanels(`${runs}&${query}`)];
+      expect([curves.split, curves.sharedQuestions]).toEqual([figures.split, figures.sharedQuestions]);
+      const drawn = curves.sides.map(({ rollouts: count }) => count);
+      expect(figures.sides.map(({ rollouts: count }) => count)).toEqual(drawn);
+      expect(figures.sides.map(({ texts }) => texts[0]?.distribution.correct)).toEqual(drawn.map((count) => count / 2));
+      return [curves.split, curves.sharedQuestions, ...drawn];
+    };
+    expect(await counts('over=all')).toEqual([null, 1, 6, 6]);
+    expect(await counts('over=all&split=easy')).toEqual(['easy', 1, 2, 6]);
+    expect(await counts('over=all&split=hard')).toEqual(['hard', 0, 4, 0]);
+    expect(await counts('over=shared&split=easy')).toEqual(['easy', 1, 2, 2]);
+    expect(await counts('over=shared&split=hard')).toEqual(['hard', 0, 0, 0]);
+    expect(await counts('over=all&split=none')).toEqual(['none', 0, 0, 0]);
+    const { sides } = await read(`${runs}&over=all&split=easy`);
+    expect(await listed(first, sides[0]?.filter ?? '')).toBe(2);
+    expect(await listed(second, sides[1]?.filter ?? '')).toBe(6);
+    // How far training had come is that of the whole side.
+    expect(sides[0]).toMatchObject({ firstStep: [1], rolloutsAt: [2], rolloutsSoFar: [2], tokensSoFar: [200] });
   });
 });
 

@@ -4,9 +4,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { OPERATIONS } from '@/lib/api/operations';
 import { database } from '@/lib/db/client';
+import { recomputeRun } from '@/lib/ingest/recompute-run';
 
 import * as one from './comparisons/[id]/route';
 import * as all from './comparisons/route';
+import * as entitySets from './entity-sets/route';
 import * as run from './runs/[id]/route';
 import { answerOf, call, groupOf, importLog, problemOf, useDataFolder } from './testing/call-api';
 
@@ -41,8 +43,8 @@ describe('saved comparisons', () => {
     const saved = await create({ name: 'Second', query });
     expect(new URLSearchParams(saved.query).get('runs')).toBe(`${runId}@10..20,${runId}`);
     expect(saved.sides).toEqual([
-      { name: `${runId}@10..20`, runId: Number(runId), runName: 'First' },
-      { name: runId, runId: Number(runId), runName: 'First' },
+      { name: `${runId}@10..20`, runId: Number(runId), runName: 'First', isChanged: false },
+      { name: runId, runId: Number(runId), runName: 'First', isChanged: false },
     ]);
     await create({ name: 'First', query: `runs=${runId},${runId}@last` });
     expect((await list()).map(({ name }) => name)).toEqual(['First', 'Second']);
@@ -55,6 +57,27 @@ describe('saved comparisons', () => {
     expect((await call(run.DELETE, '', { method: 'DELETE', params: { id: gone.runId } })).status).toBe(204);
     const [both] = await list();
     expect(both?.sides.map(({ runName }) => runName)).toEqual(['Kept', null]);
+  });
+
+  test('say whose numbers were replaced since, until they are saved anew', async () => {
+    const question = `Who ${randomUUID()}?`;
+    const { runId: changed } = await importLog(groupOf(question));
+    const { runId: same } = await importLog(groupOf(`Who ${randomUUID()}?`));
+    const query = `runs=${changed},${same}`;
+    const before = await create({ name: 'Mine', query });
+    const body = JSON.stringify({ question, entities: ['Key'] });
+    const uploaded = await call(entitySets.POST, 'filename=entities.jsonl', { method: 'POST', body });
+    expect(uploaded.status).toBe(200);
+    await recomputeRun(database().pool, Number(changed));
+    expect((await list())[0]?.sides.map(({ isChanged }) => isChanged)).toEqual([true, false]);
+    const anew = await create({ name: 'Mine', query, replace: true });
+    expect(anew.sides.map(({ isChanged }) => isChanged)).toEqual([false, false]);
+    expect(Date.parse(anew.createdAt)).toBeGreaterThan(Date.parse(before.createdAt));
+    // Saved before revisions were kept, and of runs that are not there.
+    await database().prisma.savedComparison.updateMany({ data: { revisions: {} } });
+    expect((await list())[0]?.sides.map(({ isChanged }) => isChanged)).toEqual([null, null]);
+    await create({ name: 'None', query: 'runs=2147483646,2147483647' });
+    expect((await list())[1]?.sides.map(({ isChanged }) => isChanged)).toEqual([null, null]);
   });
 
   test('of a name that is taken replace it only when asked', async () => {
@@ -86,7 +109,7 @@ describe('saved comparisons', () => {
     'details=1',
     'page=questions&against=1&moved=near_miss%3Ecorrect&sort=-matchRate&q=ship&metrics=turns&metric=turns',
     'page=entities&against=1&class=lost&name=key&sort=-pValue',
-    'page=training&over=shared&reward=grpo&x=tokens&smooth=0.6&bands=hidden',
+    'page=training&over=shared&reward=grpo&x=tokens&smooth=0.6&bands=hidden&y=fitted',
     'page=panels&over=all&against=queries',
   ])('keep a page with what it shows: %s', async (view) => {
     const { query } = await create({ name: 'View', query: `runs=1,2&${view}` });
@@ -102,6 +125,7 @@ describe('saved comparisons', () => {
     ['runs=1,2&page=questions&sort=shoes', 'an order that is none'],
     ['runs=1,2&page=entities&class=odd', 'a class that is none'],
     ['runs=1,2&page=training&smooth=1', 'a weight beyond the strongest'],
+    ['runs=1,2&page=training&y=1', 'an axis that begins nowhere'],
     ['runs=1,2&page=panels&against=thoughts', 'thoughts against themselves'],
     ['runs=1,2&page=questions&against=10', 'a position beyond ten sides'],
     ['runs=1&page=panels', 'a page of one side'],

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AgainstSwitch } from '@/components/compare/against-switch';
 import type { ComparePlace } from '@/components/compare/compare-place';
 import { DiscoveryOfSidesChart } from '@/components/compare/discovery-of-sides-chart';
 import { sideLabel } from '@/components/compare/side-label';
@@ -19,6 +20,8 @@ interface EntitiesOfSidesProps {
   readonly sides: readonly ComparedSideFacts[];
   readonly discovery: DiscoveryAnswer;
   readonly gains: EntityGainsAnswer;
+  /** The page with another side against the baseline. */
+  readonly hrefAgainst: (against: number) => string;
 }
 
 function foundWords({ matcher, scope }: Definitions): string {
@@ -90,7 +93,7 @@ function leftOutWords({ sides, discovery: { questions, entities } }: EntitiesOfS
 
 /** Curves of discovery of all sides, then what one side gained and lost against the baseline. */
 export function EntitiesOfSides(props: EntitiesOfSidesProps) {
-  const { place, sides, discovery, gains } = props;
+  const { place, sides, discovery, gains, hrefAgainst } = props;
   const gap = gapOf(props);
   if (gap !== null) return gap;
   const looks = sideLooks(sides.map(({ run }) => run.id));
@@ -122,6 +125,12 @@ export function EntitiesOfSides(props: EntitiesOfSidesProps) {
         found={foundWords(place.definitions)}
       />
       <section className={styles.stack} aria-labelledby="gains">
+        <AgainstSwitch
+          sides={sides}
+          baseline={gains.baseline.position}
+          against={gains.against.position}
+          hrefOf={hrefAgainst}
+        />
         <GainsHeadline gains={gains} sides={sides} found={foundWords(place.definitions)} />
         <EntityGainsClient definitions={place.definitions} page={gains} labels={sides.map(sideLabel)} />
       </section>

@@ -48,33 +48,27 @@ function firstSort(chosen: EntityGainClass): 'difference' | null {
   return chosen === 'lost' || chosen === 'forgotten' ? 'difference' : null;
 }
 
-interface ChoicesProps<Choice> {
-  readonly label: string;
-  readonly choices: readonly {
-    readonly value: Choice;
-    readonly label: string;
-    readonly count?: number;
-    readonly means?: string;
-  }[];
-  readonly chosen: Choice;
-  readonly onChoose: (choice: Choice) => void;
+interface ClassChoiceProps {
+  readonly page: EntityGainsAnswer;
+  readonly chosen: EntityGainClass;
+  readonly onChoose: (choice: EntityGainClass) => void;
 }
 
-/** A few values of which one is in force. */
-function Choices<Choice extends string | number>({ label, choices, chosen, onChoose }: ChoicesProps<Choice>) {
+/** The classes of entities, with how many there are of each. */
+function ClassChoice({ page, chosen, onChoose }: ClassChoiceProps) {
   return (
-    <div role="group" aria-label={label} className={styles.choices}>
-      {choices.map((choice) => (
+    <div role="group" aria-label="Which entities" className={styles.choices}>
+      {ENTITY_GAIN_CLASSES.map((choice) => (
         <button
-          key={choice.value}
+          key={choice}
           type="button"
           className={styles.choice}
-          aria-pressed={choice.value === chosen}
-          data-tip={choice.means}
-          onClick={() => onChoose(choice.value)}
+          aria-pressed={choice === chosen}
+          data-tip={CLASS_WORDS[choice].means}
+          onClick={() => onChoose(choice)}
         >
-          {choice.label}
-          {choice.count === undefined ? null : <span className={styles.count}> {formatCount(choice.count)}</span>}
+          {CLASS_WORDS[choice].label}
+          <span className={styles.count}> {formatCount(countOf(page, choice))}</span>
         </button>
       ))}
     </div>
@@ -109,7 +103,7 @@ function NameSearch({ name, onName }: { readonly name: string; readonly onName: 
   );
 }
 
-/** Which two sides, class, name, order and page of their entities, all of them in the URL. */
+/** Class, name, order and page of their entities, all of them in the URL. */
 export function EntityGainsClient({ definitions, page, labels }: EntityGainsClientProps) {
   const [pending, startTransition] = useTransition();
   const [state, setState] = useQueryStates(entityGainsSearchParams, {
@@ -125,27 +119,11 @@ export function EntityGainsClient({ definitions, page, labels }: EntityGainsClie
     return entityGainColumns({ baseline: labelled(page.baseline), against: labelled(page.against), definitions });
   }, [page.baseline, page.against, labels, definitions]);
   const { items, total, counts } = page;
-  const others = labels
-    .map((label, value) => ({ label, value }))
-    .filter(({ value }) => value !== page.baseline.position);
   const choose = (chosen: EntityGainClass) => void setState({ class: chosen, sort: firstSort(chosen), from: null });
   return (
     <>
-      {others.length < 2 ? null : (
-        <Choices
-          label="Run that is set against the baseline"
-          choices={others}
-          chosen={page.against.position}
-          onChoose={(against) => void setState({ against, from: null })}
-        />
-      )}
       <div className={styles.tools}>
-        <Choices
-          label="Which entities"
-          choices={ENTITY_GAIN_CLASSES.map((value) => ({ value, ...CLASS_WORDS[value], count: countOf(page, value) }))}
-          chosen={state.class}
-          onChoose={choose}
-        />
+        <ClassChoice page={page} chosen={state.class} onChoose={choose} />
         <NameSearch name={state.name} onName={(name) => void setState({ name, from: null })} />
       </div>
       {items.length === 0 ? (

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
 import { answerOf } from '@/app/route-params';
+import { againstOf } from '@/components/compare/against';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { ButtonLink } from '@/components/shell/button-link';
@@ -12,20 +13,14 @@ import { loadSides } from '@/lib/api/compare/load-sides';
 import { sideFacts } from '@/lib/api/compare/side-facts';
 import { readComparePlace } from '@/app/compare/read-compare-place';
 import { EntitiesOfSides } from './entities-of-sides';
-import { GAINS_A_PAGE, loadEntityGainsSearchParams } from './search-params';
+import { againstHref, GAINS_A_PAGE, loadEntityGainsSearchParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Entities of compared runs' };
 
 interface EntityPageState {
   readonly place: ComparePlace;
-  /** undefined takes the first side that is not the baseline. */
-  readonly against: number | undefined;
-}
-
-/** A side to compare with, where the address names one: another one than the baseline, and one that there is. */
-function againstOf(chosen: number | null, { runs, baseline }: ComparePlace): number | undefined {
-  const sides = runs.split(',').length;
-  return chosen === null || chosen === baseline || chosen < 0 || chosen >= sides ? undefined : chosen;
+  /** Position of the side that is set against the baseline. */
+  readonly against: number;
 }
 
 async function readAll({ place, against }: EntityPageState, searchParams: Promise<SearchParams>) {
@@ -41,7 +36,7 @@ async function readAll({ place, against }: EntityPageState, searchParams: Promis
 
 export default async function CompareEntitiesPage(props: { readonly searchParams: Promise<SearchParams> }) {
   const place = await readComparePlace(props.searchParams);
-  const { against } = await loadEntityGainsSearchParams(props.searchParams);
+  const { against, ...state } = await loadEntityGainsSearchParams(props.searchParams);
   const answer = await answerOf(readAll({ place, against: againstOf(against, place) }, props.searchParams));
   if (answer.kind === 'problem') {
     return (
@@ -64,7 +59,13 @@ export default async function CompareEntitiesPage(props: { readonly searchParams
   const { sides, shared, discovery, gains } = answer.value;
   return (
     <CompareFrame place={place} path="/entities" sides={sides} shared={shared}>
-      <EntitiesOfSides place={place} sides={sides} discovery={discovery} gains={gains} />
+      <EntitiesOfSides
+        place={place}
+        sides={sides}
+        discovery={discovery}
+        gains={gains}
+        hrefAgainst={(other) => againstHref(place, state, other)}
+      />
     </CompareFrame>
   );
 }

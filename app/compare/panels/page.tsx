@@ -9,7 +9,9 @@ import { ChartProvenance } from '@/components/charts/chart-provenance';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { CompareProblem } from '@/components/compare/compare-problem';
+import { NothingToDraw } from '@/components/compare/nothing-to-draw';
 import { PanelControls } from '@/components/compare/panel-controls';
+import { NoPanels, SidesWithoutPanels } from '@/components/compare/panel-gaps';
 import { PanelNote } from '@/components/compare/panel-note';
 import { ContrastNumbers, CorrelationNumbers, SeparationNumbers } from '@/components/compare/panel-numbers';
 import { PanelSection } from '@/components/compare/panel-section';
@@ -17,12 +19,12 @@ import { sideLabel } from '@/components/compare/side-label';
 import { sideLooks } from '@/components/compare/side-look';
 import { AccuracyPanels, ContrastPanels, SeparationPanels } from '@/components/compare/side-panels';
 import { SCOPE_LABELS } from '@/components/definitions/glossary';
-import { ButtonLink } from '@/components/shell/button-link';
 import { LoadingPanel } from '@/components/states/loading-panel';
-import { StatePanel } from '@/components/states/state-panel';
 import { loadSides, type LoadedSides } from '@/lib/api/compare/load-sides';
 import { panelsOf } from '@/lib/api/compare/panels';
 import { sideFacts } from '@/lib/api/compare/side-facts';
+import { sharedInSplit, splitsThereAre } from '@/lib/api/compare/splits-of-sides';
+import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import { loadPanelSearchParams } from './search-params';
 import { TextSection } from './text-section';
 
@@ -42,30 +44,42 @@ export default async function PanelsPage(props: PanelsPageProps) {
     return <CompareProblem code={answer.problem.code} message={answer.problem.message} />;
   }
   const loaded = answer.value;
-  const shared = loaded.shared[0]?.length ?? 0;
+  const { split } = place;
+  const [places, splits] = await Promise.all([sharedInSplit(loaded, split), splitsThereAre(loaded)]);
+  const shared = places.length;
   return (
-    <CompareFrame place={place} path="/panels" sides={sideFacts(loaded)} shared={shared}>
-      <PanelControls />
+    <CompareFrame place={place} path="/panels" sides={sideFacts(loaded)} shared={loaded.shared[0]?.length ?? 0}>
+      <PanelControls splits={splits.length > 1 ? splits : []} />
       {state.over === 'shared' && shared === 0 ? (
-        <StatePanel kind="filtered" title="The runs share no question">
-          <p>Over shared questions there is nothing to draw. Each run over all of its own can still be seen.</p>
-          <ButtonLink href={compareHref(place, '/panels', { over: 'all' })}>Draw all questions</ButtonLink>
-        </StatePanel>
+        <Nothing place={place} over={state.over} />
       ) : (
-        <Panels place={place} loaded={loaded} {...state} />
+        <Panels place={place} loaded={loaded} shared={shared} {...state} />
       )}
     </CompareFrame>
+  );
+}
+
+function Nothing({ place, over }: { readonly place: ComparePlace; readonly over: ComparedOver }) {
+  return (
+    <NothingToDraw
+      over={over}
+      split={place.split}
+      allSplitsHref={compareHref({ ...place, split: '' }, '/panels', over === 'shared' ? {} : { over })}
+      allQuestionsHref={compareHref(place, '/panels', { over: 'all' })}
+    />
   );
 }
 
 interface PanelsProps extends PanelState {
   readonly place: ComparePlace;
   readonly loaded: LoadedSides;
+  /** Questions that all sides share, of the split. */
+  readonly shared: number;
 }
 
-async function Panels({ place, loaded, over, against }: PanelsProps) {
-  const { definitions } = place;
-  const panels = await panelsOf(loaded, over);
+async function Panels({ place, loaded, shared, over, against }: PanelsProps) {
+  const { definitions, split } = place;
+  const panels = await panelsOf(loaded, { over, split });
   const facts = sideFacts(loaded);
   const looks = sideLooks(facts.map(({ run }) => run.id));
   const names = facts.flatMap((fact, at) => {
@@ -76,18 +90,20 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
     const data = panels[at];
     return data === undefined ? [] : [{ ...name, data }];
   });
+  const gaps = sides.flatMap(({ label, data: { gap } }) => (gap === null ? [] : [{ label, gap }]));
+  if (split !== '' && gaps.length === sides.length && gaps.every(({ gap }) => gap === 'no_rollouts')) {
+    return <Nothing place={place} over={over} />;
+  }
+  if (gaps.length === sides.length) return <NoPanels gaps={gaps} over={over} />;
   const scope = SCOPE_LABELS[definitions.scope].toLowerCase();
-  const runs = sides.map(({ runId, label, data }) => ({ runId, label, data }));
+  // Tables have a row for each side, with the reason in it; panels of nothing would only push the others apart.
+  const runs = sides.flatMap(({ runId, label, data }) => (data.gap === null ? [{ runId, label, data }] : []));
   return (
     <ChartProvenance
       line={`Over ${over === 'all' ? 'all questions of each run' : 'the questions that all runs share'}.`}
     >
-      <PanelNote
-        over={over}
-        shared={loaded.shared[0]?.length ?? 0}
-        isExact={sides.every(({ data }) => data.filterIsExact)}
-        isSplit={place.split !== ''}
-      />
+      <PanelNote over={over} shared={shared} isExact={sides.every(({ data }) => data.filterIsExact)} split={split} />
+      <SidesWithoutPanels gaps={gaps} over={over} />
       <PanelSection
         title="On the same question, do correct rollouts find more? (Fig. 1, upper right)"
         about={`Each mark is where questions stand: mean match rate γ in the ${scope} of their correct rollouts against that of their wrong ones, over questions that have both. ${CONTRAST_READING} The paper counts 1,939 questions on which correct rollouts found more and 487 on which wrong ones did.`}
@@ -134,7 +150,14 @@ async function Panels({ place, loaded, over, against }: PanelsProps) {
         about="γ̂ by the text that is searched for entities. Anywhere is the whole trajectory: an entity counts where it stands in a thought, a query, an observation or the answer. Entities that were read and never taken up move wrong rollouts to the right there; the AUROC says how much less they are told apart. Bins and axes are the same in all of these."
       >
         <Suspense fallback={<LoadingPanel label="Reading where entities were found" />}>
-          <TextSection loaded={loaded} over={over} against={against} names={names} definitions={definitions} />
+          <TextSection
+            loaded={loaded}
+            choice={{ over, split }}
+            against={against}
+            names={names}
+            drawn={panels.map(({ gap }) => gap === null)}
+            definitions={definitions}
+          />
         </Suspense>
       </PanelSection>
     </ChartProvenance>

@@ -2,11 +2,12 @@ import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
 import { readComparePlace } from '@/app/compare/read-compare-place';
 import { answerOf } from '@/app/route-params';
+import { againstOf } from '@/components/compare/against';
 import { AgainstSwitch } from '@/components/compare/against-switch';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
 import { MovedHeadline } from '@/components/compare/moved-headline';
-import { defaultAgainst, type MovedPlace } from '@/components/compare/moved-place';
+import { movedHref, type MovedPlace } from '@/components/compare/moved-place';
 import { sideLabel } from '@/components/compare/side-label';
 import { SolvedCalls } from '@/components/compare/solved-calls';
 import { TransitionFlow } from '@/components/compare/transition-flow';
@@ -30,11 +31,9 @@ interface MovedRoute {
 
 async function readMovedPlace(searchParams: Promise<SearchParams>, compare: ComparePlace) {
   const { against, sort, moved, q, from } = await loadMovedSearchParams(searchParams);
-  const sides = compare.runs.split(',').length;
-  const isOther = against !== null && against >= 0 && against < sides && against !== compare.baseline;
   const place: MovedPlace = {
     compare,
-    against: isOther ? against : defaultAgainst(compare.baseline),
+    against: againstOf(against, compare),
     sort,
     moved,
     q: q.slice(0, 200),
@@ -145,7 +144,12 @@ export default async function MovedPage(props: MovedRoute) {
   const { sides, shared, transitions } = answer.value;
   return (
     <CompareFrame place={compare} path="/questions" sides={sides} shared={shared}>
-      <AgainstSwitch place={place} sides={sides} />
+      <AgainstSwitch
+        sides={sides}
+        baseline={compare.baseline}
+        against={place.against}
+        hrefOf={(against) => movedHref(place, { against })}
+      />
       {transitions.shared === 0 ? <NothingShared place={compare} /> : <MovedBody moved={answer.value} place={place} />}
     </CompareFrame>
   );

@@ -5,15 +5,15 @@ import { answerOf } from '@/app/route-params';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref } from '@/components/compare/compare-place';
 import { CompareProblem } from '@/components/compare/compare-problem';
+import { NothingToDraw } from '@/components/compare/nothing-to-draw';
 import { sideLabel } from '@/components/compare/side-label';
 import { sideLooks } from '@/components/compare/side-look';
 import { TrainingCharts } from '@/components/compare/training-charts';
 import { TrainingControls } from '@/components/compare/training-controls';
 import { TrainingNote } from '@/components/compare/training-note';
-import { ButtonLink } from '@/components/shell/button-link';
-import { StatePanel } from '@/components/states/state-panel';
 import { loadSides } from '@/lib/api/compare/load-sides';
 import { sideFacts } from '@/lib/api/compare/side-facts';
+import { splitsThereAre } from '@/lib/api/compare/splits-of-sides';
 import { trainingOf } from '@/lib/api/compare/training';
 import { loadTrainingSearchParams } from './search-params';
 
@@ -32,7 +32,11 @@ export default async function TrainingPage(props: TrainingPageProps) {
   }
   const facts = sideFacts(answer.value);
   const looks = sideLooks(facts.map(({ run }) => run.id));
-  const training = await trainingOf(answer.value, place.definitions, over);
+  const { split } = place;
+  const [training, splits] = await Promise.all([
+    trainingOf(answer.value, place.definitions, { over, split }),
+    splitsThereAre(answer.value),
+  ]);
   const runs = training.sides.flatMap((side, at) => {
     const [fact, look] = [facts[at], looks[at]];
     if (fact === undefined || look === undefined) return [];
@@ -40,23 +44,27 @@ export default async function TrainingPage(props: TrainingPageProps) {
     const { rewards, ...columns } = side;
     return [{ runId: fact.run.id, label: sideLabel(fact), look, data: { ...columns, reward: rewards[reward] } }];
   });
-  const isSplit = place.split !== '';
+  const { sharedQuestions } = training;
+  const isNothing =
+    over === 'shared' ? sharedQuestions === 0 : split !== '' && runs.every(({ data }) => data.rollouts === 0);
   return (
-    <CompareFrame place={place} path="/training" sides={facts} shared={training.sharedQuestions}>
-      <TrainingControls />
+    <CompareFrame place={place} path="/training" sides={facts} shared={answer.value.shared[0]?.length ?? 0}>
+      <TrainingControls splits={splits.length > 1 ? splits : []} />
       <TrainingNote
         over={over}
-        shared={training.sharedQuestions}
-        isSplit={isSplit}
+        shared={sharedQuestions}
+        split={split}
         isExact={training.sides.every(({ filterIsExact }) => filterIsExact)}
       />
-      {over === 'shared' && training.sharedQuestions === 0 ? (
-        <StatePanel kind="filtered" title="The runs share no question">
-          <p>Over shared questions alone there is nothing to draw. Each run over all of its own can still be seen.</p>
-          <ButtonLink href={compareHref(place, '/training')}>Draw all questions</ButtonLink>
-        </StatePanel>
+      {isNothing ? (
+        <NothingToDraw
+          over={over}
+          split={split}
+          allSplitsHref={compareHref({ ...place, split: '' }, '/training', over === 'all' ? {} : { over })}
+          allQuestionsHref={compareHref(place, '/training')}
+        />
       ) : (
-        <TrainingCharts runs={runs} definitions={place.definitions} over={over} reward={reward} />
+        <TrainingCharts runs={runs} definitions={place.definitions} over={over} split={split} reward={reward} />
       )}
     </CompareFrame>
   );

@@ -1,5 +1,5 @@
 import { ChartProvenance } from '@/components/charts/chart-provenance';
-import { definitionsLine } from '@/components/charts/provenance-words';
+import { runLine } from '@/components/charts/provenance-words';
 import { RateCharts } from '@/components/charts/rate-charts';
 import { SignalChart } from '@/components/charts/signal-chart';
 import { StepChart } from '@/components/charts/step-chart';
@@ -52,7 +52,7 @@ export function RunView({ summary, charts, place }: RunViewProps) {
   const { counts, toolCalls, accuracy } = summary;
   const hasEntities = counts.withEntities > 0;
   return (
-    <ChartProvenance line={`Run ${place.runId}. ${definitionsLine(summary.definitions)}`}>
+    <ChartProvenance line={runLine({ runId: place.runId, definitions: summary.definitions })}>
       <div className={styles.overview}>
         <OutcomeBar counts={counts} place={place} />
         <p className={styles.note}>

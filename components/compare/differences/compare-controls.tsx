@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Checkbox, NativeSelect, NumberInput, Popover } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Popover } from '@mantine/core';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useTransition } from 'react';
 import { useDraft } from '@/components/browser/use-draft';
 import { compareParsers } from '@/components/compare/compare-parsers';
+import { SplitSelect } from '@/components/compare/split-select';
 import { formatQuantity } from '@/components/format/format-number';
 import { METRIC_IDS, type MetricId } from '@/lib/core/compare-runs/compared-metrics';
 import { metricLabel, parseMetricIds } from '@/lib/core/compare-runs/metric-label';
@@ -44,7 +45,6 @@ export function CompareControls({ k, splits, tests }: CompareControlsProps) {
     const next = METRIC_IDS.filter((one) => (one === id ? !shown.includes(id) : shown.includes(one)));
     if (next.length > 0) void setState({ metrics: next.length === METRIC_IDS.length ? null : next.join(',') });
   };
-  const choices = [...new Set([...splits, ...(state.split === '' ? [] : [state.split])])];
   return (
     <div className={styles.controls} aria-busy={isPending}>
       <Popover position="bottom-start" withinPortal trapFocus returnFocus shadow="md">
@@ -88,19 +88,7 @@ export function CompareControls({ k, splits, tests }: CompareControlsProps) {
           }}
         />
       </div>
-      {choices.length === 0 ? null : (
-        <div className={styles.control}>
-          <span>Split</span>
-          <NativeSelect
-            size="xs"
-            className={styles.select}
-            aria-label="Split"
-            value={state.split}
-            data={[{ value: '', label: 'All questions' }, ...choices.map((split) => ({ value: split, label: split }))]}
-            onChange={(event) => void setState({ split: event.currentTarget.value || null })}
-          />
-        </div>
-      )}
+      <SplitSelect splits={splits} value={state.split} onChange={(split) => void setState({ split })} />
       <span className={styles.facts}>
         Holm over the {formatQuantity(tests, 'test')} shown: fewer metrics, fewer tests
       </span>

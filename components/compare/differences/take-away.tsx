@@ -11,18 +11,21 @@ interface TakeAwayProps {
   readonly jsonHref: string;
 }
 
+/** CSV has all numbers as it is. */
 const FORMATS = [
-  { format: 'csv', label: 'CSV' },
-  { format: 'latex', label: 'LaTeX' },
-  { format: 'markdown', label: 'Markdown' },
+  { parameters: 'format=csv', label: 'CSV' },
+  { parameters: 'format=latex', label: 'LaTeX' },
+  { parameters: 'format=latex&detail=full', label: 'LaTeX, all numbers' },
+  { parameters: 'format=markdown', label: 'Markdown' },
+  { parameters: 'format=markdown&detail=full', label: 'Markdown, all numbers' },
 ] as const;
 
 /** The comparison as a file, or on the clipboard. */
 export function TakeAway({ tableHref, jsonHref }: TakeAwayProps) {
   const [said, setSaid] = useState('');
-  const copy = async (format: string, label: string) => {
+  const copy = async (parameters: string, label: string) => {
     try {
-      const response = await fetch(`${tableHref}&format=${format}`);
+      const response = await fetch(`${tableHref}&${parameters}`);
       const isCopied = response.ok && (await copyText(await response.text()));
       setSaid(isCopied ? `${label} copied` : `${label} not copied`);
     } catch {
@@ -42,8 +45,8 @@ export function TakeAway({ tableHref, jsonHref }: TakeAwayProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>Download</Menu.Label>
-          {FORMATS.map(({ format, label }) => (
-            <Menu.Item key={format} component="a" href={`${tableHref}&format=${format}`} download>
+          {FORMATS.map(({ parameters, label }) => (
+            <Menu.Item key={parameters} component="a" href={`${tableHref}&${parameters}`} download>
               {label}
             </Menu.Item>
           ))}
@@ -51,8 +54,8 @@ export function TakeAway({ tableHref, jsonHref }: TakeAwayProps) {
             JSON
           </Menu.Item>
           <Menu.Label>Copy</Menu.Label>
-          {FORMATS.map(({ format, label }) => (
-            <Menu.Item key={format} onClick={() => void copy(format, label)}>
+          {FORMATS.map(({ parameters, label }) => (
+            <Menu.Item key={parameters} onClick={() => void copy(parameters, label)}>
               Copy as {label}
             </Menu.Item>
           ))}

@@ -5,7 +5,7 @@ import { tallyQuestions, type QuestionOutcomes } from '@/lib/core/compare-runs/q
 import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
 
 import { loadSides, type LoadedSide, type LoadedSides } from './load-sides';
-import { questionsOfSplit } from './questions-of-split';
+import { sharedInSplit } from './splits-of-sides';
 
 const TALLY_CACHE_BYTES = 48 * 1024 * 1024;
 const BYTES_A_QUESTION = 49;
@@ -60,7 +60,7 @@ export async function loadPair(request: PairRequest): Promise<ComparedPair> {
   return {
     baseline: await pairSide(loaded, 'baseline', baseline),
     against: await pairSide(loaded, 'against', against),
-    selected: await questionsOfSplit(loaded, request.split),
+    selected: await sharedInSplit(loaded, request.split),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { EntityGainItem } from '@/lib/api/schemas/compare-entities';
 import type { EntityGain, EntityShare } from '@/lib/core/compare-runs/entity-gains';
-import { latestGroups, type LatestGroup } from '@/lib/core/compare-runs/latest-group';
+import { groupsOnSide, type GroupAtStep } from '@/lib/core/compare-runs/groups-on-side';
 import type { SharedEntity } from '@/lib/core/compare-runs/shared-entities';
 import { findQuestionTexts } from '@/lib/db/queries/questions';
 
@@ -11,7 +11,7 @@ const QUESTIONS_SHOWN = 3;
 const MOST_QUESTION_NUMBERS = 50;
 const MOST_SPELLINGS = 10;
 
-type Groups = ReadonlyMap<number, LatestGroup>;
+type Groups = ReadonlyMap<number, readonly GroupAtStep[]>;
 
 /** Rows of a page, with the questions in which each entity moved most. */
 export async function entityGainItems(
@@ -28,7 +28,7 @@ export async function entityGainItems(
   const groupsOn = (side: number): Groups => {
     const { positions, loaded: run } = loaded.loaded.sides[side] ?? {};
     if (positions === undefined || run === undefined) return new Map();
-    return latestGroups(run.scored.columns, positions, numbersOn(side));
+    return groupsOnSide(run.scored.columns, positions, numbersOn(side));
   };
   const texts = await findQuestionTexts(
     loaded.loaded.sides[pair.baseline]?.loaded.run.id ?? 0,
@@ -80,11 +80,11 @@ function movedMost(loaded: LoadedFinds, { baseline, against }: SidePair, { slots
 
 function inQuestion(loaded: LoadedFinds, side: number, { slot, groups }: { slot: number; groups: Groups }) {
   const number = questionNo(loaded, side, slot);
-  const at = groups.get(number);
+  const onSide = groups.get(number) ?? [];
   return {
     questionNo: number,
-    group: at?.group ?? null,
-    groups: at?.groups ?? 0,
+    group: onSide[0]?.group ?? null,
+    groups: onSide.length,
     ...countsAt(loaded, side, slot),
   };
 }

@@ -11,7 +11,7 @@ import { findEntityNames } from '@/lib/db/queries/questions';
 
 import { Breather } from './breather';
 import { loadSides, type LoadedSide, type LoadedSides } from './load-sides';
-import { questionsOfSplit } from './questions-of-split';
+import { sharedInSplit } from './splits-of-sides';
 
 const CACHE_BYTES = 96 * 1024 * 1024;
 /** Of a slot or an entity: what it takes, and what it takes for each side. */
@@ -58,7 +58,7 @@ const cache = processCache<FoundOnSides>('entities found on sides', CACHE_BYTES,
  */
 export async function loadFinds(runs: string, split: string, definitions: Definitions): Promise<LoadedFinds> {
   const loaded = await loadSides(runs, definitions);
-  const places = await questionsOfSplit(loaded, split);
+  const places = await sharedInSplit(loaded, split);
   const questionNumbers = loaded.shared.map((numbers) => places.map((place) => numbers[place] ?? 0));
   const sideKeys = loaded.sides.map(({ name, loaded: { columnsKey } }) => `${formatSideName(name)}/${columnsKey}`);
   const key = `${sideKeys.join(',')} ${definitions.matcher} ${definitions.scope} ${split}`;

@@ -1,5 +1,4 @@
 import { countFoundAnywhere } from '@/lib/core/compare-runs/found-anywhere';
-import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import { restrictRun } from '@/lib/core/compare-runs/restrict-run';
 import { filterPanels, filterSeparation } from '@/lib/core/compare-runs/filter-panels';
 import { shapePanels, shapeTexts, type SidePanels, type TextSeparation } from '@/lib/core/compare-runs/shape-panels';
@@ -11,8 +10,9 @@ import { processCache } from '@/lib/api/cache/process-cache';
 import type { LoadedRun } from '@/lib/api/scored-run';
 import type { PanelsComparison } from '@/lib/api/schemas/compare-panels';
 
-import { comparedRollouts } from './compared-rollouts';
+import { choiceKey, comparedRollouts, type ComparedChoice } from './compared-rollouts';
 import { loadSides, type LoadedSides } from './load-sides';
+import { sharedInSplit } from './splits-of-sides';
 
 const COMPARISONS_KEPT = 30;
 const ANYWHERE_CACHE_BYTES = 32 * 1024 * 1024;
@@ -44,23 +44,24 @@ const anywhereCache = processCache<Uint16Array>(
 export async function comparePanels(
   runs: string,
   definitions: Definitions,
-  over: ComparedOver,
+  choice: ComparedChoice,
 ): Promise<PanelsComparison> {
   const loaded = await loadSides(runs, definitions);
-  const panels = await panelsOf(loaded, over);
-  const texts = await textsOf(loaded, over);
+  const panels = await panelsOf(loaded, choice);
+  const texts = await textsOf(loaded, choice);
   return {
     definitions: { ...definitions, metricsVersion: METRICS_VERSION },
-    over,
-    sharedQuestions: loaded.shared[0]?.length ?? 0,
+    over: choice.over,
+    split: choice.split === '' ? null : choice.split,
+    sharedQuestions: (await sharedInSplit(loaded, choice.split)).length,
     sides: panels.map((side, at) => ({ ...side, texts: [...(texts[at] ?? [])] })),
   };
 }
 
 /** All panels but figure 5, which reads more; from memory where they were used lately. */
-export function panelsOf(loaded: LoadedSides, over: ComparedOver): Promise<readonly ComparedPanels[]> {
-  return panelsCache.get(`${loaded.key} ${over}`, () => {
-    const rollouts = loaded.sides.map((_, side) => comparedRollouts(loaded, side, over));
+export function panelsOf(loaded: LoadedSides, choice: ComparedChoice): Promise<readonly ComparedPanels[]> {
+  return panelsCache.get(`${loaded.key} ${choiceKey(choice)}`, async () => {
+    const rollouts = await comparedRollouts(loaded, choice);
     const runs = loaded.sides.map(({ loaded: run }, side) =>
       restrictRun(run.scored, rollouts[side]?.positions ?? new Int32Array()),
     );
@@ -78,9 +79,9 @@ function correlateSide(scored: Parameters<typeof correlateRun>[0] | undefined): 
 }
 
 /** Figure 5: match rates by the text that is searched, under the matcher in force. */
-export function textsOf(loaded: LoadedSides, over: ComparedOver): Promise<readonly (readonly TextSeparation[])[]> {
-  return textsCache.get(`${loaded.key} ${over}`, async () => {
-    const rollouts = loaded.sides.map((_, side) => comparedRollouts(loaded, side, over));
+export function textsOf(loaded: LoadedSides, choice: ComparedChoice): Promise<readonly (readonly TextSeparation[])[]> {
+  return textsCache.get(`${loaded.key} ${choiceKey(choice)}`, async () => {
+    const rollouts = await comparedRollouts(loaded, choice);
     const sides = [];
     for (const [side, { loaded: run }] of loaded.sides.entries()) {
       const positions = rollouts[side]?.positions ?? new Int32Array();

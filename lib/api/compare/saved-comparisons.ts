@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import { readQuery } from '@/lib/api/http/read-query';
 import { ApiError } from '@/lib/api/problem';
 import {
@@ -7,7 +9,7 @@ import {
   type SavedComparisonItem,
 } from '@/lib/api/schemas/compare-saved';
 import { formatSideName, parseSideNames } from '@/lib/core/compare-runs/side-name';
-import { findRunNames } from '@/lib/db/queries/runs';
+import { findRunNames, findRunRevisions } from '@/lib/db/queries/runs';
 import {
   createSavedComparison,
   deleteSavedComparison,
@@ -20,19 +22,35 @@ function sidesOf(query: string) {
   return parseSideNames(new URLSearchParams(query).get('runs') ?? '') ?? [];
 }
 
+function runsOf(query: string): readonly number[] {
+  return sidesOf(query).map(({ runId }) => runId);
+}
+
+const revisionsSchema = z.record(z.string(), z.int());
+
+/** Whether the numbers of a run are others than when it was saved; null where one of both is not known. */
+function isChanged(before: number | undefined, now: number | undefined): boolean | null {
+  return before === undefined || now === undefined ? null : before !== now;
+}
+
 async function itemsOf(rows: readonly SavedComparisonRow[]): Promise<readonly SavedComparisonItem[]> {
-  const names = await findRunNames(rows.flatMap(({ query }) => sidesOf(query).map(({ runId }) => runId)));
-  return rows.map(({ id, name, query, createdAt }) => ({
-    id,
-    name,
-    query,
-    sides: sidesOf(query).map((side) => ({
-      name: formatSideName(side),
-      runId: side.runId,
-      runName: names.get(side.runId) ?? null,
-    })),
-    createdAt: createdAt.toISOString(),
-  }));
+  const runIds = rows.flatMap(({ query }) => runsOf(query));
+  const [names, revisions] = await Promise.all([findRunNames(runIds), findRunRevisions(runIds)]);
+  return rows.map(({ id, name, query, revisions: stored, createdAt }) => {
+    const before = revisionsSchema.parse(stored);
+    return {
+      id,
+      name,
+      query,
+      sides: sidesOf(query).map((side) => ({
+        name: formatSideName(side),
+        runId: side.runId,
+        runName: names.get(side.runId) ?? null,
+        isChanged: isChanged(before[String(side.runId)], revisions.get(side.runId)),
+      })),
+      createdAt: createdAt.toISOString(),
+    };
+  });
 }
 
 async function itemOf(row: SavedComparisonRow): Promise<SavedComparisonItem> {
@@ -72,7 +90,9 @@ export async function listComparisons(): Promise<{ readonly items: readonly Save
 
 /** Stores a comparison under its name. @throws ApiError invalid_body, comparison_exists unless it is to replace */
 export async function createComparison({ name, query, replace }: CreateComparison): Promise<SavedComparisonItem> {
-  const row = await createSavedComparison(name, checkedQuery(query), replace);
+  const kept = checkedQuery(query);
+  const revisions = await findRunRevisions(runsOf(kept));
+  const row = await createSavedComparison({ name, query: kept, revisions }, replace);
   if (row === null) throw taken(name);
   return itemOf(row);
 }

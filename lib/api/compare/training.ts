@@ -1,12 +1,12 @@
-import type { ComparedOver } from '@/lib/core/compare-runs/compared-over';
 import { restrictRun } from '@/lib/core/compare-runs/restrict-run';
 import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
 import { columnsOf, shapeTrainingCurves, sumOverTraining } from '@/lib/core/shape/training-curves';
 import { processCache } from '@/lib/api/cache/process-cache';
 import type { TrainingComparison, TrainingSide } from '@/lib/api/schemas/compare-training';
 
-import { comparedRollouts } from './compared-rollouts';
-import { loadSides, type LoadedSides } from './load-sides';
+import { choiceKey, comparedRollouts, type ComparedChoice, type ComparedRollouts } from './compared-rollouts';
+import { loadSides, type LoadedSide, type LoadedSides } from './load-sides';
+import { sharedInSplit } from './splits-of-sides';
 
 const CACHE_BYTES = 64 * 1024 * 1024;
 /** 14 measures of four numbers, and five numbers of the step. */
@@ -24,32 +24,34 @@ const trainingCache = processCache<readonly TrainingSide[]>('curves over trainin
 export async function compareTraining(
   runs: string,
   definitions: Definitions,
-  over: ComparedOver,
+  choice: ComparedChoice,
 ): Promise<TrainingComparison> {
-  return trainingOf(await loadSides(runs, definitions), definitions, over);
+  return trainingOf(await loadSides(runs, definitions), definitions, choice);
 }
 
 /** The same of sides that are loaded. */
 export async function trainingOf(
   loaded: LoadedSides,
   definitions: Definitions,
-  over: ComparedOver,
+  choice: ComparedChoice,
 ): Promise<TrainingComparison> {
-  const sides = await trainingCache.get(`${loaded.key} ${over}`, () =>
-    loaded.sides.map((_, side) => shapeSide(loaded, side, over)),
-  );
+  const sides = await trainingCache.get(`${loaded.key} ${choiceKey(choice)}`, async () => {
+    const compared = await comparedRollouts(loaded, choice);
+    return loaded.sides.flatMap((side, at) => {
+      const rollouts = compared[at];
+      return rollouts === undefined ? [] : [shapeSide(side, rollouts)];
+    });
+  });
   return {
     definitions: { ...definitions, metricsVersion: METRICS_VERSION },
-    over,
-    sharedQuestions: loaded.shared[0]?.length ?? 0,
+    over: choice.over,
+    split: choice.split === '' ? null : choice.split,
+    sharedQuestions: (await sharedInSplit(loaded, choice.split)).length,
     sides: [...sides],
   };
 }
 
-function shapeSide(loaded: LoadedSides, side: number, over: ComparedOver): TrainingSide {
-  const { positions, filter } = comparedRollouts(loaded, side, over);
-  const all = loaded.sides[side];
-  if (all === undefined) throw new RangeError(`side ${side}`);
+function shapeSide(all: LoadedSide, { positions, filter }: ComparedRollouts): TrainingSide {
   const { scored } = all.loaded;
   const { points, steps, stepsPerPoint } = shapeTrainingCurves(restrictRun(scored, positions));
   const lastStep = points.map((point) => point.lastStep);

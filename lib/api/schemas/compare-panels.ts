@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
 import { COMPARED_OVER } from '@/lib/core/compare-runs/compared-over';
+import { PANEL_GAPS } from '@/lib/core/compare-runs/panel-gap';
 import { PANEL_TEXTS } from '@/lib/core/compare-runs/shape-panels';
 
 import { countSchema, definitionsQueryShape, definitionsSchema, estimateSchema, fractionSchema } from './common';
-import { sidesParameter } from './compare-training';
+import { sidesParameter, splitParameter } from './compare-training';
 
 const nullableNumber = z.number().nullable();
 const ratesSchema = z.strictObject({
@@ -68,6 +69,10 @@ const reasonedCorrelationShape = {
 export const panelSideSchema = z
   .strictObject({
     rollouts: countSchema,
+    gap: z.enum(PANEL_GAPS).nullable().meta({
+      description:
+        'Why no rollout can be drawn: none there, none with gold entities, none of those with a known outcome.',
+    }),
     accuracy: estimateSchema,
     contrast: z
       .strictObject({
@@ -118,12 +123,14 @@ export const panelsQuerySchema = z.strictObject({
   over: z.enum(COMPARED_OVER).default('shared').meta({
     description: 'shared: rollouts of the questions that all sides share. all: every rollout of a side at its steps.',
   }),
+  split: splitParameter,
 });
 
 export const panelsComparisonSchema = z.strictObject({
   definitions: definitionsSchema.extend({ metricsVersion: countSchema }),
   over: z.enum(COMPARED_OVER),
-  sharedQuestions: countSchema,
+  split: z.string().nullable(),
+  sharedQuestions: countSchema.meta({ description: 'Questions that all sides share, of this split.' }),
   sides: z.array(panelSideSchema),
 });
 export type PanelsComparison = z.infer<typeof panelsComparisonSchema>;

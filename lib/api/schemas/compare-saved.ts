@@ -5,6 +5,7 @@ import {
   SAVED_PAGES,
   TRAINING_AXES,
   TRAINING_BANDS,
+  VALUE_AXIS_STARTS,
   type SavedPage,
   type VIEW_PARAMETERS,
 } from '@/lib/core/compare-runs/compare-views';
@@ -81,6 +82,7 @@ const VIEW_SHAPES = {
       .refine((text) => parseSmoothing(text) !== null, 'expected a weight from 0 to 0.99')
       .optional(),
     bands: z.enum(TRAINING_BANDS).optional(),
+    y: z.enum(VALUE_AXIS_STARTS).optional(),
   },
   panels: {
     over: z.enum(COMPARED_OVER).optional(),
@@ -112,9 +114,19 @@ export const savedComparisonSchema = z
         'Parameters of its address; `page` names the page /compare/{page} of the view, which is /compare where it is absent.',
     }),
     sides: z
-      .array(z.strictObject({ name: z.string(), runId: z.int(), runName: z.string().nullable() }))
+      .array(
+        z.strictObject({
+          name: z.string(),
+          runId: z.int(),
+          runName: z.string().nullable(),
+          isChanged: z.boolean().nullable().meta({
+            description:
+              'Whether the stored numbers of the run were replaced since (other gold entities, another version of the metrics); null where that is not known.',
+          }),
+        }),
+      )
       .meta({ description: 'Its sides; runName is null where the run is gone.' }),
-    createdAt: dateTimeSchema,
+    createdAt: dateTimeSchema.meta({ description: 'When it was saved; anew where it was replaced.' }),
   })
   .meta({ id: 'SavedComparison' });
 export type SavedComparisonItem = z.infer<typeof savedComparisonSchema>;

@@ -15,6 +15,12 @@ export const sidesParameter = z.string().max(400).meta({
     'Two to ten sides, comma-separated: a run (12), or some of its steps (12@10, 12@10..20, 12@last). The answer has them in this order.',
 });
 
+/** The split that curves and panels of sides are narrowed to. */
+export const splitParameter = z.string().max(400).default('').meta({
+  description:
+    'Only questions of this split; empty for all. A shared question has the split that the first side names, another that of its own log.',
+});
+
 const measureSchema = z
   .strictObject({ value: columnSchema, low: columnSchema, high: columnSchema, n: countsSchema })
   .meta({
@@ -73,12 +79,14 @@ export const trainingQuerySchema = z.strictObject({
   over: z.enum(COMPARED_OVER).default('all').meta({
     description: 'all: every rollout of a side at its steps. shared: those of the questions that all sides share.',
   }),
+  split: splitParameter,
 });
 
 export const trainingComparisonSchema = z.strictObject({
   definitions: definitionsSchema.extend({ metricsVersion: countSchema }),
   over: z.enum(COMPARED_OVER),
-  sharedQuestions: countSchema,
+  split: z.string().nullable(),
+  sharedQuestions: countSchema.meta({ description: 'Questions that all sides share, of this split.' }),
   sides: z.array(trainingSideSchema),
 });
 export type TrainingComparison = z.infer<typeof trainingComparisonSchema>;

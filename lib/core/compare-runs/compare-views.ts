@@ -5,6 +5,10 @@ export type TrainingAxis = (typeof TRAINING_AXES)[number];
 /** Whether the intervals of the curves over training are drawn. */
 export const TRAINING_BANDS = ['shown', 'hidden'] as const;
 
+/** Where the y axes of the curves over training begin: at 0, or at what is drawn. */
+export const VALUE_AXIS_STARTS = ['zero', 'fitted'] as const;
+export type ValueAxisStart = (typeof VALUE_AXIS_STARTS)[number];
+
 export const STRONGEST_SMOOTHING = 0.99;
 
 /** Reads the weight of a moving average, in [0, 0.99] with at most four digits; null where the text names none. */
@@ -22,6 +26,6 @@ export const VIEW_PARAMETERS = {
   differences: ['details'],
   questions: ['against', 'moved', 'sort', 'q'],
   entities: ['against', 'class', 'name', 'sort'],
-  training: ['over', 'reward', 'x', 'smooth', 'bands'],
+  training: ['over', 'reward', 'x', 'smooth', 'bands', 'y'],
   panels: ['over', 'against'],
 } as const satisfies Readonly<Record<SavedPage | 'differences', readonly string[]>>;

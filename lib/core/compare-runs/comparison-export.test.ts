@@ -6,7 +6,13 @@ import { comparisonLatex, escapeLatex } from './comparison-latex';
 import { comparisonMarkdown, escapeMarkdown } from './comparison-markdown';
 import { comparisonNotes } from './comparison-notes';
 import { COMPARISON_COLUMNS, comparisonRows } from './comparison-rows';
-import { sketchComparison, sketchNumbers, sketchSide, sketchValue } from './testing/sketch-comparison';
+import {
+  sketchComparison,
+  sketchDifference,
+  sketchNumbers,
+  sketchSide,
+  sketchValue,
+} from './testing/sketch-comparison';
 
 const SPLIT: Comparison = sketchComparison({
   splits: [
@@ -57,7 +63,7 @@ describe('escapeMarkdown', () => {
 
 describe('comparisonLatex', () => {
   it('prints values with intervals, differences with intervals and their mark', () => {
-    const lines = comparisonLatex(sketchComparison()).split('\n');
+    const lines = comparisonLatex(sketchComparison(), 'short').split('\n');
     expect(lines[0]).toBe(String.raw`% Made by Nearmiss. Needs \usepackage{booktabs}.`);
     const rules = lines.filter((line) => /^\\(top|mid|bottom)rule$/.test(line));
     expect(rules).toEqual([String.raw`\toprule`, String.raw`\midrule`, String.raw`\bottomrule`]);
@@ -73,7 +79,7 @@ describe('comparisonLatex', () => {
   });
 
   it('has the splits as rows under their names', () => {
-    const text = comparisonLatex(SPLIT);
+    const text = comparisonLatex(SPLIT, 'short');
     expect(text).toContain(String.raw`\multicolumn{4}{l}{\textit{All questions}} \\`);
     expect(text).toContain(String.raw`\multicolumn{4}{l}{\textit{hotpot\_qa}} \\`);
     expect(text).toContain(String.raw`\textit{[evil] \textbackslash{}input\{x\}}`);
@@ -83,7 +89,7 @@ describe('comparisonLatex', () => {
   it('has as many cells in every row as columns, with hostile names too', () => {
     const sides = Array.from({ length: 5 }, (_, at) => sketchSide(at + 1, `${HOSTILE} ${at}`));
     const metrics = [sketchNumbers('accuracy', [0.1, 0.2, 0.3, 0.4, null])];
-    const text = comparisonLatex(sketchComparison({ sides, metrics }));
+    const text = comparisonLatex(sketchComparison({ sides, metrics }), 'short');
     const rows = text.split('\n').filter((line) => line.endsWith(String.raw`\\`));
     expect(rows.map((row) => row.split(/(?<!\\)&/).length)).toEqual([7, 7, 7]);
     expect(text).not.toContain(String.raw`\input`);
@@ -95,7 +101,10 @@ describe('comparisonLatex', () => {
 
 describe('comparisonMarkdown', () => {
   it('is a table of one shape, and says what it shows', () => {
-    const [head, rule, accuracy, calls, tokens, blank, ...notes] = comparisonMarkdown(sketchComparison()).split('\n');
+    const [head, rule, accuracy, calls, tokens, blank, ...notes] = comparisonMarkdown(
+      sketchComparison(),
+      'short',
+    ).split('\n');
     expect(head).toBe(String.raw`| Metric | n | GRPO \(baseline\) | E\-GRPO, steps 10\.\.20 |`);
     expect(rule).toBe('| :-- | --: | --: | --: |');
     expect(accuracy).toBe(
@@ -110,11 +119,63 @@ describe('comparisonMarkdown', () => {
   });
 
   it('has a column of splits where there are any, and one line a row with hostile names too', () => {
-    const text = comparisonMarkdown({ ...SPLIT, sides: [sketchSide(1, HOSTILE), sketchSide(2, 'B')] });
+    const text = comparisonMarkdown({ ...SPLIT, sides: [sketchSide(1, HOSTILE), sketchSide(2, 'B')] }, 'short');
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(2 + 3 + 2);
     expect(new Set(rows.map((row) => row.split(/(?<!\\)\|/).length))).toEqual(new Set([7]));
     expect(text).not.toMatch(/<b>|https:\/\/|\]\(javascript/);
+  });
+});
+
+describe('a full table', () => {
+  const plain = comparisonLatex(sketchComparison(), 'short').split('\n');
+  const latex = comparisonLatex(sketchComparison(), 'full').split('\n');
+
+  it('has in LaTeX what CSV has besides, below each metric', () => {
+    expect(latex).toEqual(
+      expect.arrayContaining([
+        String.raw`\quad effect size $d_z$ &  &  & {\footnotesize +0.25} \\`,
+        String.raw`\quad detectable difference &  &  & {\footnotesize 4.0} \\`,
+        String.raw`\quad p without Holm &  &  & {\footnotesize 0.002} \\`,
+        String.raw`\quad test &  &  & {\footnotesize signs drawn} \\`,
+        String.raw`\quad questions higher / lower / tied &  &  & {\footnotesize 60 / 30 / 124} \\`,
+        String.raw`\quad computed from &  & {\footnotesize 800 rollouts} & {\footnotesize 800 rollouts} \\`,
+        String.raw`\quad ICC within questions &  & {\footnotesize 0.50} & {\footnotesize 0.50} \\`,
+        String.raw`\quad design effect &  & {\footnotesize 2.50} & {\footnotesize 2.50} \\`,
+        String.raw`\quad effective size &  & {\footnotesize 320} & {\footnotesize 320} \\`,
+      ]),
+    );
+    // Tool calls are an amount: what can be detected is one, too.
+    expect(latex).toContain(String.raw`\quad detectable difference &  &  & {\footnotesize 0.04} \\`);
+  });
+
+  it('holds the short one, and none of its lines is empty', () => {
+    const rows = (lines: readonly string[]) => lines.filter((line) => line.endsWith(String.raw`\\`));
+    expect(rows(latex)).toEqual(expect.arrayContaining(rows(plain)));
+    // Nine lines for each of two metrics; of tokens, which no log counts, there is nothing to say.
+    expect(rows(latex)).toHaveLength(rows(plain).length + 18);
+    expect(new Set(rows(latex).map((row) => row.split(/(?<!\\)&/).length))).toEqual(new Set([4]));
+    const { verdict, ...same } = { ...sketchNumbers('accuracy', [0.5, 0.5]), verdict: 'identical' as const };
+    const differences = same.differences.map((one) => (one === null ? null : { ...one, verdict, effectSize: null }));
+    const alike = comparisonLatex(sketchComparison({ metrics: [{ ...same, differences }] }), 'full');
+    expect(alike).not.toMatch(/quad (?:p without|test|effect size)/);
+  });
+
+  it('says what the lines mean, and only where they stand', () => {
+    expect(latex.join('\n')).toContain('one 5\\% test alone, without the correction, finds with 80\\% power');
+    expect(plain.join('\n')).not.toMatch(/detectable|ICC/i);
+  });
+
+  it('has in Markdown a line for each, in the shape of the table', () => {
+    const rows = comparisonMarkdown(SPLIT, 'full')
+      .split('\n')
+      .filter((row) => row.startsWith('|'));
+    expect(rows).toContain(String.raw`| All questions | Accuracy (%): effect size d\_z |  |  | +0.25 |`);
+    expect(rows).toContain(String.raw`| hotpot\_qa | Accuracy (%): detectable difference |  |  | 4.0 |`);
+    expect(new Set(rows.map((row) => row.split(/(?<!\\)\|/).length))).toEqual(new Set([7]));
+    const clear = [sketchDifference(0.1, { test: { kind: 'mcnemar', pValue: 0.0001, holm: 0.0002 } })];
+    const metrics = [{ ...sketchNumbers('accuracy', [0.5, 0.6]), differences: [null, ...clear] }];
+    expect(comparisonMarkdown(sketchComparison({ metrics }), 'full')).toContain('p without Holm |  |  | &lt; 0.001 |');
   });
 });
 
@@ -130,7 +191,6 @@ describe('comparisonNotes', () => {
       "after Holm's correction over 2 tests",
       'only the near-miss share is over all wrong rollouts together',
       'a bound that is never too small',
-      'Detectable differences are those of one test alone',
       'k = 8; matcher exact in thoughts, tau 0.5, alpha 0.3, sample standard deviation, epsilon 0.000001; metrics version 2.',
     ]) {
       expect(notes).toContain(part);

@@ -6,6 +6,7 @@ import {
   type PrintedRow,
   type PrintedTable,
 } from './comparison-table';
+import type { PrintedDetail, TableDetail } from './table-details';
 
 /** From this many sides on the table is scaled to the width of the text. */
 const WIDE_SIDES = 4;
@@ -58,8 +59,19 @@ function differenceText({ difference, isShown, p }: PrintedCell): string {
   return difference === null ? '' : numberText(difference, isShown ? '$^{*}$' : '', p);
 }
 
-/** A metric takes two lines: its values, and below them the differences to the baseline. */
-function rowLines({ metric, questions, cells }: PrintedRow): readonly string[] {
+/** The one symbol among our own labels is set as one. */
+function detailLine({ label, cells }: PrintedDetail): string {
+  const name = escapeLatex(label).replace(String.raw`d\_z`, '$d_z$');
+  const texts = cells.map((cell) => (cell === null ? '' : `{\\footnotesize ${escapeLatex(cell)}}`));
+  return `${[`\\quad ${name}`, '', ...texts].join(' & ')} \\\\`;
+}
+
+/** A metric takes two lines, its values and below them the differences to the baseline, and in a full table more. */
+function rowLines(row: PrintedRow): readonly string[] {
+  return [...numberLines(row), ...row.details.map(detailLine)];
+}
+
+function numberLines({ metric, questions, cells }: PrintedRow): readonly string[] {
   const values = cells.map(({ value }) => (value === null ? '--' : numberText(value, '', null)));
   const differences = cells.map(differenceText);
   const first = `${[cellText(metric), String(questions), ...values].join(' & ')} \\\\`;
@@ -82,8 +94,8 @@ function bodyLines({ rows, hasSplits, sides }: PrintedTable): readonly string[] 
 }
 
 /** A comparison as a LaTeX table (booktabs) that says below itself what it shows. */
-export function comparisonLatex(comparison: Comparison): string {
-  const table = printedTable(comparison);
+export function comparisonLatex(comparison: Comparison, detail: TableDetail): string {
+  const table = printedTable(comparison, detail);
   const isWide = table.sides.length > WIDE_SIDES;
   const lines = [
     `% Made by Nearmiss. Needs \\usepackage{booktabs}${isWide ? ' and \\usepackage{graphicx}' : ''}.`,

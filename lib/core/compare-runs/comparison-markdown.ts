@@ -6,6 +6,7 @@ import {
   type PrintedRow,
   type PrintedTable,
 } from './comparison-table';
+import type { TableDetail } from './table-details';
 
 /**
  * Any text as Markdown (GitHub's) that shows it: nothing in it is markup, a cell, a link or a line of its own.
@@ -42,19 +43,30 @@ function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function rowLine({ hasSplits }: PrintedTable, { split, metric, questions, cells }: PrintedRow): string {
+/** A metric takes one line, and in a full table one more for each of its details. */
+function rowLines({ hasSplits }: PrintedTable, row: PrintedRow): readonly string[] {
+  const { split, metric, questions, cells, details } = row;
   const heading = hasSplits ? [split === null ? 'All questions' : escapeMarkdown(split)] : [];
-  return line([...heading, metric, String(questions), ...cells.map(cellText)]);
+  return [
+    line([...heading, metric, String(questions), ...cells.map(cellText)]),
+    ...details.map((detail) =>
+      line([...heading, `${metric}: ${escapeMarkdown(detail.label)}`, '', ...detail.cells.map(detailText)]),
+    ),
+  ];
+}
+
+function detailText(cell: string | null): string {
+  return cell === null ? '' : cell.replace('<', '&lt;');
 }
 
 /** A comparison as a Markdown table, and below it what it shows. */
-export function comparisonMarkdown(comparison: Comparison): string {
-  const table = printedTable(comparison);
+export function comparisonMarkdown(comparison: Comparison, detail: TableDetail): string {
+  const table = printedTable(comparison, detail);
   const heading = table.hasSplits ? ['Split'] : [];
   const lines = [
     line([...heading, 'Metric', 'n', ...table.sides.map(escapeMarkdown)]),
     line([...heading.map(() => ':--'), ':--', '--:', ...table.sides.map(() => '--:')]),
-    ...table.rows.map((row) => rowLine(table, row)),
+    ...table.rows.flatMap((row) => rowLines(table, row)),
     '',
     ...table.notes.map((note) => `- ${escapeMarkdown(note)}`),
   ];

@@ -4,6 +4,7 @@ import { comparisonNotes, numbersBySplit } from './comparison-notes';
 import { metricLabel, metricOf } from './metric-label';
 import { changeWords, probabilityWords, valueWords } from './number-words';
 import { sideLabel } from './side-label';
+import { DETAIL_NOTES, printedDetails, type PrintedDetail, type TableDetail } from './table-details';
 
 /** A side's number in a table to print: `60.0`, `[57.0, 63.0]`; a difference has a sign. */
 export interface PrintedNumber {
@@ -27,6 +28,8 @@ export interface PrintedRow {
   readonly metric: string;
   readonly questions: number;
   readonly cells: readonly PrintedCell[];
+  /** Lines below it; none in a short table. */
+  readonly details: readonly PrintedDetail[];
 }
 
 /** A comparison as a table to print: rows metrics (of each split), columns sides. */
@@ -58,11 +61,13 @@ function testWords(difference: MetricDifference | null): string | null {
   return probabilityWords(difference.test.holm);
 }
 
-function rowOf(
-  split: string | null,
-  { metric, questions, sides, differences }: ComparedNumbers,
-  k: number,
-): PrintedRow {
+interface RowLook {
+  readonly k: number;
+  readonly detail: TableDetail;
+}
+
+function rowOf(split: string | null, numbers: ComparedNumbers, { k, detail }: RowLook): PrintedRow {
+  const { metric, questions, sides, differences } = numbers;
   const { kind } = metricOf(metric);
   return {
     split,
@@ -77,16 +82,18 @@ function rowOf(
         isShown: isShown(difference),
       };
     }),
+    details: detail === 'full' ? printedDetails(metricOf(metric), numbers) : [],
   };
 }
 
 /** The table of a comparison as LaTeX and Markdown print it. */
-export function printedTable(comparison: Comparison): PrintedTable {
+export function printedTable(comparison: Comparison, detail: TableDetail): PrintedTable {
+  const look = { k: comparison.k, detail };
   const bySplit = numbersBySplit(comparison);
   return {
     sides: comparison.sides.map((side, at) => `${sideLabel(side)}${at === comparison.baseline ? ' (baseline)' : ''}`),
     hasSplits: bySplit.length > 1,
-    rows: bySplit.flatMap(({ split, metrics }) => metrics.map((numbers) => rowOf(split, numbers, comparison.k))),
-    notes: comparisonNotes(comparison),
+    rows: bySplit.flatMap(({ split, metrics }) => metrics.map((numbers) => rowOf(split, numbers, look))),
+    notes: [...comparisonNotes(comparison), ...(detail === 'full' ? DETAIL_NOTES : [])],
   };
 }

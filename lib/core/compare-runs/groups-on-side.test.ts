@@ -27,3 +27,17 @@ test('groups of the side alone, each once, the latest step first', () => {
   ]);
   expect(groupsOnSide(columns, Int32Array.of(), [0, 0])).toEqual(new Map([[0, []]]));
 });
+
+test('at one step, and without steps, the highest number first', () => {
+  const { columns: alike } = scoreFixture([
+    { group: 0, question: 0, step: 2, verdict: 'wrong' },
+    { group: 1, question: 0, step: 2, verdict: 'wrong' },
+    { group: 2, question: 1, verdict: 'wrong' },
+    { group: 3, question: 1, verdict: 'wrong' },
+  ]);
+  const found = groupsOnSide(alike, Int32Array.of(0, 1, 2, 3), [0, 1]);
+  expect([...found.values()].map((groups) => groups.map(({ group }) => group))).toEqual([
+    [1, 0],
+    [3, 2],
+  ]);
+});

@@ -16,6 +16,7 @@ import { tallyRates, type RateField } from '@/lib/core/shape/rate-tally';
 import { clusteredRoc } from '@/lib/core/statistics/clustered-roc';
 import { ClusteredShare } from '@/lib/core/statistics/clustered-share';
 
+import { panelGap, type PanelGap } from './panel-gap';
 import { restrictRun } from './restrict-run';
 
 /** How well a match rate tells right rollouts from wrong ones: its distribution in both, and the area under the ROC curve. */
@@ -28,6 +29,8 @@ export interface RateSeparation {
 /** The paper's panels of one side; what is drawn side by side has the same bins on every side. */
 export interface SidePanels {
   readonly rollouts: number;
+  /** Why nothing can be drawn; null where something can. */
+  readonly gap: PanelGap | null;
   /** Over rollouts with a known outcome; interval over questions (`ClusteredShare`). */
   readonly accuracy: Estimate;
   /** Figure 1, upper right. */
@@ -41,6 +44,7 @@ export interface SidePanels {
 export function shapePanels(sides: readonly ScoredRun[]): readonly SidePanels[] {
   return separate(sides).map(({ scored, ...separation }) => ({
     rollouts: scored.columns.length,
+    gap: panelGap(scored),
     accuracy: accuracyOf(scored),
     contrast: shapeQuestionContrast(scored),
     accuracyByRate: {

@@ -77,6 +77,15 @@ export async function findRunFile(runId: number, fileNo: number): Promise<string
   return row?.path ?? null;
 }
 
+/** Revisions of the stored numbers of those of some runs that are visible, by run number. */
+export async function findRunRevisions(runIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const rows = await database().prisma.run.findMany({
+    where: { id: { in: [...new Set(runIds)] }, ...VISIBLE },
+    select: { id: true, revision: true },
+  });
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
 /** Names of those of some runs that are visible, by run number. */
 export async function findRunNames(runIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
   const rows = await database().prisma.run.findMany({

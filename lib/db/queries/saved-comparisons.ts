@@ -19,20 +19,28 @@ async function unlessTaken<Row>(write: Promise<Row>): Promise<Row | null> {
   }
 }
 
+/** A comparison to be stored. */
+export interface NewSavedComparison {
+  readonly name: string;
+  readonly query: string;
+  /** Revisions of its runs, by run number. */
+  readonly revisions: ReadonlyMap<number, number>;
+}
+
 /**
  * Stores a comparison under its name.
  *
  * @param replace whether one of that name is written over; else the answer is null where there is one
  */
 export async function createSavedComparison(
-  name: string,
-  query: string,
+  { name, query, revisions: ofRuns }: NewSavedComparison,
   replace: boolean,
 ): Promise<SavedComparisonRow | null> {
   const { savedComparison } = database().prisma;
-  const create = { id: randomUUID(), name, query };
+  const revisions = Object.fromEntries(ofRuns);
+  const create = { id: randomUUID(), name, query, revisions };
   if (!replace) return unlessTaken(savedComparison.create({ data: create }));
-  return savedComparison.upsert({ where: { name }, create, update: { query } });
+  return savedComparison.upsert({ where: { name }, create, update: { query, revisions, createdAt: new Date() } });
 }
 
 /** Gives a comparison another name. `taken` where another one has it, `missing` where there is no such comparison. */

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { readPageRun } from '@/app/read-page-run';
 import { answerOf, routeNumber, type RouteProps } from '@/app/route-params';
+import { ChartProvenance } from '@/components/charts/chart-provenance';
+import { runLine } from '@/components/charts/provenance-words';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { hrefWith } from '@/components/definitions/definition-parsers';
 import { LabelList } from '@/components/notes/label-list';
@@ -64,7 +66,9 @@ export default async function EntitiesPage(props: RouteProps<{ readonly id: stri
         ) : (
           <>
             <EntitiesHeadline counts={answer.value.counts} definitions={definitions} />
-            <EntitiesClient place={place} page={answer.value} />
+            <ChartProvenance line={runLine(place)}>
+              <EntitiesClient place={place} page={answer.value} />
+            </ChartProvenance>
           </>
         )}
         <LabelList labels={labels.items} place={place} />

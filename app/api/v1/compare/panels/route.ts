@@ -4,6 +4,6 @@ import { OPERATIONS } from '@/lib/api/operations';
 
 export const dynamic = 'force-dynamic';
 
-export const GET = apiRoute(OPERATIONS.readPanelsComparison, ({ query: { runs, over, ...definitions } }) =>
-  comparePanels(runs, definitions, over),
+export const GET = apiRoute(OPERATIONS.readPanelsComparison, ({ query: { runs, over, split, ...definitions } }) =>
+  comparePanels(runs, definitions, { over, split }),
 );

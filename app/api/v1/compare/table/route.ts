@@ -6,7 +6,7 @@ import { OPERATIONS } from '@/lib/api/operations';
 export const dynamic = 'force-dynamic';
 
 export const GET = apiRoute(OPERATIONS.exportComparison, async ({ query }) => {
-  const { runs, baseline, k = null, metrics, split, format, ...definitions } = query;
-  const file = await exportComparison(format, { runs, baseline, k, metrics, split }, definitions);
+  const { runs, baseline, k = null, metrics, split, format, detail, ...definitions } = query;
+  const file = await exportComparison({ format, detail }, { runs, baseline, k, metrics, split }, definitions);
   return download(file.chunks, file.mediaType, file.filename);
 });

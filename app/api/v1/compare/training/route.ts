@@ -4,6 +4,6 @@ import { OPERATIONS } from '@/lib/api/operations';
 
 export const dynamic = 'force-dynamic';
 
-export const GET = apiRoute(OPERATIONS.readTrainingComparison, ({ query: { runs, over, ...definitions } }) =>
-  compareTraining(runs, definitions, over),
+export const GET = apiRoute(OPERATIONS.readTrainingComparison, ({ query: { runs, over, split, ...definitions } }) =>
+  compareTraining(runs, definitions, { over, split }),
 );

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
+import { ChartProvenance } from '@/components/charts/chart-provenance';
+import { runLine } from '@/components/charts/provenance-words';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { GroupNeighbours } from '@/components/groups/group-neighbours';
@@ -57,8 +59,10 @@ export default async function GroupPage(props: GroupRoute) {
         <DefinitionControls />
         <WarningList warnings={group.warnings} />
         <MatrixSection group={group} place={place} />
-        {group.entityList.length === 0 ? null : <DiscoverySection group={group} place={place} />}
-        <StepsSection group={group} place={place} steps={steps} />
+        <ChartProvenance line={runLine(place, group.group)}>
+          {group.entityList.length === 0 ? null : <DiscoverySection group={group} place={place} />}
+          <StepsSection group={group} place={place} steps={steps} />
+        </ChartProvenance>
         <section className={styles.section} aria-labelledby="other-runs">
           <h2 id="other-runs">What did other runs make of it?</h2>
           <Suspense fallback={<LoadingPanel label="Reading other runs" />}>
