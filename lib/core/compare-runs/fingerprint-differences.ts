@@ -15,18 +15,20 @@ const HALF_WORD = 65_536;
 export function fingerprintDifferences(questions: ArrayLike<number>, perQuestion: ArrayLike<number>): string {
   let first = 2_166_136_261;
   let second = 40_503;
+  const add = (word: number): void => {
+    first = Math.imul(first ^ word, 16_777_619);
+    first ^= first >>> 15;
+    second = Math.imul(second ^ word, 2_246_822_519);
+    second ^= second >>> 13;
+  };
   let turn = 0;
   for (let at = 0; at < perQuestion.length; at += 1) {
     const contribution = perQuestion[at] ?? 0;
     if (turn === 0) turn = Math.sign(contribution);
     const whole = Math.round(contribution * turn * DIGITS);
-    const high = Math.floor(whole / (HALF_WORD * HALF_WORD));
-    for (const word of [questions[at] ?? 0, whole, high]) {
-      first = Math.imul(first ^ word, 16_777_619);
-      first ^= first >>> 15;
-      second = Math.imul(second ^ word, 2_246_822_519);
-      second ^= second >>> 13;
-    }
+    add(questions[at] ?? 0);
+    add(whole);
+    add(Math.floor(whole / (HALF_WORD * HALF_WORD)));
   }
   return `${perQuestion.length} ${first >>> 0} ${second >>> 0}`;
 }
