@@ -30,9 +30,13 @@ export interface LoadedSides {
   readonly questions: readonly MatchedQuestion[];
   /** For each side the question numbers of the shared questions, all in one order. */
   readonly shared: readonly Int32Array[];
-  /** Names sides, revisions of their runs and definitions, for caches of what is derived from them. */
+  /** Names sides and revisions of their runs, for caches of what does not depend on definitions. */
+  readonly sidesKey: string;
+  /** The same and definitions, for caches of what is derived from both. */
   readonly key: string;
 }
+
+type Matching = Pick<LoadedSides, 'questions' | 'shared'>;
 
 const identityCache = new WeightedCache<readonly QuestionIdentity[]>(IDENTITY_CACHE_BYTES, (questions) =>
   questions.reduce(
@@ -40,7 +44,7 @@ const identityCache = new WeightedCache<readonly QuestionIdentity[]>(IDENTITY_CA
     0,
   ),
 );
-const matchingCache = new WeightedCache<readonly MatchedQuestion[]>(MATCHING_KEPT, () => 1);
+const matchingCache = new WeightedCache<Matching>(MATCHING_KEPT, () => 1);
 
 /**
  * Reads the sides that a list names, such as `12,13@10..20`, and matches their questions.
@@ -58,14 +62,9 @@ export async function loadSides(runs: string, definitions: Definitions): Promise
     );
   }
   const sides = await Promise.all(names.map((name) => loadSide(name, definitions)));
-  const key = sides.map(({ name, loaded }) => `${formatSideName(name)}/${loaded.columnsKey}`).join(',');
-  const questions = await matchingCache.get(key, () => matchSides(sides));
-  return {
-    sides,
-    questions,
-    shared: sharedNumbers(questions, sides.length),
-    key: `${key} ${sides[0]?.loaded.key ?? ''}`,
-  };
+  const sidesKey = sides.map(({ name, loaded }) => `${formatSideName(name)}/${loaded.columnsKey}`).join(',');
+  const matching = await matchingCache.get(sidesKey, () => matchSides(sides));
+  return { sides, ...matching, sidesKey, key: `${sidesKey} ${sides[0]?.loaded.key ?? ''}` };
 }
 
 async function loadSide(name: SideName, definitions: Definitions): Promise<LoadedSide> {
@@ -73,12 +72,12 @@ async function loadSide(name: SideName, definitions: Definitions): Promise<Loade
   return { name, loaded, positions: positionsAtSteps(loaded.scored.columns, name.steps) };
 }
 
-async function matchSides(sides: readonly LoadedSide[]): Promise<readonly MatchedQuestion[]> {
+async function matchSides(sides: readonly LoadedSide[]): Promise<Matching> {
   const byRun = new Map(sides.map(({ loaded }) => [loaded.run.id, loaded]));
   const runs: readonly RunQuestions[] = await Promise.all(
     [...byRun].map(async ([runId, loaded]) => ({ runId, questions: await identitiesOf(loaded) })),
   );
-  return matchQuestions(
+  const questions = matchQuestions(
     runs,
     sides.map(({ loaded, positions }) => {
       const { question, questionCount } = loaded.scored.columns;
@@ -87,6 +86,7 @@ async function matchSides(sides: readonly LoadedSide[]): Promise<readonly Matche
       return { runId: loaded.run.id, present };
     }),
   );
+  return { questions, shared: sharedNumbers(questions, sides.length) };
 }
 
 async function identitiesOf({ run, columnsKey, scored }: LoadedRun): Promise<readonly QuestionIdentity[]> {

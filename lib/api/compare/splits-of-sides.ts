@@ -7,8 +7,8 @@ const COMPARISONS_KEPT = 20;
 const splitsCache = new WeightedCache<readonly (string | null)[]>(COMPARISONS_KEPT, () => 1);
 
 /** The split of each shared question, in the order of `shared`: that of the first side that names one; null for none. */
-export function splitsOfSides({ sides, shared, key }: LoadedSides): Promise<readonly (string | null)[]> {
-  return splitsCache.get(key, async () => {
+export function splitsOfSides({ sides, shared, sidesKey }: LoadedSides): Promise<readonly (string | null)[]> {
+  return splitsCache.get(sidesKey, async () => {
     const runs = [...new Set(sides.map(({ loaded }) => loaded.run.id))];
     const splits = await Promise.all(runs.map(async (runId) => [runId, await findSplitsOfQuestions(runId)] as const));
     const byRun = new Map(splits);
