@@ -44,8 +44,8 @@ export function resampledMetrics(
 ): Promise<ResampledMetrics> {
   const key = `${loaded.key} k${k}`;
   return metricsCache.get(`${key} ${JSON.stringify(split)}`, async () => {
-    // They start while the sides are summed up here.
-    resampleThreads().warm();
+    // The threads draw while the sides are summed up here.
+    resampleThreads().prepare((among ?? loaded.shared[0])?.length ?? 0);
     const values = await valuesCache.get(key, () => valuesOfSides(loaded, k));
     const metrics = METRIC_IDS.map((metric) => {
       const ofSides = values.flatMap((side) => side.get(metric) ?? []);
