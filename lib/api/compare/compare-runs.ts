@@ -45,9 +45,13 @@ export async function compareRuns(request: CompareRequest, definitions: Definiti
   const facts = sideFacts(loaded);
   checkBaseline(request.baseline, facts.length);
   const k = request.k ?? typicalGroupSize(facts);
-  const splitOf = await splitsOfSides(loaded);
-  const named = namedSplits(splitOf);
   const split = request.split === '' ? null : request.split;
+  // The database says which splits there are while all questions, the usual choice, are resampled.
+  const [splitOf] = await Promise.all([
+    splitsOfSides(loaded),
+    split === null ? resampledMetrics(loaded, k, { split, among: undefined }) : null,
+  ]);
+  const named = namedSplits(splitOf);
   if (split !== null && !named.includes(split)) throw unknownSplit(split, named);
   const choice = { ...request, k, chosen, loaded, splitOf };
   const shown = correctNumbers([await numbersOf(choice, split)]);

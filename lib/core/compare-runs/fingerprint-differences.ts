@@ -15,20 +15,25 @@ const HALF_WORD = 65_536;
 export function fingerprintDifferences(questions: ArrayLike<number>, perQuestion: ArrayLike<number>): string {
   let first = 2_166_136_261;
   let second = 40_503;
-  const add = (word: number): void => {
-    first = Math.imul(first ^ word, 16_777_619);
-    first ^= first >>> 15;
-    second = Math.imul(second ^ word, 2_246_822_519);
-    second ^= second >>> 13;
-  };
   let turn = 0;
   for (let at = 0; at < perQuestion.length; at += 1) {
     const contribution = perQuestion[at] ?? 0;
     if (turn === 0) turn = Math.sign(contribution);
+    const question = questions[at] ?? 0;
     const whole = Math.round(contribution * turn * DIGITS);
-    add(questions[at] ?? 0);
-    add(whole);
-    add(Math.floor(whole / (HALF_WORD * HALF_WORD)));
+    const high = Math.floor(whole / (HALF_WORD * HALF_WORD));
+    first = mixFirst(mixFirst(mixFirst(first, question), whole), high);
+    second = mixSecond(mixSecond(mixSecond(second, question), whole), high);
   }
   return `${perQuestion.length} ${first >>> 0} ${second >>> 0}`;
+}
+
+function mixFirst(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 16_777_619);
+  return mixed ^ (mixed >>> 15);
+}
+
+function mixSecond(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 2_246_822_519);
+  return mixed ^ (mixed >>> 13);
 }
