@@ -9,6 +9,7 @@ import { countQuestions } from '@/lib/core/compare-runs/side-facts';
 import { METRICS_VERSION, type Definitions } from '@/lib/core/rewards/definitions';
 
 import { loadSides, type LoadedSides } from './load-sides';
+import { resampleThreads } from './resample-threads';
 import { resampledMetrics } from './resampled-metrics';
 import { sideFacts } from './side-facts';
 import { namedSplits, positionsInSplit, splitsOfSides } from './splits-of-sides';
@@ -39,13 +40,18 @@ export interface CompareRequest {
 export async function compareRuns(request: CompareRequest, definitions: Definitions): Promise<Comparison> {
   const chosen = readMetrics(request.metrics);
   if (request.k !== null && request.k < 1) throw invalid('k', String(request.k), 'expected a whole number from 1 on');
+  resampleThreads().warm();
   const loaded = await loadSides(request.runs, definitions);
   const facts = sideFacts(loaded);
   checkBaseline(request.baseline, facts.length);
   const k = request.k ?? typicalGroupSize(facts);
-  const splitOf = await splitsOfSides(loaded);
-  const named = namedSplits(splitOf);
   const split = request.split === '' ? null : request.split;
+  // The database says which splits there are while all questions, the usual choice, are resampled.
+  const [splitOf] = await Promise.all([
+    splitsOfSides(loaded),
+    split === null ? resampledMetrics(loaded, k, { split, among: undefined }) : null,
+  ]);
+  const named = namedSplits(splitOf);
   if (split !== null && !named.includes(split)) throw unknownSplit(split, named);
   const choice = { ...request, k, chosen, loaded, splitOf };
   const shown = correctNumbers([await numbersOf(choice, split)]);

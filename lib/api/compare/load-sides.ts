@@ -31,9 +31,13 @@ export interface LoadedSides {
   readonly questions: readonly MatchedQuestion[];
   /** For each side the question numbers of the shared questions, all in one order. */
   readonly shared: readonly Int32Array[];
-  /** Names sides, revisions of their runs and definitions, for caches of what is derived from them. */
+  /** Names sides and revisions of their runs, for caches of what does not depend on definitions. */
+  readonly sidesKey: string;
+  /** The same and definitions, for caches of what is derived from both. */
   readonly key: string;
 }
+
+type Matching = Pick<LoadedSides, 'questions' | 'shared'>;
 
 const identityCache = processCache<readonly QuestionIdentity[]>(
   'identities of questions',
@@ -44,7 +48,7 @@ const identityCache = processCache<readonly QuestionIdentity[]>(
       0,
     ),
 );
-const matchingCache = processCache<readonly MatchedQuestion[]>('matched questions', MATCHING_KEPT, () => 1);
+const matchingCache = processCache<Matching>('matched questions', MATCHING_KEPT, () => 1);
 
 /**
  * Reads the sides that a list names, such as `12,13@10..20`, and matches their questions.
@@ -62,14 +66,9 @@ export async function loadSides(runs: string, definitions: Definitions): Promise
     );
   }
   const sides = toldApart(await Promise.all(names.map((name) => loadSide(name, definitions))));
-  const key = sides.map(({ name, loaded }) => `${formatSideName(name)}/${loaded.columnsKey}`).join(',');
-  const questions = await matchingCache.get(key, () => matchSides(sides));
-  return {
-    sides,
-    questions,
-    shared: sharedNumbers(questions, sides.length),
-    key: `${key} ${sides[0]?.loaded.key ?? ''}`,
-  };
+  const sidesKey = sides.map(({ name, loaded }) => `${formatSideName(name)}/${loaded.columnsKey}`).join(',');
+  const matching = await matchingCache.get(sidesKey, () => matchSides(sides));
+  return { sides, ...matching, sidesKey, key: `${sidesKey} ${sides[0]?.loaded.key ?? ''}` };
 }
 
 async function loadSide(name: SideName, definitions: Definitions): Promise<LoadedSide> {
@@ -86,12 +85,12 @@ function toldApart(sides: readonly LoadedSide[]): readonly LoadedSide[] {
   }));
 }
 
-async function matchSides(sides: readonly LoadedSide[]): Promise<readonly MatchedQuestion[]> {
+async function matchSides(sides: readonly LoadedSide[]): Promise<Matching> {
   const byRun = new Map(sides.map(({ loaded }) => [loaded.run.id, loaded]));
   const runs: readonly RunQuestions[] = await Promise.all(
     [...byRun].map(async ([runId, loaded]) => ({ runId, questions: await identitiesOf(loaded) })),
   );
-  return matchQuestions(
+  const questions = matchQuestions(
     runs,
     sides.map(({ loaded, positions }) => {
       const { question, questionCount } = loaded.scored.columns;
@@ -100,6 +99,7 @@ async function matchSides(sides: readonly LoadedSide[]): Promise<readonly Matche
       return { runId: loaded.run.id, present };
     }),
   );
+  return { questions, shared: sharedNumbers(questions, sides.length) };
 }
 
 async function identitiesOf({ run, columnsKey, scored }: LoadedRun): Promise<readonly QuestionIdentity[]> {

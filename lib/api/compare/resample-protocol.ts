@@ -1,20 +1,33 @@
-import type { SumTable } from '@/lib/core/compare-runs/sum-plan';
 import type { ColumnSums } from '@/lib/core/statistics/resample-sums';
 
-/** Tables to sum in some parts of the draws. */
-export interface ResampleTask {
-  readonly kind: 'resample';
-  readonly tables: readonly SumTable[];
-  /** Numbers of the parts; see `sumChunk`. */
+/** Parts of the draws, by number; see `drawChunk`. */
+interface Chunks {
   readonly chunks: readonly number[];
   /** Draws in each part. */
   readonly draws: number;
 }
-export type ResampleOrder = ResampleTask | { readonly kind: 'end' };
+
+/** Draws to make before they are asked for. */
+export interface DrawOrder extends Chunks {
+  readonly kind: 'draw';
+  readonly questions: number;
+}
+
+/** A table to sum, in memory that threads share. */
+export interface SharedTable {
+  readonly questions: number;
+  readonly columns: readonly Float64Array[];
+  /** Where the sums of each column go, part after part. */
+  readonly sums: readonly ColumnSums[];
+}
+
+/** Tables to sum in some parts of the draws. */
+export interface ResampleTask extends Chunks {
+  readonly kind: 'resample';
+  readonly tables: readonly SharedTable[];
+}
+export type ResampleOrder = ResampleTask | DrawOrder | { readonly kind: 'end' };
 
 /** What a thread says: `ready` once, then one of the others for each task. */
 export type ResampleReport =
-  | { readonly kind: 'ready' }
-  /** By part, then by table. */
-  | { readonly kind: 'done'; readonly sums: readonly (readonly (readonly ColumnSums[])[])[] }
-  | { readonly kind: 'failed'; readonly message: string };
+  { readonly kind: 'ready' } | { readonly kind: 'done' } | { readonly kind: 'failed'; readonly message: string };

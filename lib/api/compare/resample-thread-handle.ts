@@ -2,15 +2,14 @@ import { Worker } from 'node:worker_threads';
 
 import { threadCode } from '@/lib/ingest/thread-code';
 
-import type { ResampleOrder, ResampleReport, ResampleTask } from './resample-protocol';
+import type { DrawOrder, ResampleOrder, ResampleReport, ResampleTask } from './resample-protocol';
 
 const THREAD_ENTRY = 'lib/api/compare/resample-thread.ts';
-/** Ten sides of 5,000 questions take some 60 MB of columns and sums. */
+/** Columns, sums and draws, some 60 MB of ten sides of 5,000 questions, stand outside of these. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 };
 
-type Sums = Extract<ResampleReport, { kind: 'done' }>['sums'];
 interface Running {
-  readonly resolve: (sums: Sums) => void;
+  readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -50,16 +49,22 @@ export class ResampleThreadHandle {
     return this.#isDead;
   }
 
-  /** Sums by part, then by table. Rejects where the thread fails or ends. */
-  async resample(task: ResampleTask): Promise<Sums> {
+  /** Has it draw before it is asked for sums. */
+  async draw(order: DrawOrder): Promise<void> {
+    await this.#ready;
+    if (!this.#isDead) this.#send(order);
+  }
+
+  /** Fills the sums of the task. Rejects where the thread fails or ends. */
+  async resample(task: ResampleTask): Promise<void> {
     await this.#ready;
     if (this.#isDead) throw new Error('the thread that resamples has ended');
-    const { promise, resolve, reject } = Promise.withResolvers<Sums>();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#running = { resolve, reject };
     this.#worker.ref();
     this.#send(task);
     try {
-      return await promise;
+      await promise;
     } finally {
       this.#running = null;
       this.#worker.unref();
@@ -78,7 +83,7 @@ export class ResampleThreadHandle {
   }
 
   #hear(report: Exclude<ResampleReport, { kind: 'ready' }>): void {
-    if (report.kind === 'done') this.#running?.resolve(report.sums);
+    if (report.kind === 'done') this.#running?.resolve();
     else this.#running?.reject(new Error(`resampling failed: ${report.message}`));
   }
 

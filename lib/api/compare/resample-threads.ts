@@ -1,61 +1,108 @@
 import { IdleThreads } from '@/lib/api/threads/idle-threads';
-import { CHUNKS, joinChunks, RESAMPLES } from '@/lib/core/compare-runs/resample';
+import { CHUNK_DRAWS, CHUNKS, RESAMPLES } from '@/lib/core/compare-runs/resample';
 import type { SumTable } from '@/lib/core/compare-runs/sum-plan';
 import type { ColumnSums } from '@/lib/core/statistics/resample-sums';
 
+import type { SharedTable } from './resample-protocol';
 import { ResampleThreadHandle } from './resample-thread-handle';
 
 /** Threads of one comparison: with more, the pages served beside it would wait. */
 const THREADS = 2;
+const CHUNKS_A_THREAD = CHUNKS / THREADS;
+
+/** What one of the threads does: always the same parts of the draws, so that it finds those that it drew before. */
+interface Share {
+  readonly chunks: readonly number[];
+  readonly threads: IdleThreads<ResampleThreadHandle>;
+}
 
 /**
  * The threads in which comparisons are resampled, beside the server of the pages. One comparison at a time has them:
  * two at once would take as long, and need twice the memory.
  */
 export class ResampleThreads {
-  readonly #threads = new IdleThreads(() => ResampleThreadHandle.start());
+  readonly #shares: readonly Share[] = Array.from({ length: THREADS }, (_, thread) => ({
+    chunks: Array.from({ length: CHUNKS_A_THREAD }, (__, chunk) => thread * CHUNKS_A_THREAD + chunk),
+    threads: new IdleThreads(() => ResampleThreadHandle.start()),
+  }));
   #last: Promise<unknown> = Promise.resolve();
 
   /** The sums of each table in all draws; the same whatever the number of threads. */
   async sum(tables: readonly SumTable[]): Promise<readonly (readonly ColumnSums[])[]> {
     if (tables.length === 0) return [];
-    const turn = this.#last.then(() => this.#sumNow(tables));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    const shared = tables.map(shareTable);
+    await this.#inTurn(({ chunks }, thread) =>
+      thread.resample({
+        kind: 'resample',
+        tables: shared.map((table) => ({ ...table, sums: table.sums.map((sums) => partOf(sums, chunks)) })),
+        chunks,
+        draws: CHUNK_DRAWS,
+      }),
+    );
+    return shared.map(({ sums }) => sums);
   }
 
   /** Starts the threads for a comparison that is being loaded. */
   warm(): void {
-    this.#threads.warm(THREADS);
+    for (const { threads } of this.#shares) threads.warm(1);
+  }
+
+  /** Has the threads draw for a comparison over so many questions, which is being summed up meanwhile. */
+  prepare(questions: number): void {
+    if (questions === 0) return;
+    // Where threads cannot be started, the comparison itself hears why.
+    this.#inTurn(({ chunks }, thread) => thread.draw({ kind: 'draw', questions, chunks, draws: CHUNK_DRAWS })).catch(
+      () => undefined,
+    );
   }
 
   /** For tests and commands that end. */
   async close(): Promise<void> {
-    await this.#threads.close();
+    await Promise.all(this.#shares.map(({ threads }) => threads.close()));
   }
 
-  async #sumNow(tables: readonly SumTable[]): Promise<readonly (readonly ColumnSums[])[]> {
-    const shares = Array.from({ length: THREADS }, (_, thread) => chunksOf(thread));
-    const parts = await Promise.all(shares.map((chunks) => this.#sumShare(tables, chunks)));
-    const byChunk = Array.from({ length: CHUNKS }, (_, chunk) => {
-      const thread = shares.findIndex((chunks) => chunks.includes(chunk));
-      return parts[thread]?.[shares[thread]?.indexOf(chunk) ?? 0] ?? [];
-    });
-    return tables.map((_, table) => joinChunks(byChunk.map((chunk) => chunk[table] ?? [])));
-  }
-
-  async #sumShare(tables: readonly SumTable[], chunks: readonly number[]) {
-    const thread = await this.#threads.take();
-    try {
-      return await thread.resample({ kind: 'resample', tables, chunks, draws: RESAMPLES / CHUNKS });
-    } finally {
-      this.#threads.putBack(thread);
-    }
+  /** Gives each share's thread something to do when all are done with what came before. */
+  async #inTurn(work: (share: Share, thread: ResampleThreadHandle) => Promise<void>): Promise<void> {
+    const turn = this.#last.then(() => Promise.all(this.#shares.map((share) => withThread(share, work))));
+    this.#last = turn.catch(() => undefined);
+    await turn;
   }
 }
 
-function chunksOf(thread: number): readonly number[] {
-  return Array.from({ length: CHUNKS }, (_, chunk) => chunk).filter((chunk) => chunk % THREADS === thread);
+async function withThread(
+  share: Share,
+  work: (share: Share, thread: ResampleThreadHandle) => Promise<void>,
+): Promise<void> {
+  const thread = await share.threads.take();
+  try {
+    await work(share, thread);
+  } finally {
+    share.threads.putBack(thread);
+  }
+}
+
+/** Columns and room for their sums in memory that threads share: copies of them, to and fro, would take as long again. */
+function shareTable({ questions, columns }: SumTable): SharedTable {
+  return {
+    questions,
+    columns: columns.map((column) => {
+      const shared = sharedArray(column.length);
+      shared.set(column);
+      return shared;
+    }),
+    sums: columns.map(() => ({ weighted: sharedArray(RESAMPLES), signed: sharedArray(RESAMPLES) })),
+  };
+}
+
+function sharedArray(length: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
+}
+
+/** The sums of consecutive parts of the draws. */
+function partOf({ weighted, signed }: ColumnSums, chunks: readonly number[]): ColumnSums {
+  const start = (chunks[0] ?? 0) * CHUNK_DRAWS;
+  const end = start + chunks.length * CHUNK_DRAWS;
+  return { weighted: weighted.subarray(start, end), signed: signed.subarray(start, end) };
 }
 
 declare global {

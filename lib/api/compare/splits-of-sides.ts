@@ -24,8 +24,8 @@ function splitsInLogs({ sides }: LoadedSides): Promise<readonly ReadonlyMap<numb
  * side is the baseline; null for none.
  */
 export function splitsOfSides(loaded: LoadedSides): Promise<readonly (string | null)[]> {
-  const { shared, key } = loaded;
-  return ofSharedCache.get(key, async () => {
+  const { shared, sidesKey } = loaded;
+  return ofSharedCache.get(sidesKey, async () => {
     const inLogs = await splitsInLogs(loaded);
     return Array.from(shared[0] ?? [], (_, place) => {
       for (const [side, splits] of inLogs.entries()) {

@@ -170,11 +170,16 @@ function signedOf(
 ): Float64Array {
   if (denominator === null) return numerator.signed;
   const { meanDenominator } = ratioOfSums(sums);
-  return numerator.signed.map((sum, draw) => (sum - middle * (denominator.signed[draw] ?? 0)) / meanDenominator);
+  const signed = new Float64Array(numerator.signed.length);
+  for (let draw = 0; draw < signed.length; draw += 1) {
+    signed[draw] = ((numerator.signed[draw] ?? 0) - middle * (denominator.signed[draw] ?? 0)) / meanDenominator;
+  }
+  return signed;
 }
 
 function drawnPValue(baseline: Float64Array, side: Float64Array, { perQuestion }: PairedDifference): number {
-  const drawn = side.map((sum, draw) => sum - (baseline[draw] ?? 0));
+  const drawn = new Float64Array(side.length);
+  for (let draw = 0; draw < drawn.length; draw += 1) drawn[draw] = (side[draw] ?? 0) - (baseline[draw] ?? 0);
   return drawnSignFlip(perQuestion, drawn);
 }
 

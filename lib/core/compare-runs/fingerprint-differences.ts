@@ -19,14 +19,21 @@ export function fingerprintDifferences(questions: ArrayLike<number>, perQuestion
   for (let at = 0; at < perQuestion.length; at += 1) {
     const contribution = perQuestion[at] ?? 0;
     if (turn === 0) turn = Math.sign(contribution);
+    const question = questions[at] ?? 0;
     const whole = Math.round(contribution * turn * DIGITS);
     const high = Math.floor(whole / (HALF_WORD * HALF_WORD));
-    for (const word of [questions[at] ?? 0, whole, high]) {
-      first = Math.imul(first ^ word, 16_777_619);
-      first ^= first >>> 15;
-      second = Math.imul(second ^ word, 2_246_822_519);
-      second ^= second >>> 13;
-    }
+    first = mixFirst(mixFirst(mixFirst(first, question), whole), high);
+    second = mixSecond(mixSecond(mixSecond(second, question), whole), high);
   }
   return `${perQuestion.length} ${first >>> 0} ${second >>> 0}`;
+}
+
+function mixFirst(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 16_777_619);
+  return mixed ^ (mixed >>> 15);
+}
+
+function mixSecond(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 2_246_822_519);
+  return mixed ^ (mixed >>> 13);
 }

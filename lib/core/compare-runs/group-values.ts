@@ -27,7 +27,8 @@ export function groupsOfSide({ columns, outcome }: ScoredRun, positions: Int32Ar
   const question: number[] = [];
   const known = new Int32Array(columns.groupCount);
   const correct = new Int32Array(columns.groupCount);
-  for (const position of positions) {
+  for (let rollout = 0; rollout < positions.length; rollout += 1) {
+    const position = positions[rollout] ?? 0;
     const group = columns.group[position] ?? 0;
     let place = at[group] ?? -1;
     if (place === -1) {

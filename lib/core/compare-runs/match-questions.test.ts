@@ -61,6 +61,15 @@ describe('matchQuestions', () => {
     expect(brief(asked)).toEqual(['shared 0|0|0', 'shared 1|1|1']);
   });
 
+  test('what all runs have by id says that the others of its text are not in all of them', () => {
+    const asked = match(
+      run(1, ['a', 'same text'], ['b', 'same text']),
+      run(2, ['a', 'same text'], ['b', 'same text'], [null, 'same text']),
+      run(3, ['b', 'same text']),
+    );
+    expect(brief(asked)).toEqual(['ambiguous 0|0+2|', 'shared 1|1|0']);
+  });
+
   test('says what only some sides have, and what one has', () => {
     const asked = match(
       run(1, ['a', null], ['b', null]),
@@ -131,6 +140,34 @@ describe('matchQuestions', () => {
         expect(asked.every(({ class: kind }) => kind === 'shared')).toBe(true);
         expect(asked).toHaveLength(questions.length);
       }),
+    );
+  });
+
+  test('property: what is matched at first sight is what the search would match', () => {
+    const named = fc.constantFrom<Asked>(['a', 'x'], ['b', 'y'], ['c', null], [null, 'z'], ['d', 'x y'], ['', 'w']);
+    // The same questions in each run, in an order of its own, and some that may spoil them.
+    const alike = fc.uniqueArray(named, { minLength: 1 }).chain((asked) => {
+      const ofRun = fc.tuple(
+        fc.shuffledSubarray(asked, { minLength: asked.length }),
+        fc.array(identity, { maxLength: 1 }),
+      );
+      return fc
+        .array(ofRun, { minLength: 1, maxLength: 4 })
+        .map((lists) =>
+          lists.map(([own, others], at) => ({ runId: at + 1, questions: [...run(0, ...own).questions, ...others] })),
+        );
+    });
+    // Beside a run without questions no question is one that every run has, so all of them are searched for.
+    const nothing: RunQuestions = { runId: 99, questions: [] };
+    fc.assert(
+      fc.property(fc.oneof(runs, alike), fc.array(fc.nat(3), { minLength: 8, maxLength: 8 }), (all, absent) => {
+        const sides = all.map(({ runId, questions }, side) => ({
+          runId,
+          present: Uint8Array.from(questions, (_, at) => (absent[(at + side) % 8] === 0 ? 0 : 1)),
+        }));
+        expect(matchQuestions(all, sides)).toEqual(matchQuestions([...all, nothing], sides));
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,5 +1,6 @@
 import { textsContradict } from '@/lib/core/compare/same-question';
 
+import { plainQuestions, type PlainQuestion } from './plain-questions';
 import { QuestionUnions } from './question-unions';
 import { UnionFind } from './union-find';
 
@@ -49,12 +50,12 @@ export function matchQuestions(
   runs: readonly RunQuestions[],
   sides: readonly SidePresence[],
 ): readonly MatchedQuestion[] {
-  const unions = new QuestionUnions(runs);
+  const plain = plainQuestions(runs);
+  const unions = new QuestionUnions(runs, plain);
   for (const nodes of unions.nodesById()) joinById(unions, nodes);
   for (const nodes of unions.nodesByText()) joinByText(unions, nodes);
-  return unions
-    .clusters()
-    .flatMap((nodes) => classify(unions, nodes, sides))
+  const classifyPlain = plainClassifier(runs, sides);
+  return [...plain.flatMap(classifyPlain), ...unions.clusters().flatMap((nodes) => classify(unions, nodes, sides))]
     .sort((left, right) => compareKeys(left.key, right.key))
     .map(({ question }) => question);
 }
@@ -110,18 +111,47 @@ interface KeyedQuestion {
   readonly question: MatchedQuestion;
 }
 
+/** Classifies plain questions: as `classify` does, without looking for the nodes of each run. */
+function plainClassifier(
+  runs: readonly RunQuestions[],
+  sides: readonly SidePresence[],
+): (question: PlainQuestion) => readonly KeyedQuestion[] {
+  const runIds = runs.map(({ runId }) => runId);
+  const smallest = runIds.indexOf(Math.min(...runIds));
+  const onSides = sides.map(({ runId, present }) => ({ run: runIds.indexOf(runId), present }));
+  return ({ questionId, textKey, numbers }) =>
+    classifyNumbers(
+      [questionId ?? '', textKey ?? '', runIds[smallest] ?? 0, numbers[smallest] ?? 0],
+      onSides.map(({ run, present }) => {
+        const number = numbers[run];
+        return number !== undefined && present[number] === 1 ? [number] : [];
+      }),
+      false,
+    );
+}
+
 /** The questions of a cluster: one as a rule, none where no side has a rollout of it. */
 function classify(
   unions: QuestionUnions,
   { nodes, isAmbiguous }: { readonly nodes: readonly number[]; readonly isAmbiguous: boolean },
   sides: readonly SidePresence[],
 ): readonly KeyedQuestion[] {
-  const key = unions.keyOf(nodes);
-  const numbers = sides.map((side) => numbersOn(unions, nodes, side));
+  return classifyNumbers(
+    unions.keyOf(nodes),
+    sides.map((side) => numbersOn(unions, nodes, side)),
+    isAmbiguous,
+  );
+}
+
+function classifyNumbers(
+  key: KeyedQuestion['key'],
+  numbers: MatchedQuestion['numbers'],
+  isAmbiguous: boolean,
+): readonly KeyedQuestion[] {
   const having = numbers.filter(({ length }) => length > 0).length;
   if (having < 2) return aloneOn(numbers).map((alone) => ({ key, question: { class: 'unmatched', numbers: alone } }));
   const isOne = !isAmbiguous && numbers.every(({ length }) => length <= 1);
-  const named = having === sides.length ? 'shared' : 'partly';
+  const named = having === numbers.length ? 'shared' : 'partly';
   return [{ key, question: { class: isOne ? named : 'ambiguous', numbers } }];
 }
 

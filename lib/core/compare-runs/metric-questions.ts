@@ -45,10 +45,7 @@ export function metricQuestions(metric: MetricId, values: readonly ClusterSums[]
   const sides = values.map((side) => (candidates.some((at) => (side.count[at] ?? 0) > 0) ? side : null));
   const having = sides.filter((side) => side !== null);
   const isRatio = isRatioMetric(metric);
-  const questions = candidates.filter((at) => {
-    const isDefined = ({ count }: ClusterSums): boolean => (count[at] ?? 0) > 0;
-    return having.length > 0 && (isRatio ? having.some(isDefined) : having.every(isDefined));
-  });
+  const questions = questionsDefinedBy(having, candidates, isRatio ? 1 : having.length);
   return {
     metric,
     questions,
@@ -58,29 +55,47 @@ export function metricQuestions(metric: MetricId, values: readonly ClusterSums[]
   };
 }
 
+/** Those of the questions that at least so many sides define; none where no side defines any. */
+function questionsDefinedBy(sides: readonly ClusterSums[], candidates: Int32Array, fewest: number): Int32Array {
+  const defining = new Int32Array(candidates.length);
+  for (const { count } of sides) {
+    for (let at = 0; at < candidates.length; at += 1) {
+      if ((count[candidates[at] ?? 0] ?? 0) > 0) defining[at] = (defining[at] ?? 0) + 1;
+    }
+  }
+  return sides.length === 0 ? new Int32Array() : candidates.filter((_, at) => (defining[at] ?? 0) >= fewest);
+}
+
 function sideOver(values: ClusterSums, questions: Int32Array, isRatio: boolean): MetricSide {
   const over = {
     count: pick(values.count, questions),
     sum: pick(values.sum, questions),
     squares: pick(values.squares, questions),
   };
-  const sums = isRatio
-    ? { numerator: over.sum, denominator: over.count }
-    : {
-        numerator: over.sum.map((sum, at) => sum / (over.count[at] ?? 1)),
-        denominator: new Float64Array(questions.length).fill(1),
-      };
+  let observations = 0;
+  // A number and its square are the same for 0 and 1 alone, and between them the square is less.
+  let isYesOrNo = true;
+  for (let at = 0; at < questions.length; at += 1) {
+    observations += over.count[at] ?? 0;
+    if (over.sum[at] !== over.squares[at]) isYesOrNo = false;
+  }
   return {
-    sums,
-    observations: over.count.reduce((total, count) => total + count, 0),
-    // A number and its square are the same for 0 and 1 alone, and between them the square is less.
-    isYesOrNo: over.sum.every((sum, at) => sum === over.squares[at]),
+    sums: isRatio ? { numerator: over.sum, denominator: over.count } : meansOf(over),
+    observations,
+    isYesOrNo,
     repetition: intraclassCorrelation(over),
   };
 }
 
-/** A loop, since `Float64Array.from` takes fifty times as long. */
+function meansOf({ count, sum }: ClusterSums): QuestionSums {
+  const means = new Float64Array(sum.length);
+  for (let at = 0; at < means.length; at += 1) means[at] = (sum[at] ?? 0) / (count[at] ?? 1);
+  return { numerator: means, denominator: new Float64Array(means.length).fill(1) };
+}
+
+/** The values of some questions; the column itself where they are all of them. */
 function pick(column: Float64Array, questions: Int32Array): Float64Array {
+  if (questions.length === column.length) return column;
   const picked = new Float64Array(questions.length);
   for (let at = 0; at < picked.length; at += 1) picked[at] = column[questions[at] ?? 0] ?? 0;
   return picked;

@@ -7,13 +7,15 @@ import type { StepChoice } from './side-name';
  * steps has none at any step but all.
  */
 export function positionsAtSteps({ length, step }: RunColumns, choice: StepChoice): Int32Array {
-  if (choice.kind === 'all') return Int32Array.from({ length }, (_, position) => position);
-  const [first, last] = boundsOf(step, choice);
-  const positions: number[] = [];
-  step.forEach((at, position) => {
-    if (at !== ABSENT && at >= first && at <= last) positions.push(position);
-  });
-  return Int32Array.from(positions);
+  const [first, last] = choice.kind === 'all' ? [0, Infinity] : boundsOf(step, choice);
+  const positions = new Int32Array(length);
+  let count = 0;
+  for (let position = 0; position < length; position += 1) {
+    const at = step[position] ?? ABSENT;
+    const isChosen = choice.kind === 'all' || (at !== ABSENT && at >= first && at <= last);
+    if (isChosen) positions[count++] = position;
+  }
+  return positions.subarray(0, count);
 }
 
 function boundsOf(step: Int32Array, choice: Exclude<StepChoice, { kind: 'all' }>): readonly [number, number] {

@@ -1,4 +1,5 @@
 import type { QuestionIdentity, RunQuestions } from './match-questions';
+import type { PlainQuestion } from './plain-questions';
 import { UnionFind } from './union-find';
 
 /** Questions that were found to be the same, or to be candidates for the same. */
@@ -21,8 +22,11 @@ export class QuestionUnions {
   /** Nodes that could be the same as others of their set. */
   readonly #perhapsSame: UnionFind;
   readonly #ambiguous: Uint8Array;
+  /** The nodes in question: those of no plain question. */
+  readonly #nodes: readonly number[];
 
-  constructor(runs: readonly RunQuestions[]) {
+  /** @param plain questions of the runs that are matched already */
+  constructor(runs: readonly RunQuestions[], plain: readonly PlainQuestion[]) {
     this.#runs = runs;
     const starts = [0];
     for (const { questions } of runs) starts.push((starts.at(-1) ?? 0) + questions.length);
@@ -33,6 +37,11 @@ export class QuestionUnions {
     this.#perhapsSame = new UnionFind(length);
     this.#ambiguous = new Uint8Array(length);
     runs.forEach((_, at) => this.#runAt.fill(at, starts[at], starts[at + 1]));
+    const isPlain = new Uint8Array(length);
+    for (const { numbers } of plain) numbers.forEach((number, run) => (isPlain[(starts[run] ?? 0) + number] = 1));
+    const nodes: number[] = [];
+    for (let node = 0; node < length; node += 1) if (isPlain[node] === 0) nodes.push(node);
+    this.#nodes = nodes;
   }
 
   runOf(node: number): number {
@@ -90,7 +99,7 @@ export class QuestionUnions {
 
   #severalBy(keyOf: (question: QuestionIdentity) => string | null): readonly (readonly number[])[] {
     const byKey = new Map<string, number[]>();
-    for (let node = 0; node < this.#runAt.length; node += 1) {
+    for (const node of this.#nodes) {
       const key = keyOf(this.identityOf(node));
       if (key === null || key === '') continue;
       const known = byKey.get(key);
@@ -104,11 +113,11 @@ export class QuestionUnions {
       .map(([, nodes]) => nodes);
   }
 
-  /** Every node once: joined ones together, and what was left ambiguous together. */
+  /** Every node in question once: joined ones together, and what was left ambiguous together. */
   clusters(): readonly Cluster[] {
-    for (let node = 0; node < this.#runAt.length; node += 1) this.#perhapsSame.join(this.rootOf(node), node);
+    for (const node of this.#nodes) this.#perhapsSame.join(this.rootOf(node), node);
     return this.#perhapsSame
-      .sets()
+      .setsOf(this.#nodes)
       .map((nodes) => ({ nodes, isAmbiguous: nodes.some((node) => this.isAmbiguous(node)) }));
   }
 

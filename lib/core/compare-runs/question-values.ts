@@ -27,8 +27,11 @@ export function questionValues(side: ComparedSide, k: number): SideValues {
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`k is ${k}, expected a whole number from 1 on`);
   const { scored, positions, numbers } = side;
   const questionAt = new Int32Array(scored.columns.questionCount).fill(-1);
-  numbers.forEach((number, at) => (questionAt[number] = at));
-  const placeOfRollout = positions.map((position) => questionAt[scored.columns.question[position] ?? 0] ?? -1);
+  for (let at = 0; at < numbers.length; at += 1) questionAt[numbers[at] ?? 0] = at;
+  const placeOfRollout = new Int32Array(positions.length);
+  for (let at = 0; at < positions.length; at += 1) {
+    placeOfRollout[at] = questionAt[scored.columns.question[positions[at] ?? 0] ?? 0] ?? -1;
+  }
   const groups = groupsOfSide(scored, positions);
   const placeOfGroup = Int32Array.from(groups.question, (number) => questionAt[number] ?? -1);
   const valueOf = (metric: MetricId): ClusterSums => {

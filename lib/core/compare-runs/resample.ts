@@ -1,4 +1,4 @@
-import { drawWeights } from '@/lib/core/statistics/draw-weights';
+import { drawWeights, type DrawnWeights } from '@/lib/core/statistics/draw-weights';
 import { seededGenerator } from '@/lib/core/statistics/random-generator';
 import { sumColumns, type ColumnSums } from '@/lib/core/statistics/resample-sums';
 
@@ -10,28 +10,15 @@ export const RESAMPLES = 10_000;
 export const SEED = 20_251_024;
 /** Draws come in so many parts, each with a seed of its own: the same numbers on any number of threads. */
 export const CHUNKS = 4;
+/** Draws of each part. */
+export const CHUNK_DRAWS = RESAMPLES / CHUNKS;
+
+/** One part of the draws: they depend on the number of questions alone. */
+export function drawChunk(questions: number, chunk: number, draws: number): DrawnWeights {
+  return drawWeights(questions, draws, seededGenerator(SEED + chunk));
+}
 
 /** The sums of a table in one part of the draws; `draws` in each. */
 export function sumChunk(table: SumTable, chunk: number, draws: number): readonly ColumnSums[] {
-  const weights = drawWeights(table.questions, draws, seededGenerator(SEED + chunk));
-  return sumColumns(table.columns, weights);
-}
-
-/** Joins the sums of the parts, in their order. */
-export function joinChunks(chunks: readonly (readonly ColumnSums[])[]): readonly ColumnSums[] {
-  const columns = chunks[0]?.length ?? 0;
-  return Array.from({ length: columns }, (_, column) => ({
-    weighted: joinArrays(chunks.map((chunk) => chunk[column]?.weighted ?? new Float64Array())),
-    signed: joinArrays(chunks.map((chunk) => chunk[column]?.signed ?? new Float64Array())),
-  }));
-}
-
-function joinArrays(parts: readonly Float64Array[]): Float64Array {
-  const joined = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  return sumColumns(table.columns, drawChunk(table.questions, chunk, draws));
 }

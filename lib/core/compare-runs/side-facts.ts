@@ -23,27 +23,28 @@ export function countSide(
 ): Pick<ComparedSideFacts, 'rollouts' | 'groups' | 'groupSize' | 'stepCount' | 'rolloutsShared'> {
   const isShared = new Uint8Array(columns.questionCount);
   for (const number of shared) isShared[number] = 1;
-  const sizes = new Map<number, number>();
+  const sizes = new Int32Array(columns.groupCount);
   const steps = new Set<number>();
   let rolloutsShared = 0;
-  for (const position of positions) {
+  for (let at = 0; at < positions.length; at += 1) {
+    const position = positions[at] ?? 0;
     const group = columns.group[position] ?? 0;
-    sizes.set(group, (sizes.get(group) ?? 0) + 1);
+    sizes[group] = (sizes[group] ?? 0) + 1;
     const step = columns.step[position] ?? ABSENT;
     if (step !== ABSENT) steps.add(step);
     rolloutsShared += isShared[columns.question[position] ?? 0] ?? 0;
   }
+  const ascending = sizes.filter((size) => size > 0).sort();
   return {
     rollouts: positions.length,
-    groups: sizes.size,
-    groupSize: spreadOf([...sizes.values()]),
+    groups: ascending.length,
+    groupSize: spreadOf(ascending),
     stepCount: steps.size,
     rolloutsShared,
   };
 }
 
-function spreadOf(sizes: readonly number[]): ComparedSideFacts['groupSize'] {
-  const ascending = sizes.toSorted((a, b) => a - b);
+function spreadOf(ascending: Int32Array): ComparedSideFacts['groupSize'] {
   const smallest = ascending[0];
   const largest = ascending.at(-1);
   // The lower of the two in the middle, so that it is a size that occurs.

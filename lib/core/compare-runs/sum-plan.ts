@@ -35,12 +35,11 @@ export interface SideSums {
  * @param fewest sets of fewer questions are not resampled
  */
 export function planSums(metrics: readonly MetricQuestions[], fewest: number): SumPlan {
-  const tables: { key: string; builder: TableBuilder }[] = [];
+  const tables: { readonly over: Int32Array; readonly builder: TableBuilder }[] = [];
   const places = metrics.map(({ questions, sides, isRatio }) => {
     if (questions.length < fewest) return sides.map(() => null);
-    const key = questions.join(' ');
-    let table = tables.findIndex((known) => known.key === key);
-    if (table === -1) table = tables.push({ key, builder: new TableBuilder() }) - 1;
+    let table = tables.findIndex(({ over }) => isEqual(over, questions));
+    if (table === -1) table = tables.push({ over: questions, builder: new TableBuilder() }) - 1;
     const builder = tables[table]?.builder;
     const place = (side: MetricSide | null): SumPlace | null =>
       side === null || builder === undefined
@@ -55,12 +54,18 @@ export function planSums(metrics: readonly MetricQuestions[], fewest: number): S
   return { tables: tables.map(({ builder }) => builder.table()), places };
 }
 
+function isEqual(left: ArrayLike<number>, right: ArrayLike<number>): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
+  return true;
+}
+
 class TableBuilder {
   readonly #columns: Float64Array[] = [];
 
   /** The number of a column, that of an equal one where there is one. */
   place(column: Float64Array): number {
-    const known = this.#columns.findIndex((other) => other.every((value, at) => value === column[at]));
+    const known = this.#columns.findIndex((other) => isEqual(other, column));
     return known === -1 ? this.#columns.push(column) - 1 : known;
   }
 

@@ -22,8 +22,13 @@ export class UnionFind {
 
   /** All sets, by their smallest number, each ascending. */
   sets(): readonly (readonly number[])[] {
+    return this.setsOf(Array.from(this.#parent.keys()));
+  }
+
+  /** The sets of some numbers, which are ascending and joined with no others. */
+  setsOf(numbers: readonly number[]): readonly (readonly number[])[] {
     const sets = new Map<number, number[]>();
-    for (let at = 0; at < this.#parent.length; at += 1) {
+    for (const at of numbers) {
       const root = this.rootOf(at);
       const known = sets.get(root);
       if (known === undefined) sets.set(root, [at]);

@@ -49,6 +49,20 @@ describe('bootstrapInterval', () => {
     );
   });
 
+  // Bounds are looked for where a sample guesses the tails; the last of these are such that it guesses wrong.
+  test.each([
+    ['all different, without an order', (at: number) => (at * 7919) % 4999],
+    ['ascending', (at: number) => at],
+    ['descending', (at: number) => -at],
+    ['mostly equal', (at: number) => (at % 500 === 0 ? at : 0)],
+    ['as the sample does not show them', (at: number) => (at % 16 === 0 ? 0 : (at % 7) - 3)],
+  ])('finds the same bounds among 4,999 values, %s', (_, valueAt) => {
+    const drawn = Float64Array.from({ length: 4999 }, (__, at) => valueAt(at));
+    const sorted = drawn.toSorted();
+    const rank = Math.round(0.008550639024406366 * 5000) - 1;
+    expect(bootstrapInterval(drawn, 10)).toEqual({ low: sorted[rank], high: sorted[4998 - rank] });
+  });
+
   test('is none where resamples have no value', () => {
     const drawn = Float64Array.from({ length: 100 }, (_, at) => (at < 6 ? Number.NaN : at));
     expect(bootstrapInterval(drawn, 50)).toBeNull();

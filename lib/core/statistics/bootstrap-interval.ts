@@ -3,6 +3,10 @@ import { studentQuantile95 } from './student-quantile';
 
 /** Share of resamples without a value beyond which an interval would mislead. */
 const LARGEST_UNDEFINED_SHARE = 0.05;
+/** Of every so many values one is looked at to guess where the tails begin. */
+const SAMPLED_EACH = 16;
+/** Values that the guess takes in beyond the share that is wanted: chance rarely makes the sample miss by more. */
+const SAMPLE_MARGIN = 8;
 
 /**
  * The 95 % percentile interval of a bootstrap of n units with expanded percentiles: levels Phi(-+ sqrt(n / (n - 1))
@@ -21,19 +25,37 @@ export function bootstrapInterval(
   units: number,
 ): { readonly low: number; readonly high: number } | null {
   if (units < 2 || drawn.length === 0) throw new RangeError(`${drawn.length} resamples of ${units} units`);
-  const defined = drawn.includes(Number.NaN) ? drawn.filter((value) => !Number.isNaN(value)) : drawn.slice();
+  const defined = drawn.includes(Number.NaN) ? drawn.filter((value) => !Number.isNaN(value)) : drawn;
   if (drawn.length - defined.length > LARGEST_UNDEFINED_SHARE * drawn.length) return null;
   const tail = twoSidedNormal(Math.sqrt(units / (units - 1)) * studentQuantile95(units - 1)) / 2;
   const rank = Math.max(0, Math.round(tail * (defined.length + 1)) - 1);
-  const low = selectInPlace(defined, rank);
-  // What is left of the lower bound by now is no larger than it, so the upper one is looked for in the rest alone.
-  const rest = rank < defined.length - 1 - rank ? rank : 0;
-  return { low, high: selectInPlace(defined.subarray(rest), defined.length - 1 - rank - rest) };
+  return boundsAtRank(defined, rank);
+}
+
+/**
+ * The values at a rank, counted from 0, from below and from above. Only the tails are put into order: a sample says
+ * about where they begin, one pass gathers them, and where too little came together everything is searched.
+ */
+function boundsAtRank(values: Float64Array, rank: number): { readonly low: number; readonly high: number } {
+  const sample = new Float64Array(Math.ceil(values.length / SAMPLED_EACH));
+  for (let at = 0; at < sample.length; at += 1) sample[at] = values[at * SAMPLED_EACH] ?? 0;
+  const guess = Math.min(sample.length - 1, Math.ceil(rank / SAMPLED_EACH) + SAMPLE_MARGIN);
+  const lowEnd = selectInPlace(sample, guess);
+  const highEnd = selectInPlace(sample, sample.length - 1 - guess);
+  const below: number[] = [];
+  const above: number[] = [];
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
+    if (value <= lowEnd) below.push(value);
+    if (value >= highEnd) above.push(value);
+  }
+  const lowTail = below.length > rank ? new Float64Array(below) : values.slice();
+  const highTail = above.length > rank ? new Float64Array(above) : values.slice();
+  return { low: selectInPlace(lowTail, rank), high: selectInPlace(highTail, highTail.length - 1 - rank) };
 }
 
 /**
  * The value that would stand at a rank, counted from 0, if the values were sorted ascending. Moves the values around.
- * About 0.1 ms for 10,000, where sorting takes 0.6.
  *
  * Source: C. A. R. Hoare, Communications of the ACM 4 (1961) 321-322 (FIND).
  */

@@ -2,25 +2,27 @@ import type { RandomGenerator } from './random-generator';
 
 /** Units whose partial sums share a table of 256 entries: one byte says which of them count. */
 export const BLOCK = 8;
-/** Blocks that are summed together: their tables, 16 KB, stay in the fastest cache of a core. */
-export const TILE_BLOCKS = 8;
-const TILE = BLOCK * TILE_BLOCKS;
+/** Blocks whose bits share a word. */
+export const WORD_BLOCKS = 4;
+/** Words of units that are summed together: the tables of their blocks, 16 KB, stay in the fastest cache of a core. */
+export const TILE_WORDS = 2;
+const TILE = BLOCK * WORD_BLOCKS * TILE_WORDS;
 
 /**
- * Bootstrap weights and random signs of n units in a number of draws, as bits: byte `(tile * draws + draw) * 8 + block`
- * holds those of eight units. A weight is bit 0 + 2 x bit 1 + 4 x (how often the unit stands in `fours`); weights of four
- * and more are 2 % of all, so a list costs less than a third plane of bits.
+ * Bootstrap weights and random signs of n units in a number of draws, as bits: word `(tile * draws + draw) * 2 + half`
+ * holds those of 32 units, the first in its lowest bit. A weight is bit 0 + 2 x bit 1 + 4 x (how often the unit stands in
+ * `fours`); weights of four and more are 2 % of all, so a list costs less than a third plane of bits.
  */
 export interface DrawnWeights {
   readonly units: number;
   readonly draws: number;
-  readonly ones: Uint8Array;
-  readonly twos: Uint8Array;
+  readonly ones: Uint32Array;
+  readonly twos: Uint32Array;
   /** Units of draw d stand in `fours` from `foursStart[d]` to before `foursStart[d + 1]`. */
   readonly foursStart: Int32Array;
   readonly fours: Int32Array;
   /** 1 for a plus. */
-  readonly pluses: Uint8Array;
+  readonly pluses: Uint32Array;
 }
 
 export function tilesOf(units: number): number {
@@ -39,8 +41,8 @@ export function drawWeights(units: number, draws: number, generator: RandomGener
   if (!Number.isInteger(units) || units < 1) throw new RangeError(`${units} units`);
   if (!Number.isInteger(draws) || draws < 1) throw new RangeError(`${draws} draws`);
   const tiles = tilesOf(units);
-  const bytes = tiles * draws * TILE_BLOCKS;
-  const [ones, twos, pluses] = [new Uint8Array(bytes), new Uint8Array(bytes), new Uint8Array(bytes)];
+  const words = tiles * draws * TILE_WORDS;
+  const [ones, twos, pluses] = [new Uint32Array(words), new Uint32Array(words), new Uint32Array(words)];
   const foursStart = new Int32Array(draws + 1);
   const fours: number[] = [];
   // One byte a count: a unit that is drawn more than 255 times of `units` is beyond what can happen.
@@ -58,8 +60,8 @@ export function drawWeights(units: number, draws: number, generator: RandomGener
 
 interface Planes {
   readonly draws: number;
-  readonly ones: Uint8Array;
-  readonly twos: Uint8Array;
+  readonly ones: Uint32Array;
+  readonly twos: Uint32Array;
   readonly fours: number[];
 }
 
@@ -69,15 +71,27 @@ function gatherBits(word: number): number {
 }
 
 function packCountsInPlace({ draws, ones, twos, fours }: Planes, counts: Uint8Array, draw: number): void {
-  const words = new Uint32Array(counts.buffer);
-  for (let block = 0; 2 * block < words.length; block += 1) {
-    const low = words[2 * block] ?? 0;
-    const high = words[2 * block + 1] ?? 0;
-    const at = ((block >> 3) * draws + draw) * TILE_BLOCKS + (block & 7);
-    ones[at] = gatherBits(low) | (gatherBits(high) << 4);
-    twos[at] = gatherBits(low >>> 1) | (gatherBits(high >>> 1) << 4);
-    if (((low | high) & 0xfcfcfcfc) !== 0) collectFoursInPlace(fours, counts, block * BLOCK);
+  const quads = new Uint32Array(counts.buffer);
+  for (let word = 0; word < counts.length / (BLOCK * WORD_BLOCKS); word += 1) {
+    let one = 0;
+    let two = 0;
+    for (let block = 0; block < WORD_BLOCKS; block += 1) {
+      const at = 2 * (word * WORD_BLOCKS + block);
+      const low = quads[at] ?? 0;
+      const high = quads[at + 1] ?? 0;
+      one |= (gatherBits(low) | (gatherBits(high) << 4)) << (block * BLOCK);
+      two |= (gatherBits(low >>> 1) | (gatherBits(high >>> 1) << 4)) << (block * BLOCK);
+      if (((low | high) & 0xfcfcfcfc) !== 0) collectFoursInPlace(fours, counts, (at / 2) * BLOCK);
+    }
+    const place = placeOf(word, draws, draw);
+    ones[place] = one;
+    twos[place] = two;
   }
+}
+
+/** Where a word of a draw stands in its plane. */
+function placeOf(word: number, draws: number, draw: number): number {
+  return (Math.floor(word / TILE_WORDS) * draws + draw) * TILE_WORDS + (word % TILE_WORDS);
 }
 
 function collectFoursInPlace(fours: number[], counts: Uint8Array, first: number): void {
@@ -87,18 +101,11 @@ function collectFoursInPlace(fours: number[], counts: Uint8Array, first: number)
 }
 
 function drawSignsInPlace(
-  pluses: Uint8Array,
+  pluses: Uint32Array,
   generator: RandomGenerator,
   { tiles, draws, draw }: { readonly tiles: number; readonly draws: number; readonly draw: number },
 ): void {
-  for (let tile = 0; tile < tiles; tile += 1) {
-    const at = (tile * draws + draw) * TILE_BLOCKS;
-    for (let block = 0; block < TILE_BLOCKS; block += 4) {
-      const bits = generator.nextUint32();
-      pluses[at + block] = bits & 255;
-      pluses[at + block + 1] = (bits >>> 8) & 255;
-      pluses[at + block + 2] = (bits >>> 16) & 255;
-      pluses[at + block + 3] = bits >>> 24;
-    }
+  for (let word = 0; word < tiles * TILE_WORDS; word += 1) {
+    pluses[placeOf(word, draws, draw)] = generator.nextUint32();
   }
 }

@@ -27,28 +27,19 @@ export interface IntraclassCorrelation {
  * International Statistical Review 54 (1986) 67-82; design effect: L. Kish, Survey Sampling (1965), 5.4.
  */
 export function intraclassCorrelation({ count, sum, squares }: ClusterSums): IntraclassCorrelation | null {
-  let clusters = 0;
-  let observations = 0;
-  let total = 0;
-  let squaredSizes = 0;
-  count.forEach((size, at) => {
-    if (size === 0) return;
-    clusters += 1;
-    observations += size;
-    total += sum[at] ?? 0;
-    squaredSizes += size * size;
-  });
+  const { clusters, observations, total, squaredSizes } = totalsOf(count, sum);
   if (clusters < 2 || observations === clusters) return null;
   const mean = total / observations;
   let between = 0;
   let within = 0;
-  count.forEach((size, at) => {
-    if (size === 0) return;
+  for (let at = 0; at < count.length; at += 1) {
+    const size = count[at] ?? 0;
+    if (size === 0) continue;
     const ofCluster = sum[at] ?? 0;
     between += size * (ofCluster / size - mean) ** 2;
     // Rounding may leave a little less than nothing.
     within += Math.max(0, (squares[at] ?? 0) - (ofCluster * ofCluster) / size);
-  });
+  }
   const meanBetween = between / (clusters - 1);
   const meanWithin = within / (observations - clusters);
   const typicalSize = (observations - squaredSizes / observations) / (clusters - 1);
@@ -57,4 +48,20 @@ export function intraclassCorrelation({ count, sum, squares }: ClusterSums): Int
   const icc = (meanBetween - meanWithin) / denominator;
   const designEffect = Math.max(1, 1 + (observations / clusters - 1) * icc);
   return { icc, designEffect, effectiveSize: observations / designEffect };
+}
+
+function totalsOf(count: Float64Array, sum: Float64Array) {
+  let clusters = 0;
+  let observations = 0;
+  let total = 0;
+  let squaredSizes = 0;
+  for (let at = 0; at < count.length; at += 1) {
+    const size = count[at] ?? 0;
+    if (size === 0) continue;
+    clusters += 1;
+    observations += size;
+    total += sum[at] ?? 0;
+    squaredSizes += size * size;
+  }
+  return { clusters, observations, total, squaredSizes };
 }

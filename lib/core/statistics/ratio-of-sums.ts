@@ -39,7 +39,10 @@ export function ratioOfSums({ numerator, denominator }: QuestionSums): Ratio {
  */
 export function standardErrorOfRatio(sums: QuestionSums): number | null {
   const { value, meanDenominator } = ratioOfSums(sums);
-  const linear = sums.numerator.map((above, at) => (above - value * (sums.denominator[at] ?? 0)) / meanDenominator);
+  const linear = new Float64Array(sums.numerator.length);
+  for (let at = 0; at < linear.length; at += 1) {
+    linear[at] = ((sums.numerator[at] ?? 0) - value * (sums.denominator[at] ?? 0)) / meanDenominator;
+  }
   return standardErrorOfMean(linear);
 }
 
@@ -48,13 +51,13 @@ function standardErrorOfMean(values: Float64Array): number | null {
   if (n < 2) return null;
   const mean = meanOf(values);
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (let at = 0; at < n; at += 1) squares += ((values[at] ?? 0) - mean) ** 2;
   return Math.sqrt(squares / (n - 1) / n);
 }
 
 function meanOf(values: Float64Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let at = 0; at < values.length; at += 1) sum += values[at] ?? 0;
   return values.length === 0 ? 0 : sum / values.length;
 }
 
@@ -95,12 +98,13 @@ export function pairedDifference(baseline: QuestionSums, side: QuestionSums): Pa
   const to = ratioOfSums(side);
   const middle = (from.value + to.value) / 2;
   const tieWithin = TIE_WITHIN * Math.max(1, Math.abs(middle));
-  const perQuestion = side.numerator.map((above, at) => {
-    const ofSide = (above - middle * (side.denominator[at] ?? 0)) / to.meanDenominator;
+  const perQuestion = new Float64Array(side.numerator.length);
+  for (let at = 0; at < perQuestion.length; at += 1) {
+    const after = (side.numerator[at] ?? 0) - middle * (side.denominator[at] ?? 0);
     const before = (baseline.numerator[at] ?? 0) - middle * (baseline.denominator[at] ?? 0);
-    const contribution = ofSide - before / from.meanDenominator;
-    return Math.abs(contribution) <= tieWithin ? 0 : contribution;
-  });
+    const contribution = after / to.meanDenominator - before / from.meanDenominator;
+    perQuestion[at] = Math.abs(contribution) <= tieWithin ? 0 : contribution;
+  }
   const standardError = standardErrorOfMean(perQuestion);
   const value = to.value - from.value;
   const varies = standardError !== null && standardError > tieWithin;
@@ -118,7 +122,8 @@ export function pairedDifference(baseline: QuestionSums, side: QuestionSums): Pa
 function countSigns(values: Float64Array): Pick<PairedDifference, 'higher' | 'lower' | 'ties'> {
   let higher = 0;
   let lower = 0;
-  for (const value of values) {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
     if (value > 0) higher += 1;
     else if (value < 0) lower += 1;
   }

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { BLOCK, drawWeights, TILE_BLOCKS, type DrawnWeights } from './draw-weights';
+import { BLOCK, drawWeights, TILE_WORDS, WORD_BLOCKS, type DrawnWeights } from './draw-weights';
 import { packColumns } from './pack-columns';
 import { seededGenerator } from './random-generator';
-import { sumColumns } from './resample-sums';
+import { sumColumns, sumColumnsInPlace } from './resample-sums';
 
 /** Weight and sign of a unit in a draw, read bit by bit. */
 function readUnit(weights: DrawnWeights, draw: number, unit: number): { weight: number; sign: number } {
-  const block = Math.floor(unit / BLOCK);
-  const at = (Math.floor(block / TILE_BLOCKS) * weights.draws + draw) * TILE_BLOCKS + (block % TILE_BLOCKS);
-  const bit = (plane: Uint8Array): number => ((plane[at] ?? 0) >> (unit % BLOCK)) & 1;
+  const bits = BLOCK * WORD_BLOCKS;
+  const word = Math.floor(unit / bits);
+  const at = (Math.floor(word / TILE_WORDS) * weights.draws + draw) * TILE_WORDS + (word % TILE_WORDS);
+  const bit = (plane: Uint32Array): number => ((plane[at] ?? 0) >>> (unit % bits)) & 1;
   const fours = weights.fours.subarray(weights.foursStart[draw], weights.foursStart[draw + 1]);
   const four = fours.filter((other) => other === unit).length;
   return { weight: bit(weights.ones) + 2 * bit(weights.twos) + 4 * four, sign: 2 * bit(weights.pluses) - 1 };
@@ -130,8 +131,23 @@ describe('sumColumns', () => {
     ]);
   });
 
-  test('refuses a column of another length', () => {
+  test('sums several parts of the draws, one after the other', () => {
+    const columns = [Float64Array.from({ length: 150 }, (_, at) => at % 9), new Float64Array(150).fill(Math.E)];
+    const parts = [drawWeights(150, 5, seededGenerator(1)), drawWeights(150, 3, seededGenerator(2))];
+    const sums = columns.map(() => ({ weighted: new Float64Array(8), signed: new Float64Array(8) }));
+    sumColumnsInPlace(sums, columns, parts);
+    const alone = parts.map((part) => sumColumns(columns, part));
+    for (const [at, { weighted, signed }] of sums.entries()) {
+      expect([...weighted]).toEqual(alone.flatMap((part) => [...(part[at]?.weighted ?? [])]));
+      expect([...signed]).toEqual(alone.flatMap((part) => [...(part[at]?.signed ?? [])]));
+    }
+  });
+
+  test('refuses a column of another length, and parts of other units', () => {
     const weights = drawWeights(5, 2, seededGenerator(1));
     expect(() => sumColumns([new Float64Array(4)], weights)).toThrow(RangeError);
+    const sums = [{ weighted: new Float64Array(4), signed: new Float64Array(4) }];
+    const parts = [weights, drawWeights(6, 2, seededGenerator(1))];
+    expect(() => sumColumnsInPlace(sums, [new Float64Array(5)], parts)).toThrow(RangeError);
   });
 });

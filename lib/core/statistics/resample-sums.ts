@@ -1,8 +1,9 @@
-import { BLOCK, TILE_BLOCKS, tilesOf, type DrawnWeights } from './draw-weights';
+import { BLOCK, TILE_WORDS, tilesOf, WORD_BLOCKS, type DrawnWeights } from './draw-weights';
 import { packColumns, unpackSum, type Lane } from './pack-columns';
 
 /** Entries of the table of one block. */
 const TABLE = 1 << BLOCK;
+const TILE_BLOCKS = TILE_WORDS * WORD_BLOCKS;
 
 /** Sums of a column in every draw. */
 export interface ColumnSums {
@@ -25,14 +26,29 @@ export interface ColumnSums {
  * @throws RangeError where a column has another length
  */
 export function sumColumns(columns: readonly Float64Array[], weights: DrawnWeights): readonly ColumnSums[] {
-  const wrong = columns.find(({ length }) => length !== weights.units);
-  if (wrong !== undefined) throw new RangeError(`a column of ${wrong.length} values for ${weights.units} units`);
   const sums = columns.map(() => ({
     weighted: new Float64Array(weights.draws),
     signed: new Float64Array(weights.draws),
   }));
-  for (const lane of packColumns(columns)) unpackInPlace(sums, lane, sumLane(lane.values, weights));
+  sumColumnsInPlace(sums, columns, [weights]);
   return sums;
+}
+
+/**
+ * The same under several parts of draws, one part after the other in the sums, which are given.
+ *
+ * @param sums as long as all parts have draws
+ * @throws RangeError where a column, or a part, has another number of units
+ */
+export function sumColumnsInPlace(
+  sums: readonly ColumnSums[],
+  columns: readonly Float64Array[],
+  parts: readonly DrawnWeights[],
+): void {
+  const units = parts[0]?.units ?? 0;
+  const wrong = [...columns.map(({ length }) => length), ...parts.map((part) => part.units)].find((n) => n !== units);
+  if (wrong !== undefined) throw new RangeError(`${wrong} values for ${units} units`);
+  for (const lane of packColumns(columns)) unpackInPlace(sums, lane, sumLane(lane.values, parts));
 }
 
 interface LaneSums {
@@ -42,24 +58,34 @@ interface LaneSums {
   readonly total: number;
 }
 
-function sumLane(values: Float64Array, weights: DrawnWeights): LaneSums {
-  const { draws, foursStart, fours } = weights;
+function sumLane(values: Float64Array, parts: readonly DrawnWeights[]): LaneSums {
+  const draws = parts.reduce((sum, part) => sum + part.draws, 0);
   const weighted = new Float64Array(draws);
   const plus = new Float64Array(draws);
+  let end = 0;
+  const into = parts.map((weights) => {
+    const start = end;
+    end += weights.draws;
+    return { weights, weighted: weighted.subarray(start, end), plus: plus.subarray(start, end) };
+  });
   const tables = new Float64Array(TILE_BLOCKS * TABLE);
-  for (let tile = 0; tile < tilesOf(weights.units); tile += 1) {
+  for (let tile = 0; tile < tilesOf(values.length); tile += 1) {
     fillTablesInPlace(tables, values, tile * TILE_BLOCKS * BLOCK);
-    addTileInPlace({ weighted, plus }, tables, weights, tile);
+    for (const part of into) addTileInPlace(part, tables, part.weights, tile);
   }
-  for (let draw = 0; draw < draws; draw += 1) {
+  for (const part of into) addFoursInPlace(part.weighted, values, part.weights);
+  let total = 0;
+  for (const value of values) total += value;
+  return { weighted, plus, total };
+}
+
+function addFoursInPlace(weighted: Float64Array, values: Float64Array, { foursStart, fours }: DrawnWeights): void {
+  for (let draw = 0; draw < weighted.length; draw += 1) {
     let sum = 0;
     const end = foursStart[draw + 1] ?? 0;
     for (let at = foursStart[draw] ?? 0; at < end; at += 1) sum += values[fours[at] ?? 0] ?? 0;
     weighted[draw] = (weighted[draw] ?? 0) + 4 * sum;
   }
-  let total = 0;
-  for (const value of values) total += value;
-  return { weighted, plus, total };
 }
 
 /** Entry m of block b: the sum of the units whose bits are set in m. Past the last unit there are zeros. */
@@ -84,30 +110,31 @@ function addTileInPlace(
   tile: number,
 ): void {
   const { weighted, plus } = sums;
-  let at = tile * draws * TILE_BLOCKS;
+  let at = tile * draws * TILE_WORDS;
   for (let draw = 0; draw < draws; draw += 1) {
-    weighted[draw] = (weighted[draw] ?? 0) + sumBlocks(tables, ones, at) + 2 * sumBlocks(tables, twos, at);
-    plus[draw] = (plus[draw] ?? 0) + sumBlocks(tables, pluses, at);
-    at += TILE_BLOCKS;
+    const one = sumBlocks(tables, ones[at] ?? 0, ones[at + 1] ?? 0);
+    const two = sumBlocks(tables, twos[at] ?? 0, twos[at + 1] ?? 0);
+    weighted[draw] = (weighted[draw] ?? 0) + one + 2 * two;
+    plus[draw] = (plus[draw] ?? 0) + sumBlocks(tables, pluses[at] ?? 0, pluses[at + 1] ?? 0);
+    at += TILE_WORDS;
   }
 }
 
-/** Eight look-ups, one a block. Written out, since as a loop they take twice as long. */
-function sumBlocks(tables: Float64Array, bytes: Uint8Array, at: number): number {
+/**
+ * Eight look-ups, one a block of the tile. Written out without a loop or further functions: it is all that resampling
+ * spends its time on, and the compiler inlines three calls of this into the caller, but not 24 of a smaller one.
+ */
+function sumBlocks(tables: Float64Array, low: number, high: number): number {
   return (
-    lookUp(tables, bytes[at], 0) +
-    lookUp(tables, bytes[at + 1], 256) +
-    lookUp(tables, bytes[at + 2], 512) +
-    lookUp(tables, bytes[at + 3], 768) +
-    (lookUp(tables, bytes[at + 4], 1024) +
-      lookUp(tables, bytes[at + 5], 1280) +
-      lookUp(tables, bytes[at + 6], 1536) +
-      lookUp(tables, bytes[at + 7], 1792))
+    (tables[low & 255] ?? 0) +
+    (tables[256 | ((low >>> 8) & 255)] ?? 0) +
+    (tables[512 | ((low >>> 16) & 255)] ?? 0) +
+    (tables[768 | (low >>> 24)] ?? 0) +
+    ((tables[1024 | (high & 255)] ?? 0) +
+      (tables[1280 | ((high >>> 8) & 255)] ?? 0) +
+      (tables[1536 | ((high >>> 16) & 255)] ?? 0) +
+      (tables[1792 | (high >>> 24)] ?? 0))
   );
-}
-
-function lookUp(tables: Float64Array, entry: number | undefined, table: number): number {
-  return tables[table | (entry ?? 0)] ?? 0;
 }
 
 function unpackInPlace(sums: readonly ColumnSums[], { columns }: Lane, { weighted, plus, total }: LaneSums): void {

@@ -43,14 +43,15 @@ export function drawnSignFlip(differences: Float64Array, drawn: Float64Array): n
   let observed = 0;
   let scale = 0;
   let squares = 0;
-  for (const difference of differences) {
+  for (let at = 0; at < differences.length; at += 1) {
+    const difference = differences[at] ?? 0;
     observed += difference;
     scale += Math.abs(difference);
     squares += difference * difference;
   }
   const reached = Math.abs(observed) - EQUAL_WITHIN * scale;
   let reaching = 0;
-  for (const sum of drawn) if (Math.abs(sum) >= reached) reaching += 1;
+  for (let draw = 0; draw < drawn.length; draw += 1) if (Math.abs(drawn[draw] ?? 0) >= reached) reaching += 1;
   const bound = squares === 0 ? 1 : 2 * Math.exp(-(observed * observed) / (2 * squares));
   return Math.min((1 + reaching) / (1 + drawn.length), bound);
 }
