@@ -184,7 +184,7 @@ describe.skipIf(!hasRealData)(`seven verifiers runs${REAL_DATA_NOTE}`, () => {
     // Of 48 differences 24 are copies of accuracy or nothing but ties; turns may be calls plus one.
     expect(shown).toHaveLength(48);
     expect(pByName.size).toBeLessThanOrEqual(24);
-expect(found.tests).toBe(pByName.size);
+    expect(found.tests).toBe(pByName.size);
     const holm = plainHolm(pByName);
     for (const one of shown) expect(one.holm).toBeCloseTo(one.isAlike ? 1 : (holm.get(one.name) ?? Number.NaN), 12);
     // Some are neither 0 nor 1, so that the rule is seen at work.
