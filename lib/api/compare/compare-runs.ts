@@ -40,6 +40,7 @@ export interface CompareRequest {
 export async function compareRuns(request: CompareRequest, definitions: Definitions): Promise<Comparison> {
   const chosen = readMetrics(request.metrics);
   if (request.k !== null && request.k < 1) throw invalid('k', String(request.k), 'expected a whole number from 1 on');
+  // Sides that are new need them: they start while the runs are read.
   resampleThreads().warm();
   const loaded = await loadSides(request.runs, definitions);
   const facts = sideFacts(loaded);

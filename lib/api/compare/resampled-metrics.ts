@@ -1,6 +1,6 @@
 import { processCache } from '@/lib/api/cache/process-cache';
 import { METRIC_IDS } from '@/lib/core/compare-runs/compared-metrics';
-import { FEWEST_QUESTIONS } from '@/lib/core/compare-runs/compare-metric';
+import { FEWEST_QUESTIONS } from '@/lib/core/compare-runs/mean-over-questions';
 import { metricQuestions, type MetricQuestions } from '@/lib/core/compare-runs/metric-questions';
 import { questionValues, type SideValues } from '@/lib/core/compare-runs/question-values';
 import { RESAMPLES } from '@/lib/core/compare-runs/resample';

@@ -1,5 +1,4 @@
 import { bootstrapInterval } from '@/lib/core/statistics/bootstrap-interval';
-import { clusteredAmountInterval, clusteredShareInterval } from '@/lib/core/statistics/clustered-interval';
 import {
   pairedDifference,
   ratioOfSums,
@@ -9,14 +8,12 @@ import {
 import { drawnSignFlip, EXACT_UP_TO, exactSignFlip } from '@/lib/core/statistics/sign-flip-test';
 import { exactTwoSidedPValue } from '@/lib/core/statistics/sign-test';
 
-import { COMPARED_METRICS, type MetricId } from './compared-metrics';
+import type { MetricId } from './compared-metrics';
 import type { ComparedNumbers, GapReason, MetricDifference, MetricValue, TestKind } from './comparison';
 import { fingerprintDifferences } from './fingerprint-differences';
+import { FEWEST_QUESTIONS } from './mean-over-questions';
 import type { MetricQuestions, MetricSide } from './metric-questions';
 import type { SideSums } from './sum-plan';
-
-/** An interval over fewer questions would mean nothing. */
-export const FEWEST_QUESTIONS = 5;
 
 /** A difference before Holm's correction, which needs all of them. */
 export type UncorrectedDifference = Omit<MetricDifference, 'test' | 'verdict'> & {
@@ -38,14 +35,15 @@ export function compareMetric(
   sums: readonly (SideSums | null)[],
   baseline: number,
 ): UncorrectedNumbers {
-  const kind = COMPARED_METRICS.find(({ id }) => id === metric.metric)?.kind ?? 'fraction';
   const from = { side: metric.sides[baseline] ?? null, sums: sums[baseline] ?? null };
+  // One array for all sides: a new one for each would have the memory swept at every change of the baseline.
+  const room = new Float64Array(from.sums?.numerator.weighted.length ?? 0);
   return {
     metric: metric.metric,
     questions: metric.questions.length,
-    sides: metric.sides.map((side) => valueOf(side, kind, metric)),
+    sides: metric.sides.map((side) => valueOf(side, metric)),
     differences: metric.sides.map((side, at) =>
-      at === baseline ? null : differenceOf(from, { side, sums: sums[at] ?? null }, metric),
+      at === baseline ? null : differenceOf(from, { side, sums: sums[at] ?? null }, { metric, room }),
     ),
   };
 }
@@ -57,31 +55,18 @@ const NEED_K: ReadonlySet<MetricId> = new Set(['mean_at_k', 'pass_at_k']);
 function gapOf(side: MetricSide | null, { metric, isAnyShared }: MetricQuestions): GapReason | null {
   if (side === null && !isAnyShared) return 'no_questions';
   if (side === null) return NEED_K.has(metric) ? 'group_too_small' : 'not_in_log';
-  const { denominator } = side.sums;
-  if (denominator.every((value) => value === 0)) return 'no_questions';
-  return denominator.length < FEWEST_QUESTIONS ? 'too_few_questions' : null;
+  if (side.value === null) return 'no_questions';
+  return side.sums.numerator.length < FEWEST_QUESTIONS ? 'too_few_questions' : null;
 }
 
-function valueOf(side: MetricSide | null, kind: 'fraction' | 'amount', metric: MetricQuestions): MetricValue {
+function valueOf(side: MetricSide | null, metric: MetricQuestions): MetricValue {
   const reason = gapOf(side, metric);
   const observations = side?.observations ?? 0;
-  if (side === null || (reason !== null && reason !== 'too_few_questions')) {
+  if (side === null || side.value === null) {
     return { value: null, low: null, high: null, reason, observations, repetition: null };
   }
-  const interval = reason === null ? intervalOfValue(side, kind) : null;
-  return {
-    value: ratioOfSums(side.sums).value,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
-    reason,
-    observations,
-    repetition: side.repetition,
-  };
-}
-
-function intervalOfValue({ sums, observations, isYesOrNo }: MetricSide, kind: 'fraction' | 'amount') {
-  if (kind === 'amount') return clusteredAmountInterval(sums);
-  return clusteredShareInterval(sums, isYesOrNo ? observations : Infinity);
+  const { value, interval, repetition } = side;
+  return { value, low: interval?.low ?? null, high: interval?.high ?? null, reason, observations, repetition };
 }
 
 interface SummedSide {
@@ -101,14 +86,20 @@ const UNDEFINED_DIFFERENCE = {
   ties: 0,
 } as const;
 
-function differenceOf(baseline: SummedSide, other: SummedSide, metric: MetricQuestions): UncorrectedDifference {
+/** What the differences of one metric have in common; `room` for a number a draw. */
+interface MetricRoom {
+  readonly metric: MetricQuestions;
+  readonly room: Float64Array;
+}
+
+function differenceOf(baseline: SummedSide, other: SummedSide, { metric, room }: MetricRoom): UncorrectedDifference {
   const reasons = [gapOf(baseline.side, metric), gapOf(other.side, metric)];
   const reason = reasons.find((gap) => gap !== null && gap !== 'too_few_questions') ?? null;
   if (baseline.side === null || other.side === null || reason !== null) return { ...UNDEFINED_DIFFERENCE, reason };
   const paired = pairedDifference(baseline.side.sums, other.side.sums);
   const { value, effectSize, detectable, higher, lower, ties } = paired;
-  const interval = intervalOf(baseline.sums, other.sums, paired.perQuestion.length);
-  const test = testOf(baseline, other, { paired, isRatio: metric.isRatio });
+  const interval = intervalOf(baseline.sums, other.sums, { metric, room });
+  const test = testOf(baseline, other, { paired, isRatio: metric.isRatio, room });
   return {
     value,
     low: interval?.low ?? null,
@@ -124,13 +115,13 @@ function differenceOf(baseline: SummedSide, other: SummedSide, metric: MetricQue
 }
 
 /** The bootstrap of a difference of ratios: both are taken from the same resamples, so they stay paired. */
-function intervalOf(baseline: SideSums | null, side: SideSums | null, questions: number) {
+function intervalOf(baseline: SideSums | null, side: SideSums | null, { metric, room }: MetricRoom) {
   if (baseline === null || side === null) return null;
-  const differences = new Float64Array(side.numerator.weighted.length);
-  for (let draw = 0; draw < differences.length; draw += 1) {
-    differences[draw] = ratioAt(side, draw, questions) - ratioAt(baseline, draw, questions);
+  const questions = metric.questions.length;
+  for (let draw = 0; draw < room.length; draw += 1) {
+    room[draw] = ratioAt(side, draw, questions) - ratioAt(baseline, draw, questions);
   }
-  return bootstrapInterval(differences, questions);
+  return bootstrapInterval(room, questions);
 }
 
 /** NaN where a resample has nothing to divide by. */
@@ -138,28 +129,34 @@ function ratioAt({ numerator, denominator }: SideSums, draw: number, questions: 
   return (numerator.weighted[draw] ?? 0) / (denominator === null ? questions : (denominator.weighted[draw] ?? 0));
 }
 
+interface Pair {
+  readonly paired: PairedDifference;
+  readonly isRatio: boolean;
+  readonly room: Float64Array;
+}
+
 function testOf(
   baseline: SummedSide,
   other: SummedSide,
-  { paired, isRatio }: { readonly paired: PairedDifference; readonly isRatio: boolean },
+  pair: Pair,
 ): { readonly kind: TestKind; readonly pValue: number } | null {
   if (baseline.side === null || other.side === null) return null;
-  const { higher, lower } = paired;
+  const { higher, lower, perQuestion } = pair.paired;
   if (higher + lower === 0) return { kind: 'sign_flip_exact', pValue: 1 };
-  if (!isRatio && isYesOrNoByQuestion(baseline.side.sums) && isYesOrNoByQuestion(other.side.sums)) {
+  if (!pair.isRatio && isYesOrNoByQuestion(baseline.side.sums) && isYesOrNoByQuestion(other.side.sums)) {
     return { kind: 'mcnemar', pValue: exactTwoSidedPValue(higher, lower) };
   }
   if (higher + lower <= EXACT_UP_TO || baseline.sums === null || other.sums === null) {
-    return { kind: 'sign_flip_exact', pValue: exactSignFlip(paired.perQuestion) };
+    return { kind: 'sign_flip_exact', pValue: exactSignFlip(perQuestion) };
   }
-  return {
-    kind: 'sign_flip',
-    pValue: drawnPValue(
-      signedOf(baseline.side, baseline.sums, paired),
-      signedOf(other.side, other.sums, paired),
-      paired,
-    ),
-  };
+  const before = signedOf(baseline.side, baseline.sums, pair.paired);
+  const after = signedOf(other.side, other.sums, pair.paired);
+  return { kind: 'sign_flip', pValue: drawnPValue(before, after, pair) };
+}
+
+function drawnPValue(baseline: Float64Array, side: Float64Array, { paired, room }: Pair): number {
+  for (let draw = 0; draw < room.length; draw += 1) room[draw] = (side[draw] ?? 0) - (baseline[draw] ?? 0);
+  return drawnSignFlip(paired.perQuestion, room);
 }
 
 /** Sums of a side's part of the contributions under random signs. Where denominators are 1, their parts cancel. */
@@ -175,12 +172,6 @@ function signedOf(
     signed[draw] = ((numerator.signed[draw] ?? 0) - middle * (denominator.signed[draw] ?? 0)) / meanDenominator;
   }
   return signed;
-}
-
-function drawnPValue(baseline: Float64Array, side: Float64Array, { perQuestion }: PairedDifference): number {
-  const drawn = new Float64Array(side.length);
-  for (let draw = 0; draw < drawn.length; draw += 1) drawn[draw] = (side[draw] ?? 0) - (baseline[draw] ?? 0);
-  return drawnSignFlip(perQuestion, drawn);
 }
 
 /** One rollout, or one yes or no, a question. */

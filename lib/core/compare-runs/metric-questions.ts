@@ -1,16 +1,20 @@
+import { clusteredAmountInterval, clusteredShareInterval } from '@/lib/core/statistics/clustered-interval';
 import { intraclassCorrelation, type ClusterSums } from '@/lib/core/statistics/intraclass-correlation';
-import type { QuestionSums } from '@/lib/core/statistics/ratio-of-sums';
+import { ratioOfSums, type QuestionSums } from '@/lib/core/statistics/ratio-of-sums';
 
-import type { MetricId } from './compared-metrics';
+import { COMPARED_METRICS, type MetricId } from './compared-metrics';
 import type { Repetition } from './comparison';
+import { FEWEST_QUESTIONS } from './mean-over-questions';
 
-/** A metric on one side, over the metric's questions. */
+/** A metric on one side, over the metric's questions: all that does not depend on the side it is compared with. */
 export interface MetricSide {
   readonly sums: QuestionSums;
+  /** Null where its questions have nothing to divide by. */
+  readonly value: number | null;
+  /** 95 % interval of the value; null without one, and over too few questions. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
   /** Rollouts or groups behind it. */
   readonly observations: number;
-  /** Whether each of them is 0 or 1. */
-  readonly isYesOrNo: boolean;
   readonly repetition: Repetition | null;
 }
 
@@ -49,7 +53,7 @@ export function metricQuestions(metric: MetricId, values: readonly ClusterSums[]
   return {
     metric,
     questions,
-    sides: sides.map((side) => (side === null ? null : sideOver(side, questions, isRatio))),
+    sides: sides.map((side) => (side === null ? null : sideOver(side, questions, metric))),
     isAnyShared: candidates.length > 0,
     isRatio,
   };
@@ -66,7 +70,7 @@ function questionsDefinedBy(sides: readonly ClusterSums[], candidates: Int32Arra
   return sides.length === 0 ? new Int32Array() : candidates.filter((_, at) => (defining[at] ?? 0) >= fewest);
 }
 
-function sideOver(values: ClusterSums, questions: Int32Array, isRatio: boolean): MetricSide {
+function sideOver(values: ClusterSums, questions: Int32Array, metric: MetricId): MetricSide {
   const over = {
     count: pick(values.count, questions),
     sum: pick(values.sum, questions),
@@ -79,12 +83,21 @@ function sideOver(values: ClusterSums, questions: Int32Array, isRatio: boolean):
     observations += over.count[at] ?? 0;
     if (over.sum[at] !== over.squares[at]) isYesOrNo = false;
   }
+  const sums = isRatioMetric(metric) ? { numerator: over.sum, denominator: over.count } : meansOf(over);
+  const value = observations === 0 ? null : ratioOfSums(sums).value;
   return {
-    sums: isRatio ? { numerator: over.sum, denominator: over.count } : meansOf(over),
+    sums,
+    value,
+    interval: value === null ? null : intervalOf(sums, metric, isYesOrNo ? observations : Infinity),
     observations,
-    isYesOrNo,
     repetition: intraclassCorrelation(over),
   };
+}
+
+function intervalOf(sums: QuestionSums, metric: MetricId, largestSize: number): MetricSide['interval'] {
+  if (sums.numerator.length < FEWEST_QUESTIONS) return null;
+  const kind = COMPARED_METRICS.find(({ id }) => id === metric)?.kind;
+  return kind === 'amount' ? clusteredAmountInterval(sums) : clusteredShareInterval(sums, largestSize);
 }
 
 function meansOf({ count, sum }: ClusterSums): QuestionSums {

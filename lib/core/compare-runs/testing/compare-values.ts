@@ -1,5 +1,6 @@
-import { compareMetric, FEWEST_QUESTIONS, type UncorrectedNumbers } from '@/lib/core/compare-runs/compare-metric';
+import { compareMetric, type UncorrectedNumbers } from '@/lib/core/compare-runs/compare-metric';
 import type { MetricId } from '@/lib/core/compare-runs/compared-metrics';
+import { FEWEST_QUESTIONS } from '@/lib/core/compare-runs/mean-over-questions';
 import { metricQuestions } from '@/lib/core/compare-runs/metric-questions';
 import { questionValues, type ComparedSide } from '@/lib/core/compare-runs/question-values';
 import { sumChunk } from '@/lib/core/compare-runs/resample';
