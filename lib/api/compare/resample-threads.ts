@@ -3,12 +3,14 @@ import { CHUNK_DRAWS, CHUNKS, RESAMPLES } from '@/lib/core/compare-runs/resample
 import type { SumTable } from '@/lib/core/compare-runs/sum-plan';
 import type { ColumnSums } from '@/lib/core/statistics/resample-sums';
 
+import { KeptSums } from './kept-sums';
 import type { SharedTable } from './resample-protocol';
 import { ResampleThreadHandle } from './resample-thread-handle';
 
 /** Threads of one comparison: with more, the pages served beside it would wait. */
 const THREADS = 2;
 const CHUNKS_A_THREAD = CHUNKS / THREADS;
+const SUMS_KEPT_BYTES = 96 * 1024 * 1024;
 
 /** What one of the threads does: always the same parts of the draws, so that it finds those that it drew before. */
 interface Share {
@@ -25,21 +27,12 @@ export class ResampleThreads {
     chunks: Array.from({ length: CHUNKS_A_THREAD }, (__, chunk) => thread * CHUNKS_A_THREAD + chunk),
     threads: new IdleThreads(() => ResampleThreadHandle.start()),
   }));
+  readonly #kept = new KeptSums(SUMS_KEPT_BYTES);
   #last: Promise<unknown> = Promise.resolve();
 
-  /** The sums of each table in all draws; the same whatever the number of threads. */
-  async sum(tables: readonly SumTable[]): Promise<readonly (readonly ColumnSums[])[]> {
-    if (tables.length === 0) return [];
-    const shared = tables.map(shareTable);
-    await this.#inTurn(({ chunks }, thread) =>
-      thread.resample({
-        kind: 'resample',
-        tables: shared.map((table) => ({ ...table, sums: table.sums.map((sums) => partOf(sums, chunks)) })),
-        chunks,
-        draws: CHUNK_DRAWS,
-      }),
-    );
-    return shared.map(({ sums }) => sums);
+  /** The sums of each table in all draws, from memory where they were summed lately; the same whatever the number of threads. */
+  sum(tables: readonly SumTable[]): Promise<readonly (readonly ColumnSums[])[]> {
+    return this.#kept.sum(tables, (missing) => this.#sumNow(missing));
   }
 
   /** Starts the threads for a comparison that is being loaded. */
@@ -59,6 +52,20 @@ export class ResampleThreads {
   /** For tests and commands that end. */
   async close(): Promise<void> {
     await Promise.all(this.#shares.map(({ threads }) => threads.close()));
+  }
+
+  async #sumNow(tables: readonly SumTable[]): Promise<readonly (readonly ColumnSums[])[]> {
+    if (tables.length === 0) return [];
+    const shared = tables.map(shareTable);
+    await this.#inTurn(({ chunks }, thread) =>
+      thread.resample({
+        kind: 'resample',
+        tables: shared.map((table) => ({ ...table, sums: table.sums.map((sums) => partOf(sums, chunks)) })),
+        chunks,
+        draws: CHUNK_DRAWS,
+      }),
+    );
+    return shared.map(({ sums }) => sums);
   }
 
   /** Gives each share's thread something to do when all are done with what came before. */

@@ -6,13 +6,11 @@ import { questionValues, type SideValues } from '@/lib/core/compare-runs/questio
 import { RESAMPLES } from '@/lib/core/compare-runs/resample';
 import { placeSums, planSums, type SideSums } from '@/lib/core/compare-runs/sum-plan';
 
-import { KeptSums } from './kept-sums';
 import type { LoadedSides } from './load-sides';
 import { resampleThreads } from './resample-threads';
 
 const CACHE_BYTES = 192 * 1024 * 1024;
 const VALUES_CACHE_BYTES = 64 * 1024 * 1024;
-const SUMS_KEPT_BYTES = 96 * 1024 * 1024;
 const DOUBLE_BYTES = 8;
 
 /** Every metric of every side over its questions, with its resampled sums: what any choice of baseline and metrics needs. */
@@ -24,7 +22,6 @@ export interface ResampledMetrics {
 }
 
 const metricsCache = processCache<ResampledMetrics>('resampled metrics', CACHE_BYTES, ({ bytes }) => bytes);
-const keptSums = new KeptSums(SUMS_KEPT_BYTES);
 const valuesCache = processCache<readonly SideValues[]>(
   'values of questions',
   VALUES_CACHE_BYTES,
@@ -56,7 +53,7 @@ export function resampledMetrics(
       return metricQuestions(metric, ofSides, among);
     });
     const plan = planSums(metrics, FEWEST_QUESTIONS);
-    const sums = placeSums(plan, await keptSums.sum(plan.tables, (tables) => resampleThreads().sum(tables)));
+    const sums = placeSums(plan, await resampleThreads().sum(plan.tables));
     const columns = plan.tables.reduce((total, table) => total + table.columns.length, 0);
     const questions = metrics.reduce((total, metric) => total + metric.questions.length * metric.sides.length, 0);
     return { metrics, sums, bytes: DOUBLE_BYTES * (2 * columns * RESAMPLES + 2 * questions) + 10_000 };
