@@ -115,14 +115,14 @@ test.each([
   expect(new BodyFrameReader(writer.take()).hasEscapedCall(0)).toBe(expected);
 });
 
-test('a frame is full after eight rollouts, or after one large one', () => {
+test('a frame is full after sixteen rollouts, or after one large one', () => {
   const writer = new BodyFrameWriter();
-  for (let rollout = 0; rollout < 7; rollout += 1) writer.add({ messages: [], rawText: 'short' });
+  for (let rollout = 0; rollout < 15; rollout += 1) writer.add({ messages: [], rawText: 'short' });
   expect(writer.isFull).toBe(false);
   writer.add({ messages: [], rawText: null });
   expect(writer.isFull).toBe(true);
   writer.take();
-  writer.add({ messages: [{ role: 'tool', content: 'x'.repeat(200_000) }], rawText: null });
+  writer.add({ messages: [{ role: 'tool', content: 'x'.repeat(300_000) }], rawText: null });
   expect(writer.isFull).toBe(true);
 });
 

@@ -41,8 +41,8 @@ export interface StoredText extends Place {
 }
 
 /** A frame is closed after this many rollouts or bytes: reading one rollout must not mean unpacking many. */
-const FRAME_ROLLOUTS = 8;
-const FRAME_BYTES = 1 << 17;
+const FRAME_ROLLOUTS = 16;
+const FRAME_BYTES = 1 << 18;
 const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 1 << 16 };
 const LENGTH_BYTES = 4;
 /** UTF-8 takes at most three bytes for each UTF-16 unit. */
@@ -50,7 +50,7 @@ const BYTES_PER_UNIT = 3;
 /**
  * Packs the texts of a few rollouts into one zstd frame (level 1): all long texts in UTF-8 one after the other, then the
  * structure of each rollout as JSON, then an index of the rollouts (`body-index`). Texts stand as they are instead of as
- * JSON strings, and eight rollouts share a frame: together that halves what storing messages costs an import thread, and
+ * JSON strings, and up to sixteen rollouts share a frame: together that halves what storing messages costs an import thread, and
  * neighbours, which share prompts, compress better. With the index a search reads texts without reading the JSON, and the
  * JSON of no rollout but the one it needs. A lone surrogate becomes U+FFFD.
  */

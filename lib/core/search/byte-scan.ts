@@ -84,7 +84,9 @@ export class ByteScan {
   }
 
   #isAtOne(bytes: Uint8Array, end: number, lasts: readonly number[]): boolean {
-    for (const last of lasts) if (this.#isAt(bytes, last, end)) return true;
+    for (const last of lasts) {
+      if (stepAt(this.#steps, bytes, last) === 0 && this.#isAt(bytes, last, end)) return true;
+    }
     return false;
   }
 
