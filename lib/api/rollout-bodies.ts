@@ -1,6 +1,6 @@
 import { readBodyFrames } from '@/lib/db/body-frames';
 import { database } from '@/lib/db/client';
-import { readBodyFrame, type RolloutBody } from '@/lib/ingest/body-frame';
+import { BodyFrameReader, type RolloutBody } from '@/lib/ingest/body-frame';
 
 /** The messages of some rollouts of a run, by rollout number. */
 export async function readRolloutBodies(
@@ -10,11 +10,8 @@ export async function readRolloutBodies(
   const { pool } = database();
   const bodies = new Map<number, RolloutBody>();
   for (const { frame, rollouts } of await readBodyFrames({ rollouts: pool, bodies: pool }, runId, numbers)) {
-    const unpacked = readBodyFrame(frame);
-    for (const { n, at } of rollouts) {
-      const body = unpacked[at];
-      if (body !== undefined) bodies.set(n, body);
-    }
+    const reader = new BodyFrameReader(frame);
+    for (const { n, at } of rollouts) bodies.set(n, reader.read(at));
   }
   return bodies;
 }

@@ -40,26 +40,62 @@ test('any bodies come back as they were, frame after frame', () => {
   );
 });
 
-test('a frame from before there was an index reads the same', () => {
+function numbersOf(...numbers: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(numbers.length * 4);
+  for (const [at, number] of numbers.entries()) bytes.writeUInt32LE(number, at * 4);
+  return bytes;
+}
+
+/** A frame as it was packed before each rollout had a JSON of its own, and as before there was an index. */
+function olderFrames(frame: Buffer, rollouts: number): readonly Buffer[] {
+  const bytes = zstdDecompressSync(frame);
+  const indexStart = bytes.length - 4 - rollouts * 16;
+  const index = Array.from({ length: rollouts }, (_, at) =>
+    [0, 4, 8, 12].map((offset) => bytes.readUInt32LE(indexStart + at * 16 + offset)),
+  );
+  let position = indexStart - index.reduce((sum, [, , , structure = 0]) => sum + structure, 0);
+  const texts = bytes.subarray(0, position);
+  const structures = index.map(([, , , structure = 0]) => {
+    position += structure;
+    return bytes.toString('utf8', position - structure, position);
+  });
+  const list = Buffer.from(`[${structures.join(',')}]`);
+  const listIndex = numbersOf(...index.flatMap((numbers) => numbers.slice(0, 3)));
+  return [
+    zstdCompressSync(Buffer.concat([texts, list, listIndex, numbersOf(list.length, 0x8000_0000 + rollouts)])),
+    zstdCompressSync(Buffer.concat([texts, list, numbersOf(list.length)])),
+  ];
+}
+
+test('a frame from before rollouts had a JSON each, or an index, reads the same', () => {
   fc.assert(
     fc.property(fc.array(body, { minLength: 1, maxLength: 8 }), (given) => {
       const writer = new BodyFrameWriter();
       for (const one of given) writer.add(one);
       const frame = writer.take();
-      const bytes = zstdDecompressSync(frame);
-      const lengthAt = bytes.length - 8;
-      const structureEnd = lengthAt - given.length * 12;
-      const old = zstdCompressSync(
-        Buffer.concat([bytes.subarray(0, structureEnd), bytes.subarray(lengthAt, lengthAt + 4)]),
-      );
-      expect(readBodyFrame(old)).toEqual(given);
-      const [readers, places] = [[new BodyFrameReader(frame), new BodyFrameReader(old)], given.keys()];
-      for (const at of places) {
-        const [now, then] = readers.map((reader) => reader.messageTexts(at).toString());
-        expect(then).toBe(now);
+      const now = new BodyFrameReader(frame);
+      const [withIndex, without] = olderFrames(frame, given.length).map((older) => new BodyFrameReader(older));
+      for (const at of given.keys()) {
+        // Asked for alone, and in another order than they stand.
+        const place = given.length - 1 - at;
+        for (const older of [withIndex, without]) {
+          expect(older?.rollouts).toBe(given.length);
+          expect(older?.read(place)).toEqual(given[place]);
+          expect(older?.messageTexts(place).toString()).toBe(now.messageTexts(place).toString());
+        }
+        expect(withIndex?.hasEscapedCall(place)).toBe(now.hasEscapedCall(place));
       }
     }),
   );
+});
+
+test('a frame has no rollouts beyond its own', () => {
+  const writer = new BodyFrameWriter();
+  writer.add({ messages: [], rawText: null });
+  const frame = writer.take();
+  for (const one of [frame, ...olderFrames(frame, 1)]) {
+    expect(() => new BodyFrameReader(one).read(1)).toThrow('a frame of 1 rollouts has none at 1');
+  }
 });
 
 test.each([
@@ -79,14 +115,14 @@ test.each([
   expect(new BodyFrameReader(writer.take()).hasEscapedCall(0)).toBe(expected);
 });
 
-test('a frame is full after eight rollouts, or after one large one', () => {
+test('a frame is full after sixteen rollouts, or after one large one', () => {
   const writer = new BodyFrameWriter();
-  for (let rollout = 0; rollout < 7; rollout += 1) writer.add({ messages: [], rawText: 'short' });
+  for (let rollout = 0; rollout < 15; rollout += 1) writer.add({ messages: [], rawText: 'short' });
   expect(writer.isFull).toBe(false);
   writer.add({ messages: [], rawText: null });
   expect(writer.isFull).toBe(true);
   writer.take();
-  writer.add({ messages: [{ role: 'tool', content: 'x'.repeat(200_000) }], rawText: null });
+  writer.add({ messages: [{ role: 'tool', content: 'x'.repeat(300_000) }], rawText: null });
   expect(writer.isFull).toBe(true);
 });
 

@@ -3,6 +3,14 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import type { RolloutMessage, ToolCall } from '@/lib/core/rollout/rollout';
 import { holdsTaggedCall } from '@/lib/core/search/reads-otherwise';
 
+import {
+  bodyIndexNumbers,
+  readBodyIndex,
+  type BodyIndex,
+  type IndexedRollout,
+  type Place,
+  type RolloutBytes,
+} from './body-index';
 import { unpackZstd } from './unpack-zstd';
 
 /** The text of a rollout as it is stored: its messages and, where they were parsed out of running text, that text. */
@@ -25,57 +33,63 @@ interface StoredBody {
   readonly rawText: number | null;
 }
 
+/** A text of a message, by its bytes in `BodyFrameReader.messageTexts`. */
+export interface StoredText extends Place {
+  readonly part: 'content' | 'reasoning_content' | 'arguments';
+  /** Of the message. */
+  readonly role: RolloutMessage['role'];
+}
+
 /** A frame is closed after this many rollouts or bytes: reading one rollout must not mean unpacking many. */
-const FRAME_ROLLOUTS = 8;
-const FRAME_BYTES = 1 << 17;
+const FRAME_ROLLOUTS = 16;
+const FRAME_BYTES = 1 << 18;
 const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 }, chunkSize: 1 << 16 };
 const LENGTH_BYTES = 4;
 /** UTF-8 takes at most three bytes for each UTF-16 unit. */
 const BYTES_PER_UNIT = 3;
-/** What the index has of a rollout: the bytes of its messages' texts, those of its raw text, and whether a call has an escape. */
-const INDEX_NUMBERS = 3;
-const INDEX_BYTES = INDEX_NUMBERS * LENGTH_BYTES;
-/** Set in the last number of a frame that has an index; of others this number is the length of their structure. */
-const HAS_INDEX = 0x8000_0000;
-
 /**
- * Packs the texts of a few rollouts into one zstd frame (level 1): all long texts in UTF-8 one after the other, then
- * their structure as JSON, then an index of the rollouts, the length of the JSON and the number of rollouts. Texts stand
- * as they are instead of as JSON strings, and eight rollouts share a frame: together that halves what storing messages
- * costs an import thread, and neighbours, which share prompts, compress better. With the index a search reads texts
- * without reading the JSON. A lone surrogate becomes U+FFFD.
+ * Packs the texts of a few rollouts into one zstd frame (level 1): all long texts in UTF-8 one after the other, then the
+ * structure of each rollout as JSON, then an index of the rollouts (`body-index`). Texts stand as they are instead of as
+ * JSON strings, and up to sixteen rollouts share a frame: together that halves what storing messages costs an import thread, and
+ * neighbours, which share prompts, compress better. With the index a search reads texts without reading the JSON, and the
+ * JSON of no rollout but the one it needs. A lone surrogate becomes U+FFFD.
  */
 export class BodyFrameWriter {
   #texts = Buffer.allocUnsafeSlow(1 << 20);
   #used = 0;
-  #bodies: StoredBody[] = [];
-  #index: number[] = [];
+  #structures: string[] = [];
+  #index: Omit<RolloutBytes, 'structure'>[] = [];
 
   /** Rollouts in the open frame. */
   get rollouts(): number {
-    return this.#bodies.length;
+    return this.#index.length;
   }
 
   get isFull(): boolean {
-    return this.#bodies.length >= FRAME_ROLLOUTS || this.#used >= FRAME_BYTES;
+    return this.rollouts >= FRAME_ROLLOUTS || this.#used >= FRAME_BYTES;
   }
 
   add(body: RolloutBody): void {
     const messages = body.messages.map((message) => this.#message(message));
     const rawText = body.rawText === null ? null : this.#text(body.rawText);
-    this.#bodies.push({ messages, rawText });
-    this.#index.push(messageBytes(messages), rawText ?? 0, body.messages.some(hasEscapedCall) ? 1 : 0);
+    const stored: StoredBody = { messages, rawText };
+    this.#structures.push(JSON.stringify(stored));
+    this.#index.push({
+      messages: messageBytes(messages),
+      rawText: rawText ?? 0,
+      hasEscapedCall: body.messages.some(hasEscapedCall),
+    });
   }
 
   /** The compressed frame; the writer goes on with an empty one. */
   take(): Buffer {
-    const length = this.#text(JSON.stringify(this.#bodies));
-    const numbers = [...this.#index, length, HAS_INDEX + this.#bodies.length];
+    const lengths = this.#structures.map((structure) => this.#text(structure));
+    const numbers = bodyIndexNumbers(this.#index.map((entry, at) => ({ ...entry, structure: lengths[at] ?? 0 })));
     this.#reserve(numbers.length * LENGTH_BYTES);
     for (const number of numbers) this.#used = this.#texts.writeUInt32LE(number, this.#used);
     const frame = zstdCompressSync(this.#texts.subarray(0, this.#used), COMPRESSION);
     this.#used = 0;
-    this.#bodies = [];
+    this.#structures = [];
     this.#index = [];
     return frame;
   }
@@ -109,55 +123,42 @@ export class BodyFrameWriter {
   }
 }
 
-/** A rollout's place in the texts of a frame. */
-interface IndexEntry {
-  readonly start: number;
-  readonly messageBytes: number;
-  readonly hasEscapedCall: boolean;
-}
-
 /**
  * A frame that `BodyFrameWriter` packed, unpacked: its rollouts, in order, can be looked at as bytes and read one by one.
- * Trusted: only our own import writes these bytes. Frames from before there was an index are read as well.
+ * Trusted: only our own import writes these bytes. Frames from before there was an index, or a JSON for each rollout, are
+ * read as well.
  */
 export class BodyFrameReader {
   readonly #bytes: Buffer;
-  readonly #structureStart: number;
-  readonly #structureEnd: number;
-  readonly #index: readonly IndexEntry[];
-  #bodies: readonly StoredBody[] | null = null;
+  readonly #index: BodyIndex;
+  readonly #rollouts: readonly IndexedRollout[];
+  /** Structures that were asked for: most rollouts that are searched need none. */
+  readonly #bodies = new Map<number, StoredBody>();
 
   constructor(frame: Uint8Array) {
-    const bytes = unpackZstd(frame);
-    const lastStart = bytes.length - LENGTH_BYTES;
-    const last = bytes.readUInt32LE(lastStart);
-    const hasIndex = last >= HAS_INDEX;
-    const lengthAt = hasIndex ? lastStart - LENGTH_BYTES : lastStart;
-    const indexStart = hasIndex ? lengthAt - (last - HAS_INDEX) * INDEX_BYTES : lengthAt;
-    this.#bytes = bytes;
-    this.#structureEnd = indexStart;
-    this.#structureStart = indexStart - bytes.readUInt32LE(lengthAt);
-    this.#index = hasIndex ? readIndex(bytes, indexStart, lengthAt) : this.#makeIndex();
+    this.#bytes = unpackZstd(frame);
+    this.#index = readBodyIndex(this.#bytes);
+    this.#rollouts = this.#index.rollouts ?? this.#makeIndex();
   }
 
   get rollouts(): number {
-    return this.#index.length;
+    return this.#rollouts.length;
   }
 
   /** The texts of a rollout's messages in UTF-8, one after the other, without the text they were parsed out of. */
   messageTexts(at: number): Buffer {
-    const { start, messageBytes } = this.#entry(at);
-    return this.#bytes.subarray(start, start + messageBytes);
+    const { start, end } = this.#rollout(at).messages;
+    return this.#bytes.subarray(start, end);
   }
 
   /** Whether the texts of a rollout's calls hold a backslash, so that reading their JSON may change them. False is certain. */
   hasEscapedCall(at: number): boolean {
-    return this.#entry(at).hasEscapedCall;
+    return this.#rollout(at).hasEscapedCall;
   }
 
   /** The texts of a rollout in which a tool call can stand: `arguments`, and what the assistant wrote. */
   *callTexts(at: number): Generator<{ readonly isArguments: boolean; readonly text: Buffer }> {
-    let position = this.#entry(at).start;
+    let position = this.#rollout(at).messages.start;
     for (const { role, content, reasoning_content = 0, tool_calls = [] } of this.#body(at).messages) {
       if (role === 'assistant') yield { isArguments: false, text: this.#bytes.subarray(position, position + content) };
       position += content + reasoning_content;
@@ -169,40 +170,52 @@ export class BodyFrameReader {
     }
   }
 
+  /** The messages of a rollout, each text as `readText` gives it, which is asked in the order of the texts. */
+  readMessages(at: number, readText: (text: StoredText) => string): readonly RolloutMessage[] {
+    let start = 0;
+    const next: NextText = (length, part, role) => {
+      const text = { start, end: start + length, part, role };
+      start = text.end;
+      return readText(text);
+    };
+    return this.#body(at).messages.map((message) => restoreMessage(message, next));
+  }
+
   read(at: number): RolloutBody {
-    const { messages, rawText } = this.#body(at);
-    let position = this.#entry(at).start;
-    const next = (length: number): string => {
-      const text = this.#bytes.toString('utf8', position, position + length);
-      position += length;
-      return text;
-    };
-    return {
-      messages: messages.map((message) => restoreMessage(message, next)),
-      rawText: rawText === null ? null : next(rawText),
-    };
+    const texts = this.messageTexts(at);
+    const messages = this.readMessages(at, ({ start, end }) => texts.toString('utf8', start, end));
+    const { rawText } = this.#body(at);
+    const { end } = this.#rollout(at).messages;
+    return { messages, rawText: rawText === null ? null : this.#text({ start: end, end: end + rawText }) };
+  }
+
+  #rollout(at: number): IndexedRollout {
+    const rollout = this.#rollouts[at];
+    if (rollout === undefined) throw this.#noRollout(at);
+    return rollout;
   }
 
   #body(at: number): StoredBody {
-    const body = this.#allBodies()[at];
+    if (!this.#bodies.has(at)) this.#parseStructure(at);
+    const body = this.#bodies.get(at);
     if (body === undefined) throw this.#noRollout(at);
     return body;
   }
 
-  /** The structure is parsed when it is first asked for: most rollouts that are searched need none. */
-  #allBodies(): readonly StoredBody[] {
-    if (this.#bodies !== null) return this.#bodies;
-    const bodies: readonly StoredBody[] = JSON.parse(
-      this.#bytes.toString('utf8', this.#structureStart, this.#structureEnd),
-    );
-    this.#bodies = bodies;
-    return bodies;
+  #parseStructure(at: number): void {
+    if (this.#index.kind === 'list') {
+      const bodies: readonly StoredBody[] = JSON.parse(this.#text(this.#index.list));
+      for (const [place, body] of bodies.entries()) this.#bodies.set(place, body);
+      return;
+    }
+    const structure = this.#index.structures[at];
+    if (structure === undefined) return;
+    const body: StoredBody = JSON.parse(this.#text(structure));
+    this.#bodies.set(at, body);
   }
 
-  #entry(at: number): IndexEntry {
-    const entry = this.#index[at];
-    if (entry === undefined) throw this.#noRollout(at);
-    return entry;
+  #text({ start, end }: Place): string {
+    return this.#bytes.toString('utf8', start, end);
   }
 
   #noRollout(at: number): RangeError {
@@ -210,26 +223,16 @@ export class BodyFrameReader {
   }
 
   /** The index of a frame that has none; whether its calls have escapes is not known. */
-  #makeIndex(): readonly IndexEntry[] {
+  #makeIndex(): readonly IndexedRollout[] {
+    this.#parseStructure(0);
     let start = 0;
-    return this.#allBodies().map(({ messages, rawText }) => {
-      const entry = { start, messageBytes: messageBytes(messages), hasEscapedCall: true };
-      start += entry.messageBytes + (rawText ?? 0);
-      return entry;
+    return Array.from(this.#bodies.values(), ({ messages, rawText }) => {
+      const end = start + messageBytes(messages);
+      const rollout = { messages: { start, end }, hasEscapedCall: true };
+      start = end + (rawText ?? 0);
+      return rollout;
     });
   }
-}
-
-function readIndex(bytes: Buffer, indexStart: number, indexEnd: number): readonly IndexEntry[] {
-  const entries: IndexEntry[] = [];
-  let start = 0;
-  for (let at = indexStart; at < indexEnd; at += INDEX_BYTES) {
-    const messageBytes = bytes.readUInt32LE(at);
-    const rawBytes = bytes.readUInt32LE(at + LENGTH_BYTES);
-    entries.push({ start, messageBytes, hasEscapedCall: bytes.readUInt32LE(at + 2 * LENGTH_BYTES) === 1 });
-    start += messageBytes + rawBytes;
-  }
-  return entries;
 }
 
 /** Reads all rollouts of a frame, in order. */
@@ -253,17 +256,23 @@ function messageBytes(messages: readonly StoredMessage[]): number {
   return bytes;
 }
 
+type NextText = (length: number, part: StoredText['part'], role: StoredText['role']) => string;
+
 /** The order of the properties is the order of the texts. */
-function restoreMessage(stored: StoredMessage, next: (length: number) => string): RolloutMessage {
+function restoreMessage(stored: StoredMessage, next: NextText): RolloutMessage {
   const { content, reasoning_content, tool_calls, ...rest } = stored;
+  const { role } = stored;
   return {
     ...rest,
-    content: next(content),
-    ...(reasoning_content === undefined ? {} : { reasoning_content: next(reasoning_content) }),
-    ...(tool_calls === undefined ? {} : { tool_calls: tool_calls.map((call) => restoreCall(call, next)) }),
+    content: next(content, 'content', role),
+    ...(reasoning_content === undefined
+      ? {}
+      : { reasoning_content: next(reasoning_content, 'reasoning_content', role) }),
+    ...(tool_calls === undefined ? {} : { tool_calls: tool_calls.map((call) => restoreCall(call, role, next)) }),
   };
 }
 
-function restoreCall(call: StoredCall, next: (length: number) => string): ToolCall {
-  return { ...call, function: { name: call.function.name, arguments: next(call.function.arguments) } };
+function restoreCall(call: StoredCall, role: StoredText['role'], next: NextText): ToolCall {
+  const text = next(call.function.arguments, 'arguments', role);
+  return { ...call, function: { name: call.function.name, arguments: text } };
 }
