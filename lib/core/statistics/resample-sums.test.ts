@@ -111,6 +111,19 @@ describe('sumColumns', () => {
     });
   });
 
+  test('keeps sums exact that fill their room to the last bit', () => {
+    // All of 127 units are 1 or 0: sums of 127 = 2^7 - 1, and of 0, side by side seven to a lane.
+    const columns = Array.from({ length: 7 }, (_, at) => new Float64Array(127).fill(at % 3 === 0 ? 0 : 1));
+    columns[0]?.fill(1);
+    expect(packColumns(columns)[0]?.columns.filter(({ room }) => room === 128)).toHaveLength(5);
+    const weights = drawWeights(127, 40, seededGenerator(8));
+    sumColumns(columns, weights).forEach((sums, at) => {
+      const plain = plainSums(columns[at] ?? new Float64Array(), weights);
+      expect(new Set(sums.weighted)).toEqual(new Set([columns[at]?.[0] === 1 ? 127 : 0]));
+      expect([...sums.signed]).toEqual(plain.signed);
+    });
+  });
+
   test('leaves alone what is negative, or no fraction with a small denominator', () => {
     const columns = [
       [-1, 2],
