@@ -165,6 +165,28 @@ test('the curves light up and open by keyboard, and the table gives the same num
   expect(csv).toContain(`\r\n2,correct,3,2,2,1,0.3333333333333333,"Run ${runId}, group 0. Definitions: matcher `);
 });
 
+test('where a drawing cannot be loaded the chart says so, and its table has the numbers', async ({
+  page,
+  pageErrors,
+}) => {
+  const path = `/runs/${runId}/groups/0`;
+  // What the page does not name is what comes late.
+  const named = await (await page.request.get(path)).text();
+  await page.route('**/_next/static/chunks/**', (route) =>
+    named.includes(route.request().url().split('/').at(-1) ?? '') ? route.continue() : route.abort(),
+  );
+  await openGroup(page, path);
+  const chart = page.getByRole('figure', { name: 'When each rollout found its entities' });
+  await expect(chart).toContainText('The drawing could not be loaded.');
+  await chart.getByRole('button', { name: /^Download/ }).click();
+  await expect(page.getByRole('menuitem', { name: 'PNG' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await chart.getByRole('button', { name: /^Table/ }).click();
+  await expect(chart.getByRole('row', { name: /^2 Correct/ })).toBeVisible();
+  expect(pageErrors.filter((error) => !error.includes('ERR_FAILED'))).toEqual([]);
+  pageErrors.length = 0;
+});
+
 test('other steps and another run of the question are one link away', async ({ page }) => {
   await openGroup(page, `/runs/${runId}/groups/0`);
   const steps = page.getByRole('figure', { name: 'Outcomes' });

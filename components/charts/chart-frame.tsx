@@ -91,6 +91,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const [asTable, setAsTable] = useQueryState('tables', parseAsArrayOf(parseAsString).withDefault([]));
   const showsTable = asTable.includes(id);
   const parts = useDrawingParts(useTurnToDraw(drawing));
+  const isDrawn = !showsTable && typeof parts !== 'string';
   const svgOf = () => drawing.current?.querySelector('svg') ?? null;
   const provenance = useChartProvenance();
   const basis = `${props.summary} ${props.basis}`;
@@ -124,10 +125,10 @@ export function ChartFrame(props: ChartFrameProps) {
                   </Button>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  <Menu.Item disabled={showsTable} onClick={() => void downloadPng(svgOf(), caption)}>
+                  <Menu.Item disabled={!isDrawn} onClick={() => void downloadPng(svgOf(), caption)}>
                     PNG
                   </Menu.Item>
-                  <Menu.Item disabled={showsTable} onClick={() => downloadSvg(svgOf(), caption)}>
+                  <Menu.Item disabled={!isDrawn} onClick={() => downloadSvg(svgOf(), caption)}>
                     SVG
                   </Menu.Item>
                   <Menu.Item onClick={downloadCsv}>CSV</Menu.Item>
