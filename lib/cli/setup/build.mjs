@@ -12,6 +12,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { hintScripts } from './compile-hints.mjs';
 import { fingerprint, isStamped, stamp } from './fingerprint.mjs';
 import { findLockHolder } from './lock-file.mjs';
 import { runTool, ToolError } from './run.mjs';
@@ -67,6 +68,7 @@ async function runBuild(projectRoot, node) {
     variables: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', NEARMISS_BUILD: '' },
   });
   if (exitCode !== 0) throw new ToolError(`The pages could not be built:\n${output.trim()}`, output);
+  hintScripts(join(projectRoot, '.next', 'static', 'chunks'));
 }
 
 /**
