@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useQueryState } from 'nuqs';
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo } from 'react';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareParsers } from '@/components/compare/compare-parsers';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
@@ -157,7 +157,10 @@ const Overlap = memo(function Overlap({
 });
 
 /** All numbers, then one metric drawn and by split. */
-function Numbers({ comparison, place }: Pick<DifferencesProps, 'comparison' | 'place'>) {
+function Numbers(props: Pick<DifferencesProps, 'comparison' | 'place'>) {
+  const { comparison } = props;
+  // The numbers do not wait for the drawing of one of them.
+  const drawn = useDeferredValue(props);
   const { splits, k, tests } = comparison;
   return (
     <>
@@ -175,7 +178,7 @@ function Numbers({ comparison, place }: Pick<DifferencesProps, 'comparison' | 'p
           cell.
         </p>
       </section>
-      <MetricDifferences comparison={comparison} place={place} />
+      <MetricDifferences {...drawn} />
     </>
   );
 }

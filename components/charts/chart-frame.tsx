@@ -3,7 +3,7 @@
 import { Button, Menu } from '@mantine/core';
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
-import { Suspense, useId, useRef, type ReactNode } from 'react';
+import { Suspense, useId, useMemo, useRef, type ReactNode } from 'react';
 import { useTurnToDraw } from '@/components/browser/use-near-viewport';
 import { DefinitionHint } from '@/components/definitions/definition-hint';
 import type { GlossaryTerm } from '@/components/definitions/glossary';
@@ -84,13 +84,15 @@ function ChartTableView({ title, table }: { readonly title: string; readonly tab
 
 /** Heading, summary, basis, table switch and downloads around a chart; or why there is none. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { id, title, gap = null } = props;
+  const { id, title, gap = null, children } = props;
   const tableOf = (): ChartTable => (typeof props.table === 'function' ? props.table() : props.table);
   const summaryId = useId();
   const drawing = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useQueryState('tables', parseAsArrayOf(parseAsString).withDefault([]));
   const showsTable = asTable.includes(id);
   const parts = useDrawingParts(useTurnToDraw(drawing));
+  // The frame follows every change of the address; what is drawn need not.
+  const picture = useMemo(() => (typeof parts === 'string' ? null : children(parts)), [children, parts]);
   const isDrawn = !showsTable && typeof parts !== 'string';
   const svgOf = () => drawing.current?.querySelector('svg') ?? null;
   const provenance = useChartProvenance();
@@ -148,7 +150,7 @@ export function ChartFrame(props: ChartFrameProps) {
             <ChartTableView title={title} table={tableOf()} />
           ) : (
             <div ref={drawing} style={{ minHeight: props.heightPx ?? CHART_HEIGHT_PX }}>
-              <Suspense>{typeof parts === 'string' ? null : props.children(parts)}</Suspense>
+              <Suspense>{picture}</Suspense>
               {parts === 'failed' ? (
                 <p className={styles.summary}>
                   The drawing could not be loaded. The table has its numbers; reload the page to try again.

@@ -1,9 +1,11 @@
+import { fixedDigits } from '@/lib/core/format/fixed-digits';
+
 /** What stands for a value that is not defined. */
 export const NOT_DEFINED = '–';
 const MINUS = '−';
 
 function fixed(value: number, digits: number): string {
-  const text = Math.abs(value).toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const text = fixedDigits(Math.abs(value), digits);
   const isZero = Number(text.replaceAll(',', '')) === 0;
   return value < 0 && !isZero ? `${MINUS}${text}` : text;
 }

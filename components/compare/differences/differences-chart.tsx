@@ -1,6 +1,7 @@
 'use client';
 
 import type { ScatterShapeProps } from 'recharts';
+import { memo } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { AXIS, bottomAxis, chartBase, GRID } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
@@ -97,7 +98,7 @@ function markOf(row: DrawnSide, href: string, words: string) {
 }
 
 /** Differences of one metric to the baseline, with intervals: a line a side around zero. */
-export function DifferencesChart(props: DifferencesChartProps) {
+export const DifferencesChart = memo(function DifferencesChart(props: DifferencesChartProps) {
   const { comparison, numbers, place } = props;
   const { kind, better } = metricOf(numbers.metric);
   const sides = drawnSides(comparison, numbers);
@@ -180,4 +181,4 @@ export function DifferencesChart(props: DifferencesChartProps) {
       )}
     </ChartFrame>
   );
-}
+});

@@ -147,14 +147,63 @@ function NumbersRow({ numbers, comparison, looks, hasDetails }: NumbersRowProps)
   );
 }
 
+interface NumbersGridProps {
+  readonly comparison: Comparison;
+  readonly hasDetails: boolean;
+}
+
+/** Drawn anew for other numbers only: reading the address, as its frame does, would do so at each change of it. */
+const NumbersGrid = memo(function NumbersGrid({ comparison, hasDetails }: NumbersGridProps) {
+  const looks = sideLooks(comparison.sides.map(({ run }) => run.id));
+  const onKeyDown = useGridKeys();
+  return (
+    <ScrollFrame label="Numbers of the sides" isWholeHeight>
+      <table
+        // A grid made of a table is the pattern of the ARIA guide; the rule does not know this exception.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
+        role="grid"
+        className={styles.numbers}
+        onKeyDown={onKeyDown}
+      >
+        <caption className="visually-hidden">Numbers of the sides, and differences to the baseline</caption>
+        <thead>
+          <tr>
+            <th scope="col" tabIndex={0}>
+              Metric
+            </th>
+            {comparison.sides.map((side, at) => (
+              <th key={side.name} scope="col" tabIndex={-1} className="number">
+                <span className={styles.head}>
+                  <SideSwatch look={looks[at]} />
+                  <span className={styles.headName}>{sideLabel(side)}</span>
+                </span>
+                {at === comparison.baseline ? <span className={styles.facts}>baseline</span> : null}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {comparison.metrics.map((numbers) => (
+            <NumbersRow
+              key={numbers.metric}
+              numbers={numbers}
+              comparison={comparison}
+              looks={looks}
+              hasDetails={hasDetails}
+            />
+          ))}
+        </tbody>
+      </table>
+    </ScrollFrame>
+  );
+});
+
 /**
  * All metrics of all sides, with the differences to the baseline. One stop for Tab; arrows move between cells, and what
  * stands behind a number shows on the cell that is pointed at or focused. Since touch does neither, it can be written
  * into all cells; the address says so.
  */
-export const NumbersTable = memo(function NumbersTable({ comparison }: { readonly comparison: Comparison }) {
-  const looks = sideLooks(comparison.sides.map(({ run }) => run.id));
-  const onKeyDown = useGridKeys();
+export function NumbersTable({ comparison }: { readonly comparison: Comparison }) {
   const [details, setDetails] = useQueryState('details', parseAsStringLiteral(['1']));
   const hasDetails = details !== null;
   return (
@@ -165,44 +214,7 @@ export const NumbersTable = memo(function NumbersTable({ comparison }: { readonl
         checked={hasDetails}
         onChange={(event) => void setDetails(event.currentTarget.checked ? '1' : null)}
       />
-      <ScrollFrame label="Numbers of the sides" isWholeHeight>
-        <table
-          // A grid made of a table is the pattern of the ARIA guide; the rule does not know this exception.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
-          role="grid"
-          className={styles.numbers}
-          onKeyDown={onKeyDown}
-        >
-          <caption className="visually-hidden">Numbers of the sides, and differences to the baseline</caption>
-          <thead>
-            <tr>
-              <th scope="col" tabIndex={0}>
-                Metric
-              </th>
-              {comparison.sides.map((side, at) => (
-                <th key={side.name} scope="col" tabIndex={-1} className="number">
-                  <span className={styles.head}>
-                    <SideSwatch look={looks[at]} />
-                    <span className={styles.headName}>{sideLabel(side)}</span>
-                  </span>
-                  {at === comparison.baseline ? <span className={styles.facts}>baseline</span> : null}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {comparison.metrics.map((numbers) => (
-              <NumbersRow
-                key={numbers.metric}
-                numbers={numbers}
-                comparison={comparison}
-                looks={looks}
-                hasDetails={hasDetails}
-              />
-            ))}
-          </tbody>
-        </table>
-      </ScrollFrame>
+      <NumbersGrid comparison={comparison} hasDetails={hasDetails} />
     </>
   );
-});
+}

@@ -1,3 +1,5 @@
+import { fixedDigits } from '@/lib/core/format/fixed-digits';
+
 import type { ComparedNumbers, ComparedSideFacts, Comparison } from './comparison';
 import { quantityWords } from './number-words';
 import { sideLabel } from './side-label';
@@ -48,8 +50,8 @@ export function comparisonNotes(comparison: Comparison): readonly string[] {
     `Over the ${counts} (${others}). n is the number of questions that define a metric on every side.`,
     `Split: ${split ?? 'all questions'}.`,
     'Every question weighs the same, whatever its number of rollouts; only the near-miss share is over all wrong rollouts together. Shares are in percent, their differences in points.',
-    `Brackets hold ${percent} intervals, those of differences from ${resamples.toLocaleString('en')} bootstrap resamples of whole questions (seed ${seed}).`,
-    `Differences are to the baseline${base === undefined ? '' : `, ${sideLabel(base)}`}; p is after Holm's correction. Tests: exact McNemar where each value of a question is 0 or 1, else permutation of signs (${permutations.toLocaleString('en')} drawn where not all; where that p is small it is a bound that is never too small).`,
+    `Brackets hold ${percent} intervals, those of differences from ${fixedDigits(resamples, 0)} bootstrap resamples of whole questions (seed ${seed}).`,
+    `Differences are to the baseline${base === undefined ? '' : `, ${sideLabel(base)}`}; p is after Holm's correction. Tests: exact McNemar where each value of a question is 0 or 1, else permutation of signs (${fixedDigits(permutations, 0)} drawn where not all; where that p is small it is a bound that is never too small).`,
     `* a difference is shown: its interval leaves zero out, and p < 0.05 after Holm's correction over ${quantityWords(comparison.tests, 'test')}${splits.length === 0 ? '' : '; rows of splits are corrected over all tests of splits'}.`,
     'Equal differences of several metrics count as one test, and those in which no question differs as none.',
     `k = ${k}; matcher ${definitions.matcher} in ${definitions.scope}, tau ${definitions.threshold}, alpha ${definitions.alpha}, ${definitions.std} standard deviation, epsilon ${definitions.epsilon}; metrics version ${definitions.metricsVersion}.`,

@@ -1,10 +1,8 @@
+import { fixedDigits } from '@/lib/core/format/fixed-digits';
+
 import type { MetricKind } from './compared-metrics';
 
 const MINUS = '−';
-/** By number of decimals. Made once: a table holds thousands of numbers, and making a format costs more than using it. */
-const FORMATS = [0, 1, 2].map(
-  (digits) => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-);
 
 /** Decimals in which amounts that stand together are written: by the largest of them. */
 function digitsOf(kind: MetricKind, values: readonly number[]): number {
@@ -14,7 +12,7 @@ function digitsOf(kind: MetricKind, values: readonly number[]): number {
 }
 
 function unsigned(value: number, digits: number): string {
-  return FORMATS[digits]?.format(Math.abs(value)) ?? '';
+  return fixedDigits(Math.abs(value), digits);
 }
 
 function isZero(text: string): boolean {
