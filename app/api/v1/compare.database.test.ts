@@ -105,6 +105,7 @@ describe('GET /compare', () => {
     expect(metricOf(found, 'match_rate').differences[1]).toMatchObject({ verdict: 'undefined', test: null });
     // Accuracy and mean@2 are one test, both kinds of zero advantage another; then pass@2 and format errors.
     expect(found.tests).toBe(4);
+    expect(found.notes.join(' ')).toContain('with percentiles expanded for few questions (Hesterberg 2015)');
   });
 
   test('a run against itself shows nothing, and the other baseline turns every sign', async () => {

@@ -22,6 +22,11 @@ interface CellProps {
   readonly tests: number;
 }
 
+/** `[−2.1, +3.4]`; empty without an interval. */
+function rangeWords(words: (values: readonly number[]) => readonly string[], low: number | null, high: number | null) {
+  return low === null || high === null ? '' : ` [${words([low, high]).join(', ')}]`;
+}
+
 function Cell({ metric: id, value, difference, questions, tests }: CellProps) {
   const metric = metricOf(id);
   if (value === undefined) return NOT_DEFINED;
@@ -29,16 +34,21 @@ function Cell({ metric: id, value, difference, questions, tests }: CellProps) {
     ...(difference === null ? [] : differenceDetails(metric, difference, { questions }, tests)),
     ...valueDetails(metric, value, questions),
   ].join('\n');
+  const amounts = (values: readonly number[]) => valueWords(metric.kind, values);
+  const changes = (values: readonly number[]) => changeWords(metric.kind, values);
   const text = value.value === null ? NOT_DEFINED : (valueWords(metric.kind, [value.value])[0] ?? '');
   const points = difference?.value ?? null;
   const change = points === null ? undefined : changeWords(metric.kind, [points])[0];
   return (
     <Tip text={details}>
       <span className={styles.value}>{text}</span>
+      <span className={styles.interval}>{rangeWords(amounts, value.low, value.high)}</span>
       {difference === null || change === undefined ? null : (
-        <span className={styles.verdict} data-goodness={goodnessOf(metric, difference) ?? undefined}>
-          {' '}
-          {verdictWords(difference).sign} {change}
+        <span className={styles.ofSplit}>
+          <span className={styles.verdict} data-goodness={goodnessOf(metric, difference) ?? undefined}>
+            {verdictWords(difference).sign} {change}
+          </span>
+          <span className={styles.interval}>{rangeWords(changes, difference.low, difference.high)}</span>
         </span>
       )}
     </Tip>
@@ -102,8 +112,8 @@ export function SplitsTable({ comparison, metric }: SplitsTableProps) {
         </table>
       </ScrollFrame>
       <p className={styles.note}>
-        {metricOf(metric).kind === 'fraction' ? 'Percent, differences in points. ' : ''}Point at a number for its
-        interval and test. Holm is taken over the {tests} tests of all splits and metrics shown.
+        {metricOf(metric).kind === 'fraction' ? 'Percent, differences in points. ' : ''}Brackets are 95% intervals;
+        point at a number for its test. Holm is taken over the {tests} tests of all splits and metrics shown.
       </p>
     </section>
   );

@@ -109,7 +109,7 @@ const sideFactsSchema = z.strictObject({
   rolloutsShared: countSchema,
 }) satisfies z.ZodType<ComparedSideFacts>;
 
-/** The body of `GET /compare`; the same shape as `Comparison` of the core. */
+/** The body of `GET /compare`: `Comparison` of the core, and in words how it was computed. */
 export const comparisonSchema = z
   .strictObject({
     definitions: definitionsSchema.extend({ metricsVersion: countSchema }),
@@ -121,6 +121,9 @@ export const comparisonSchema = z
       permutations: countSchema,
       seed: z.int(),
       confidence: fractionSchema,
+    }),
+    notes: z.array(z.string()).readonly().meta({
+      description: 'What was compared and how: intervals, tests and corrections with their sources, definitions.',
     }),
     sides: z.array(sideFactsSchema).readonly(),
     questions: questionCountsSchema,

@@ -40,6 +40,24 @@ const runRollouts = fc
   )
   .map((groups) => groups.flat());
 
+test('of the near-miss share those questions are counted that have wrong rollouts on both sides', () => {
+  const wrong = (group: number, matched: number) => ({ group, verdict: 'wrong', matched, entities: 4 }) as const;
+  const right = (group: number) => ({ group, verdict: 'correct', matched: 4, entities: 4 }) as const;
+  const groups = Array.from({ length: 6 }, (_, group) => group);
+  // Question 0 turns from a failure to a near-miss, 1 the other way, 2 and 3 stay; 4 and 5 are wrong on one side alone.
+  const before = groups.flatMap((group) => [
+    right(group),
+    group === 4 ? right(group) : wrong(group, group === 0 ? 1 : 3),
+  ]);
+  const after = groups.flatMap((group) => [
+    right(group),
+    group === 5 ? right(group) : wrong(group, group === 1 ? 1 : 3),
+  ]);
+  const { differences, questions } = compareSides('near_miss_share', [sideOf(before), sideOf(after)], { draws: DRAWS });
+  expect(questions).toBe(6);
+  expect(differences[1]).toMatchObject({ higher: 1, lower: 1, ties: 2 });
+});
+
 describe('every metric', () => {
   test('of a side against itself shows no difference at all', () => {
     fc.assert(

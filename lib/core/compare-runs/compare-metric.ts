@@ -97,7 +97,7 @@ function differenceOf(baseline: SummedSide, other: SummedSide, { metric, room }:
   const reason = reasons.find((gap) => gap !== null && gap !== 'too_few_questions') ?? null;
   if (baseline.side === null || other.side === null || reason !== null) return { ...UNDEFINED_DIFFERENCE, reason };
   const paired = pairedDifference(baseline.side.sums, other.side.sums);
-  const { value, effectSize, detectable, higher, lower, ties } = paired;
+  const { value, effectSize, detectable } = paired;
   const interval = intervalOf(baseline.sums, other.sums, { metric, room });
   const test = testOf(baseline, other, { paired, isRatio: metric.isRatio, room });
   return {
@@ -108,10 +108,25 @@ function differenceOf(baseline: SummedSide, other: SummedSide, { metric, room }:
     test: test === null ? null : { ...test, fingerprint: fingerprintDifferences(metric.questions, paired.perQuestion) },
     effectSize,
     detectable,
-    higher,
-    lower,
-    ties,
+    ...(metric.isRatio ? countRatios(baseline.side.sums, other.side.sums) : signsOf(paired)),
   };
+}
+
+function signsOf({ higher, lower, ties }: PairedDifference) {
+  return { higher, lower, ties };
+}
+
+/** Questions whose ratio is higher, lower and alike: those that have one on both sides, though all of them contribute. */
+function countRatios(baseline: QuestionSums, side: QuestionSums) {
+  const counts = { higher: 0, lower: 0, ties: 0 };
+  for (let at = 0; at < side.numerator.length; at += 1) {
+    const [before, after] = [baseline, side].map(
+      ({ numerator, denominator }) => (numerator[at] ?? 0) / (denominator[at] ?? 0),
+    );
+    if (before === undefined || after === undefined || Number.isNaN(before) || Number.isNaN(after)) continue;
+    counts[after > before ? 'higher' : after < before ? 'lower' : 'ties'] += 1;
+  }
+  return counts;
 }
 
 /** The bootstrap of a difference of ratios: both are taken from the same resamples, so they stay paired. */

@@ -50,7 +50,8 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     kind: 'fraction',
     unit: 'group',
     better: 'higher',
-    meaning: 'Accuracy over the questions whose groups have at least k rollouts with a known outcome.',
+    meaning:
+      'Accuracy of the groups that have at least k rollouts with a known outcome, averaged over their questions; smaller groups are left out.',
   },
   {
     id: 'pass_at_k',
@@ -59,7 +60,7 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     unit: 'group',
     better: 'higher',
     meaning:
-      'Chance that one of k rollouts drawn from a group is correct (unbiased estimate), averaged over questions whose groups have at least k.',
+      'Chance that one of k rollouts drawn from a group is correct (unbiased estimate), over the groups that have at least k, averaged over their questions.',
   },
   {
     id: 'near_miss_share',
@@ -68,7 +69,7 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     unit: 'rollout',
     better: null,
     meaning:
-      'Near-misses among the wrong rollouts without an error whose question has gold entities: of all those rollouts together, so questions with more of them weigh more.',
+      'Near-misses among the wrong rollouts without an error whose question has gold entities: of all those rollouts together, so questions with more of them weigh more. A rollout alone in its group is measured by γ.',
   },
   {
     id: 'match_rate',
@@ -84,7 +85,8 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     kind: 'fraction',
     unit: 'rollout',
     better: 'higher',
-    meaning: 'Match rate divided by the best of the group, averaged over questions.',
+    meaning:
+      'Match rate divided by the best of the group, averaged over questions; a rollout alone in its group has none. Larger groups have better bests: compare groups of equal size.',
   },
   {
     id: 'tool_calls',
@@ -140,7 +142,8 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     kind: 'fraction',
     unit: 'group',
     better: 'lower',
-    meaning: 'Share of groups in which GRPO gives no rollout an advantage, averaged over questions.',
+    meaning:
+      'Share of groups in which GRPO gives no rollout an advantage, averaged over questions. Small groups have fewer chances to differ: compare groups of equal size.',
   },
   {
     id: 'zero_advantage_e_grpo',
@@ -148,6 +151,7 @@ export const COMPARED_METRICS: readonly ComparedMetric[] = [
     kind: 'fraction',
     unit: 'group',
     better: 'lower',
-    meaning: 'Share of groups in which E-GRPO gives no rollout an advantage, averaged over questions.',
+    meaning:
+      'Share of groups in which E-GRPO gives no rollout an advantage, averaged over questions. Small groups have fewer chances to differ: compare groups of equal size.',
   },
 ];

@@ -50,7 +50,7 @@ export function comparisonNotes(comparison: Comparison): readonly string[] {
     `Over the ${counts} (${others}). n is the number of questions that define a metric on every side.`,
     `Split: ${split ?? 'all questions'}.`,
     'Every question weighs the same, whatever its number of rollouts; only the near-miss share is over all wrong rollouts together. Shares are in percent, their differences in points.',
-    `Brackets hold ${percent} intervals, those of differences from ${fixedDigits(resamples, 0)} bootstrap resamples of whole questions (seed ${seed}).`,
+    `Brackets hold ${percent} intervals. Of shares: Wilson's at the effective size of the sample of questions (Korn and Graubard 1998, Dean and Pagano 2015); of amounts: Student's t over questions; of differences: ${fixedDigits(resamples, 0)} bootstrap resamples of whole questions (seed ${seed}), with percentiles expanded for few questions (Hesterberg 2015).`,
     `Differences are to the baseline${base === undefined ? '' : `, ${sideLabel(base)}`}; p is after Holm's correction. Tests: exact McNemar where each value of a question is 0 or 1, else permutation of signs (${fixedDigits(permutations, 0)} drawn where not all; where that p is small it is a bound that is never too small).`,
     `* a difference is shown: its interval leaves zero out, and p < 0.05 after Holm's correction over ${quantityWords(comparison.tests, 'test')}${splits.length === 0 ? '' : '; rows of splits are corrected over all tests of splits'}.`,
     'Equal differences of several metrics count as one test, and those in which no question differs as none.',

@@ -1,6 +1,7 @@
 import type { ComparedMetric } from './compared-metrics';
 import type { ComparedNumbers, MetricDifference, MetricValue, TestKind } from './comparison';
 import { differenceWords, GAP_WORDS, leavesZeroOut } from './difference-words';
+import { isRatioMetric } from './metric-questions';
 import { changeWords, probabilityWords, quantityWords, valueWords } from './number-words';
 
 const TEST_WORDS = {
@@ -60,7 +61,8 @@ export function differenceDetails(
       `${probabilityWords(test.pValue)} alone, ${probabilityWords(test.holm)} after Holm (${TEST_WORDS[test.kind]})`,
     );
   }
-  lines.push(`Questions: ${higher} higher, ${lower} lower, ${ties} alike`);
+  const counted = isRatioMetric(metric.id) ? 'Questions with a value on both sides' : 'Questions';
+  lines.push(`${counted}: ${higher} higher, ${lower} lower, ${ties} alike`);
   if (effectSize !== null) lines.push(`Effect size d_z ${changeWords('amount', [effectSize])[0] ?? ''}`);
   if (detectable !== null) {
     const [size = ''] = valueWords(metric.kind, [detectable]);

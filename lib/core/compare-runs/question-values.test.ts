@@ -45,6 +45,12 @@ describe('questionValues', () => {
     expect(of('zero_advantage_grpo')).toEqual({ count: [1], sum: [0], squares: [0] });
   });
 
+  test('of a rollout alone in its group leave out the normalised match rate, which would be 1 whatever it missed', () => {
+    const of = valuesOf([{ group: 0, verdict: 'wrong', matched: 1, entities: 3 }], [0]);
+    expect(of('match_rate_normalised')).toEqual({ count: [0], sum: [0], squares: [0] });
+    expect(of('match_rate').sum[0]).toBeCloseTo(1 / 3, 12);
+  });
+
   const SEVERAL: readonly FixtureRollout[] = [
     { group: 0, question: 0, step: 1, verdict: 'correct' },
     { group: 0, question: 0, step: 1, verdict: 'correct' },

@@ -40,10 +40,11 @@ export const ROLLOUT_VALUES: Readonly<Record<RolloutMetricId, (run: ScoredRun) =
     ({ matchRate }) =>
     (at) =>
       matchRate[at] ?? Number.NaN,
+  // Alone in its group a rollout is its own best: 1 where it found anything, whatever it missed.
   match_rate_normalised:
-    ({ matchRateNormalised }) =>
+    ({ matchRateNormalised, columns: { group }, groups: { size } }) =>
     (at) =>
-      matchRateNormalised[at] ?? Number.NaN,
+      size[group[at] ?? 0] === 1 ? Number.NaN : (matchRateNormalised[at] ?? Number.NaN),
   tool_calls:
     ({ columns: { toolCalls } }) =>
     (at) =>
