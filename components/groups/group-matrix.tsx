@@ -186,6 +186,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
           role="grid"
           aria-label="Rollouts and entities of the group"
           className={styles.table}
+          data-separates={entities.length > 0 || undefined}
           onKeyDown={onKeyDown}
           onClick={onClick}
         >

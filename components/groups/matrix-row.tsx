@@ -18,15 +18,24 @@ interface MatrixRowProps {
   readonly scope: Scope;
 }
 
-function separationLabel({ correctFound, correct, wrongFound, wrong, difference, pValue }: EntitySeparation): string {
+function separationLabel({
+  correctFound,
+  correct,
+  wrongFound,
+  wrong,
+  difference,
+  pValue,
+  stands,
+}: EntitySeparation): string {
   const counts = `Found by ${correctFound}/${correct} correct and ${wrongFound}/${wrong} wrong rollouts`;
   if (difference === null || pValue === null) return `${counts}; nothing to compare`;
-  return `${counts}, difference ${formatSigned(difference * 100, 0)} points; p ${formatDecimal(pValue, 3)}, Fisher’s exact test, two-sided, uncorrected`;
+  const holm = stands ? '; below 0.05 also after Holm over the entities of the group' : '';
+  return `${counts}, difference ${formatSigned(difference * 100, 0)} points; p ${formatDecimal(pValue, 3)}, Fisher’s exact test, two-sided, uncorrected${holm}`;
 }
 
 /** What the entity separates: the counts, the difference of their shares, and how likely that is by chance. */
 function SeparationCells({ separation }: { readonly separation: EntitySeparation }) {
-  const { correctFound, correct, wrongFound, wrong, difference, pValue, best } = separation;
+  const { correctFound, correct, wrongFound, wrong, difference, pValue, stands } = separation;
   const label = separationLabel(separation);
   return (
     <>
@@ -36,7 +45,7 @@ function SeparationCells({ separation }: { readonly separation: EntitySeparation
       <td tabIndex={-1} aria-label={label}>
         {wrongFound}/{wrong}
       </td>
-      <td tabIndex={-1} className={best ? styles.best : undefined} aria-label={label}>
+      <td tabIndex={-1} className={stands ? styles.stands : undefined} aria-label={label}>
         {difference === null ? NOT_DEFINED : formatSigned(difference * 100, 0)}
       </td>
       <td tabIndex={-1} aria-label={label}>
@@ -53,9 +62,9 @@ export const MatrixRow = memo(function MatrixRow({ entity, position: row, order,
     <tr data-entity={row}>
       <th scope="row" tabIndex={-1}>
         <span className={styles.name}>
-          {entity.separation.best ? (
+          {entity.separation.stands ? (
             <span className={styles.flag}>
-              ◆<span className="visually-hidden"> separates best: </span>
+              ◆<span className="visually-hidden"> separates right from wrong: </span>
             </span>
           ) : null}
           {entity.name}
