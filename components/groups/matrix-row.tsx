@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { formatDecimal, formatSigned, NOT_DEFINED } from '@/components/format/format-number';
 import { turnHref } from '@/components/rollout/reading-address';
 import type { Scope } from '@/lib/core/entities/entity';
+import type { EntityCell } from '@/lib/core/shape/entity-cell';
 import type { EntitySeparation } from '@/lib/core/shape/entity-separation';
 import { cellsOf, type MatrixEntity } from '@/lib/core/shape/group-matrix';
 import { cellLabel, cellText } from './cell-words';
@@ -17,6 +18,8 @@ interface MatrixRowProps {
   readonly hrefs: readonly string[];
   readonly scope: Scope;
 }
+
+const NEVER: EntityCell = { mark: 'never', turn: null, alsoSeen: false };
 
 function separationLabel({
   correctFound,
@@ -71,19 +74,26 @@ export const MatrixRow = memo(function MatrixRow({ entity, position: row, order,
         </span>
       </th>
       {order.map((position) => {
-        const { mark, turn } = cells[position] ?? { mark: 'never', turn: null };
+        const cell = cells[position] ?? NEVER;
+        const { mark, turn } = cell;
         const text = cellText(mark, turn, scope);
         return (
           <td
             key={position}
             tabIndex={-1}
             className={turn === null ? styles.never : undefined}
-            aria-label={cellLabel(mark, turn, scope)}
+            aria-label={cellLabel(cell, scope)}
           >
             {turn === null ? (
               text
             ) : (
-              <a href={turnHref(hrefs[position] ?? '', turn)} tabIndex={-1} className={styles.mark} data-mark={mark}>
+              <a
+                href={turnHref(hrefs[position] ?? '', turn)}
+                tabIndex={-1}
+                className={styles.mark}
+                data-mark={mark}
+                data-also-seen={cell.alsoSeen || undefined}
+              >
                 {text}
               </a>
             )}

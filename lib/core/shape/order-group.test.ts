@@ -21,8 +21,8 @@ test('rollouts stand by outcome, reward or advantage, the undefined last, ties a
 });
 
 test('entities stand by the earliest turn any rollout found them, and by what they separate', () => {
-  const found = (turn: number): EntityCell => ({ mark: 'found', turn });
-  const seen: EntityCell = { mark: 'seen', turn: 1 };
+  const found = (turn: number): EntityCell => ({ mark: 'found', turn, alsoSeen: false });
+  const seen: EntityCell = { mark: 'seen', turn: 1, alsoSeen: false };
   const cells = [[seen, seen], [found(9), found(2)], [found(3), seen], [found(2), seen], []];
   const separations = separateEntities(
     ['correct', 'wrong'],
