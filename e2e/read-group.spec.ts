@@ -67,6 +67,30 @@ test('from a run to a group, to a cell of its matrix, to the turn of the rollout
   await expect(focused).toHaveAccessibleName('turn 2, first thought of');
 });
 
+test('by keyboard no cell is left out of sight, neither above the window nor below what sticks', async ({ page }) => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 420 });
+    await openGroup(page, `/runs/${runId}/groups/0`);
+    for (const keys of [
+      ['Control+End', 'Control+Home'],
+      ['ArrowRight'],
+      ['Control+End'],
+      ['Home'],
+      ['ArrowRight', 'ArrowUp', 'ArrowUp'],
+      ['PageUp', 'PageUp'],
+      ['ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight'],
+    ]) {
+      await press(page, ...keys);
+      const inSight = await page.locator(':focus').evaluate((cell) => {
+        const { left, right, top, bottom } = cell.getBoundingClientRect();
+        const isOnTop = (x: number, y: number) => cell.contains(document.elementFromPoint(x, y));
+        return isOnTop(left + 3, top + 5) && isOnTop(right - 3, bottom - 3);
+      });
+      expect(inSight, `${keys.join(' ')} at ${width} px`).toBe(true);
+    }
+  }
+});
+
 test('each mark says how far the entity was taken up', async ({ page }) => {
   await page.goto(`/runs/${runId}/groups/0?columns=log`);
   const cells = async (name: RegExp | string) =>

@@ -37,7 +37,7 @@ function Cell({ turns: { found, seen }, side, name }: CellProps) {
     <a
       href={`#${side}-${seen}`}
       className={styles.seen}
-      data-tip="An observation holds it; it was never taken up in the text that is searched."
+      data-tip="An observation holds it; the text that is searched for entities does not."
       aria-label={`${name}, ${side}: only seen, turn ${seen}`}
     >
       only seen, turn {seen}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 
 type Callback = () => void;
 
@@ -49,12 +50,19 @@ function inOwnTask(callback: Callback): void {
   if (queue.length === 1) setTimeout(runQueue, 0);
 }
 
+/** Draws what waits before the page is printed, which lays it out right after. Returns how to stop. */
+export function beforePrint(draw: Callback): () => void {
+  const drawNow = (): void => flushSync(draw);
+  window.addEventListener('beforeprint', drawNow);
+  return () => window.removeEventListener('beforeprint', drawNow);
+}
+
 /** Time after which what is still far from the viewport gets its turn too, for whoever searches or tabs through the page. */
 const FAR_DELAY_MS = 700;
 
 /**
  * False at first; true once the element is near the viewport, and a little later also where it is not. Elements become
- * true one after another, those near the viewport first.
+ * true one after another, those near the viewport first; all at once before the page is printed.
  */
 export function useTurnToDraw(element: RefObject<Element | null>): boolean {
   const [drawn, setDrawn] = useState(false);
@@ -64,8 +72,10 @@ export function useTurnToDraw(element: RefObject<Element | null>): boolean {
     const draw = () => inOwnTask(() => setDrawn(true));
     const stopWaiting = whenNearViewport(current, draw);
     const timer = setTimeout(draw, FAR_DELAY_MS);
+    const stopPrinting = beforePrint(() => setDrawn(true));
     return () => {
       stopWaiting();
+      stopPrinting();
       clearTimeout(timer);
     };
   }, [element]);

@@ -44,7 +44,7 @@ export const GLOSSARY = {
   discoveryOfRuns:
     'For every turn, the share of a question’s gold entities that a rollout has found by the end of it: averaged over the rollouts of a question, then over questions, so that every question weighs the same.',
   seenNotTakenUp:
-    'Rollouts in which an observation mentions the entity and no thought ever does, whatever their outcome.',
+    'Seen, never taken up: an observation of the rollout mentions the entity and no thought ever does, whether or not a query or the answer does, and whatever its outcome. The same everywhere, whichever text is searched for entities.',
   group: 'The rollouts of one question at one training step; their rewards are compared with each other.',
 } as const;
 

@@ -1,5 +1,5 @@
 import type { Scope } from '@/lib/core/entities/entity';
-import type { CellMark } from '@/lib/core/shape/entity-cell';
+import type { CellMark, EntityCell } from '@/lib/core/shape/entity-cell';
 
 interface CellWords {
   /** Stands before the turn, so that marks differ without colour. */
@@ -44,9 +44,13 @@ export function cellText(mark: CellMark, turn: number | null, scope: Scope): str
   return `${cellWords(mark, scope).sign}${turn ?? ''}`;
 }
 
+/** What a ring beside a mark means. */
+export const ALSO_SEEN = 'seen in an observation, never taken up in a thought';
+
 /** A cell in words: `turn 3, first thought of`, `q3: turn 3, searched for ...`. What stands in the cell is part of them. */
-export function cellLabel(mark: CellMark, turn: number | null, scope: Scope): string {
+export function cellLabel({ mark, turn, alsoSeen }: EntityCell, scope: Scope): string {
   const { sign, meaning } = cellWords(mark, scope);
   if (turn === null) return meaning;
-  return `${sign === '' ? '' : `${sign}${turn}: `}turn ${turn}, ${meaning}`;
+  const words = `${sign === '' ? '' : `${sign}${turn}: `}turn ${turn}, ${meaning}`;
+  return alsoSeen ? `${words}; ${ALSO_SEEN}` : words;
 }

@@ -158,7 +158,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
   };
   return (
     <div className={styles.matrix} data-scope={place.definitions.scope}>
-      <div className={styles.tools}>
+      <div className={styles.tools} data-print="omit">
         <SelectField
           label="Rollouts by"
           value={view.columns}
@@ -178,7 +178,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
       <OutcomeLegend outcomes={OUTCOMES.filter((outcome) => members.some((member) => member.outcome === outcome))} />
       {entities.length > 0 ? <MarkLegend scope={place.definitions.scope} /> : null}
       <MatrixReader table={table} empty={READER_HINT} />
-      <div className={styles.frame}>
+      <div className={styles.frame} data-print="whole">
         <table
           ref={table}
           // A grid made of a table is the pattern of the ARIA guide; the rule does not know this exception.
@@ -186,6 +186,7 @@ export function GroupMatrix(props: GroupMatrixProps) {
           role="grid"
           aria-label="Rollouts and entities of the group"
           className={styles.table}
+          data-separates={entities.length > 0 || undefined}
           onKeyDown={onKeyDown}
           onClick={onClick}
         >

@@ -19,5 +19,5 @@ export const MEMBER_ORDER_LABELS = {
 export const ENTITY_ORDER_LABELS = {
   question: 'place in the question',
   discovery: 'earliest turn at which any rollout found them',
-  separation: 'how well they separate right from wrong',
+  separation: 'how strongly they separate right from wrong',
 } as const satisfies Record<EntityOrder, string>;

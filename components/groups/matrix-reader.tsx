@@ -41,7 +41,7 @@ export function MatrixReader({
     };
   }, [table]);
   return (
-    <p className={styles.reader} aria-hidden="true">
+    <p className={styles.reader} aria-hidden="true" data-print="omit">
       {words ?? empty}
     </p>
   );

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { formatDecimal, formatSigned, NOT_DEFINED } from '@/components/format/format-number';
 import { turnHref } from '@/components/rollout/reading-address';
 import type { Scope } from '@/lib/core/entities/entity';
+import type { EntityCell } from '@/lib/core/shape/entity-cell';
 import type { EntitySeparation } from '@/lib/core/shape/entity-separation';
 import { cellsOf, type MatrixEntity } from '@/lib/core/shape/group-matrix';
 import { cellLabel, cellText } from './cell-words';
@@ -18,15 +19,26 @@ interface MatrixRowProps {
   readonly scope: Scope;
 }
 
-function separationLabel({ correctFound, correct, wrongFound, wrong, difference, pValue }: EntitySeparation): string {
+const NEVER: EntityCell = { mark: 'never', turn: null, alsoSeen: false };
+
+function separationLabel({
+  correctFound,
+  correct,
+  wrongFound,
+  wrong,
+  difference,
+  pValue,
+  stands,
+}: EntitySeparation): string {
   const counts = `Found by ${correctFound}/${correct} correct and ${wrongFound}/${wrong} wrong rollouts`;
   if (difference === null || pValue === null) return `${counts}; nothing to compare`;
-  return `${counts}, difference ${formatSigned(difference * 100, 0)} points; p ${formatDecimal(pValue, 3)}, Fisher’s exact test, two-sided, uncorrected`;
+  const holm = stands ? '; below 0.05 also after Holm over the entities of the group' : '';
+  return `${counts}, difference ${formatSigned(difference * 100, 0)} points; p ${formatDecimal(pValue, 3)}, Fisher’s exact test, two-sided, uncorrected${holm}`;
 }
 
 /** What the entity separates: the counts, the difference of their shares, and how likely that is by chance. */
 function SeparationCells({ separation }: { readonly separation: EntitySeparation }) {
-  const { correctFound, correct, wrongFound, wrong, difference, pValue, best } = separation;
+  const { correctFound, correct, wrongFound, wrong, difference, pValue, stands } = separation;
   const label = separationLabel(separation);
   return (
     <>
@@ -36,7 +48,7 @@ function SeparationCells({ separation }: { readonly separation: EntitySeparation
       <td tabIndex={-1} aria-label={label}>
         {wrongFound}/{wrong}
       </td>
-      <td tabIndex={-1} className={best ? styles.best : undefined} aria-label={label}>
+      <td tabIndex={-1} className={stands ? styles.stands : undefined} aria-label={label}>
         {difference === null ? NOT_DEFINED : formatSigned(difference * 100, 0)}
       </td>
       <td tabIndex={-1} aria-label={label}>
@@ -53,28 +65,35 @@ export const MatrixRow = memo(function MatrixRow({ entity, position: row, order,
     <tr data-entity={row}>
       <th scope="row" tabIndex={-1}>
         <span className={styles.name}>
-          {entity.separation.best ? (
+          {entity.separation.stands ? (
             <span className={styles.flag}>
-              ◆<span className="visually-hidden"> separates best: </span>
+              ◆<span className="visually-hidden"> separates right from wrong: </span>
             </span>
           ) : null}
           {entity.name}
         </span>
       </th>
       {order.map((position) => {
-        const { mark, turn } = cells[position] ?? { mark: 'never', turn: null };
+        const cell = cells[position] ?? NEVER;
+        const { mark, turn } = cell;
         const text = cellText(mark, turn, scope);
         return (
           <td
             key={position}
             tabIndex={-1}
             className={turn === null ? styles.never : undefined}
-            aria-label={cellLabel(mark, turn, scope)}
+            aria-label={cellLabel(cell, scope)}
           >
             {turn === null ? (
               text
             ) : (
-              <a href={turnHref(hrefs[position] ?? '', turn)} tabIndex={-1} className={styles.mark} data-mark={mark}>
+              <a
+                href={turnHref(hrefs[position] ?? '', turn)}
+                tabIndex={-1}
+                className={styles.mark}
+                data-mark={mark}
+                data-also-seen={cell.alsoSeen || undefined}
+              >
                 {text}
               </a>
             )}

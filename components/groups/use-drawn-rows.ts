@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { whenIdle } from '@/components/browser/idle-queue';
+import { beforePrint } from '@/components/browser/use-near-viewport';
 
 /** Cells that are drawn at once: more than fit on a screen. */
 const FIRST_CELLS = 800;
@@ -41,5 +42,6 @@ export function useDrawnRows(rows: number, columns: number): number {
     if (!isDue) return undefined;
     return whenIdle(() => setDrawn((before) => before + rowsOf(CELLS_A_TASK, columns)));
   }, [isDue, drawn, columns]);
+  useEffect(() => beforePrint(() => setDrawn(rows)), [rows]);
   return Math.min(drawn, rows);
 }

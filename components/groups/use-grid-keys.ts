@@ -1,4 +1,5 @@
 import { useCallback, type KeyboardEvent } from 'react';
+import { showCell } from './show-cell';
 
 /** Rows that PageUp and PageDown jump over. */
 const PAGE_ROWS = 10;
@@ -36,11 +37,12 @@ function within(value: number, length: number): number {
   return Math.max(0, Math.min(value, length - 1));
 }
 
-/** Makes one cell of a table its only tab stop, and focuses it. */
+/** Makes one cell of a table its only tab stop, focuses it and brings it into sight. */
 export function focusCell(table: HTMLTableElement, cell: HTMLTableCellElement): void {
   for (const stop of table.querySelectorAll('[tabindex="0"]')) stop.setAttribute('tabindex', '-1');
   cell.setAttribute('tabindex', '0');
-  cell.focus();
+  cell.focus({ preventScroll: true });
+  showCell(table, cell);
 }
 
 /** The cell an event happened in, with the row it stands in. */

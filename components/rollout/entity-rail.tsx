@@ -10,7 +10,10 @@ import type { EntityWithFirstTurns } from './transcript';
 import { withVisibleControls } from './visible-controls';
 
 const FATES = {
-  never_taken_up: { words: 'seen, never taken up', tip: 'An observation shows it and no thought mentions it' },
+  never_taken_up: {
+    words: 'seen, never taken up',
+    tip: 'An observation shows it and no thought mentions it; a query or the answer may',
+  },
   never_verified: {
     words: 'thought of, never verified',
     tip: 'A thought mentions it and no observation ever shows it',

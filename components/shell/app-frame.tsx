@@ -14,7 +14,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
       <a href="#content" className={styles.skip}>
         Skip to content
       </a>
-      <header className={styles.bar}>
+      <header className={styles.bar} data-print="omit">
         <Link href="/" className={styles.name} prefetch={false}>
           <svg width="18" height="18" viewBox="0 0 16 16" aria-hidden="true">
             <circle cx="8" cy="8" r="6.6" fill="none" stroke="var(--mark-correct)" strokeWidth="1.8" />

@@ -32,7 +32,11 @@ export function PageHead({ trail = [], title, note, actions }: PageHeadProps) {
         <h1 className={styles.title}>{title}</h1>
         {note === undefined ? null : <p className={styles.note}>{note}</p>}
       </div>
-      {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
+      {actions === undefined ? null : (
+        <div className={styles.actions} data-print="omit">
+          {actions}
+        </div>
+      )}
     </header>
   );
 }

@@ -16,6 +16,7 @@ export function ScrollFrame({ label, busy, isWholeHeight = false, children }: Sc
     <div
       className={styles.frame}
       data-whole={isWholeHeight || undefined}
+      data-print="whole"
       role="region"
       aria-label={label}
       aria-busy={busy}

@@ -11,17 +11,40 @@ const turnsByScope = fc.record({ thoughts: turn, queries: turn, observations: tu
 
 test('each mark, under the scope of the paper', () => {
   const all: TurnsByScope = { thoughts: 5, queries: 4, observations: 2, answer: 9 };
-  expect(entityCell(all, 'thoughts')).toEqual({ mark: 'found', turn: 5 });
-  expect(entityCell({ ...all, thoughts: null }, 'thoughts')).toEqual({ mark: 'searched', turn: 4 });
-  expect(entityCell({ ...NEVER, observations: 2, answer: 9 }, 'thoughts')).toEqual({ mark: 'answered', turn: 9 });
-  expect(entityCell({ ...NEVER, observations: 2 }, 'thoughts')).toEqual({ mark: 'seen', turn: 2 });
-  expect(entityCell(NEVER, 'thoughts')).toEqual({ mark: 'never', turn: null });
+  expect(entityCell(all, 'thoughts')).toEqual({ mark: 'found', turn: 5, alsoSeen: false });
+  expect(entityCell({ ...all, thoughts: null }, 'thoughts')).toEqual({
+    mark: 'searched',
+    turn: 4,
+    alsoSeen: true,
+  });
+  expect(entityCell({ ...NEVER, observations: 2, answer: 9 }, 'thoughts')).toEqual({
+    mark: 'answered',
+    turn: 9,
+    alsoSeen: true,
+  });
+  expect(entityCell({ ...NEVER, observations: 2 }, 'thoughts')).toEqual({ mark: 'seen', turn: 2, alsoSeen: false });
+  expect(entityCell(NEVER, 'thoughts')).toEqual({ mark: 'never', turn: null, alsoSeen: false });
 });
 
 test('another scope in force is asked first, and thoughts after it', () => {
   const thoughtOnly = { ...NEVER, thoughts: 3 };
-  expect(entityCell({ ...thoughtOnly, observations: 7 }, 'observations')).toEqual({ mark: 'found', turn: 7 });
-  expect(entityCell(thoughtOnly, 'queries')).toEqual({ mark: 'thought', turn: 3 });
+  expect(entityCell({ ...thoughtOnly, observations: 7 }, 'observations')).toEqual({
+    mark: 'found',
+    turn: 7,
+    alsoSeen: false,
+  });
+  expect(entityCell(thoughtOnly, 'queries')).toEqual({ mark: 'thought', turn: 3, alsoSeen: false });
+});
+
+test('marked as seen, or seen beside the mark, exactly where it was seen and never taken up, whatever the scope', () => {
+  fc.assert(
+    fc.property(turnsByScope, fc.constantFrom(...SCOPES), (turns, scope) => {
+      const { mark, alsoSeen } = entityCell(turns, scope);
+      // The condition of the filter `seen:`, and of the count on the entities page.
+      expect(mark === 'seen' || alsoSeen).toBe(turns.observations !== null && turns.thoughts === null);
+      expect(mark === 'seen' && alsoSeen).toBe(false);
+    }),
+  );
 });
 
 test('found exactly where the scope has a turn; seen only where nothing the model wrote has the entity', () => {

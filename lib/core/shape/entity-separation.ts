@@ -1,6 +1,7 @@
 import { outcomesOfKind } from '@/lib/core/rewards/outcome-kinds';
 import type { Outcome } from '@/lib/core/rewards/run-columns';
 import { fisherExact } from '@/lib/core/statistics/fisher-exact';
+import { holmAdjusted } from '@/lib/core/statistics/holm';
 
 const WRONG: readonly Outcome[] = outcomesOfKind('wrong');
 
@@ -11,9 +12,15 @@ function isSignificant(pValue: number | null): boolean {
   return pValue !== null && pValue < SIGNIFICANT;
 }
 
-/** Whether so many rollouts can show anything: an entity that all correct ones found and no wrong one has a p below 0.05. */
-export function canSeparate(correct: number, wrong: number): boolean {
-  return isSignificant(fisherExact({ leftHits: correct, leftTotal: correct, rightHits: 0, rightTotal: wrong }));
+/**
+ * Whether so many rollouts can show anything among so many entities: the lowest p there is, that of an entity which all
+ * correct ones found and no wrong one, is below 0.05 after Holm.
+ *
+ * @param entities >= 1; the lowest of so many p is multiplied by their number
+ */
+export function canSeparate(correct: number, wrong: number, entities: number): boolean {
+  const lowest = fisherExact({ leftHits: correct, leftTotal: correct, rightHits: 0, rightTotal: wrong });
+  return isSignificant(lowest * entities);
 }
 
 /** How well finding one entity tells the correct rollouts of a group from the wrong ones. */
@@ -27,12 +34,13 @@ export interface EntitySeparation {
   readonly difference: number | null;
   /** Fisher's exact test, two-sided, not corrected for the number of entities; null where a side is empty. */
   readonly pValue: number | null;
-  /** No other entity of the group has a higher difference, it is above 0, and its p below SIGNIFICANT. */
-  readonly best: boolean;
+  /** Its p stays below SIGNIFICANT after Holm over the entities of the group, whichever side found it more often. */
+  readonly stands: boolean;
 }
 
 /**
- * One separation an entity.
+ * One separation an entity. All entities count as tested, also one that all rollouts found: which of them could differ
+ * was not known before.
  *
  * @param outcomes one a rollout
  * @param found one row an entity, one boolean a rollout
@@ -57,9 +65,6 @@ export function separateEntities(
       pValue: compared ? fisherExact(table) : null,
     };
   });
-  const highest = Math.max(0, ...counted.map(({ difference }) => difference ?? 0));
-  return counted.map((row) => ({
-    ...row,
-    best: isSignificant(row.pValue) && row.difference === highest && highest > 0,
-  }));
+  const adjusted = holmAdjusted(counted.map(({ pValue }) => pValue));
+  return counted.map((row, at) => ({ ...row, stands: isSignificant(adjusted[at] ?? null) }));
 }

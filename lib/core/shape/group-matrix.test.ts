@@ -14,7 +14,7 @@ test('cells survive packing, and each entity says what it separates', () => {
         outcome: 'near_miss',
         firstTurns: [
           { ...NEVER, observations: 12 },
-          { ...NEVER, queries: 2 },
+          { ...NEVER, queries: 2, observations: 5 },
         ],
       },
       // Not matched with these entities: nothing is known, so nothing was found.
@@ -24,17 +24,18 @@ test('cells survive packing, and each entity says what it separates', () => {
   );
   expect(matrix.map(cellsOf)).toEqual([
     [
-      { mark: 'found', turn: 3 },
-      { mark: 'seen', turn: 12 },
-      { mark: 'never', turn: null },
+      { mark: 'found', turn: 3, alsoSeen: false },
+      { mark: 'seen', turn: 12, alsoSeen: false },
+      { mark: 'never', turn: null, alsoSeen: false },
     ],
     [
-      { mark: 'never', turn: null },
-      { mark: 'searched', turn: 2 },
-      { mark: 'never', turn: null },
+      { mark: 'never', turn: null, alsoSeen: false },
+      { mark: 'searched', turn: 2, alsoSeen: true },
+      { mark: 'never', turn: null, alsoSeen: false },
     ],
   ]);
   expect(matrix[0]).toMatchObject({ marks: '045', turns: [3, 12, 0] });
+  expect(matrix[1]).toMatchObject({ marks: '585', turns: [0, 2, 0] });
   expect(matrix.map(({ separation }) => separation.difference)).toEqual([1, 0]);
 });
 

@@ -7,7 +7,7 @@ import { separateEntities, type EntitySeparation } from './entity-separation';
 /** One entity of a group against all its rollouts, packed: a wide group has thousands of cells. */
 export interface MatrixEntity {
   readonly name: string;
-  /** One digit a rollout: a position in CELL_MARKS. */
+  /** One digit a rollout, of base 12: a position in CELL_MARKS, six more where the entity was also seen. */
   readonly marks: string;
   /** One turn a rollout; 0 where there is none. */
   readonly turns: readonly number[];
@@ -20,7 +20,8 @@ interface MatrixRollout {
   readonly firstTurns: readonly TurnsByScope[];
 }
 
-const NEVER: EntityCell = { mark: 'never', turn: null };
+const NEVER: EntityCell = { mark: 'never', turn: null, alsoSeen: false };
+const BASE = 2 * CELL_MARKS.length;
 
 /** Entities (in the question's order) against rollouts (in the order given), each with what it separates. */
 export function groupMatrix(
@@ -42,15 +43,22 @@ export function groupMatrix(
     const separation = separations[entity];
     const row = rows[entity];
     if (separation === undefined || row === undefined) return [];
-    const marks = row.map(({ mark }) => CELL_MARKS.indexOf(mark)).join('');
-    return [{ name, marks, turns: row.map(({ turn }) => turn ?? 0), separation }];
+    const marks = row.map(({ mark, alsoSeen }) => {
+      const code = CELL_MARKS.indexOf(mark) + (alsoSeen ? CELL_MARKS.length : 0);
+      return code.toString(BASE);
+    });
+    return [{ name, marks: marks.join(''), turns: row.map(({ turn }) => turn ?? 0), separation }];
   });
 }
 
 /** The cells of a packed entity, one a rollout. */
 export function cellsOf({ marks, turns }: Pick<MatrixEntity, 'marks' | 'turns'>): readonly EntityCell[] {
-  return turns.map((turn, at) => ({
-    mark: CELL_MARKS[Number(marks[at])] ?? 'never',
-    turn: turn === 0 ? null : turn,
-  }));
+  return turns.map((turn, at) => {
+    const code = Number.parseInt(marks[at] ?? '', BASE);
+    return {
+      mark: CELL_MARKS[code % CELL_MARKS.length] ?? 'never',
+      turn: turn === 0 ? null : turn,
+      alsoSeen: code >= CELL_MARKS.length,
+    };
+  });
 }

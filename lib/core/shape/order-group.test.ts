@@ -21,8 +21,8 @@ test('rollouts stand by outcome, reward or advantage, the undefined last, ties a
 });
 
 test('entities stand by the earliest turn any rollout found them, and by what they separate', () => {
-  const found = (turn: number): EntityCell => ({ mark: 'found', turn });
-  const seen: EntityCell = { mark: 'seen', turn: 1 };
+  const found = (turn: number): EntityCell => ({ mark: 'found', turn, alsoSeen: false });
+  const seen: EntityCell = { mark: 'seen', turn: 1, alsoSeen: false };
   const cells = [[seen, seen], [found(9), found(2)], [found(3), seen], [found(2), seen], []];
   const separations = separateEntities(
     ['correct', 'wrong'],
@@ -31,4 +31,25 @@ test('entities stand by the earliest turn any rollout found them, and by what th
   expect(orderEntities(cells, separations, 'question')).toEqual([0, 1, 2, 3, 4]);
   expect(orderEntities(cells, separations, 'discovery')).toEqual([1, 3, 2, 0, 4]);
   expect(orderEntities(cells, separations, 'separation')).toEqual([2, 3, 0, 1, 4]);
+});
+
+test('strength counts, not direction: by p, then by the larger difference, in the order of the question at last', () => {
+  const outcomes = [
+    ...Array.from({ length: 5 }, () => 'correct' as const),
+    ...Array.from({ length: 6 }, () => 'wrong' as const),
+  ];
+  const found = (correct: number, wrong: number) =>
+    outcomes.map((outcome, at) => (outcome === 'correct' ? at < correct : at - 5 < wrong));
+  const rows = [found(5, 5), found(3, 3), found(0, 6), found(2, 3), found(4, 0), found(5, 0)];
+  const separations = separateEntities(outcomes, rows);
+  // The third and the last are the strongest tables there are (1/462); the first, second and fourth have p 1.
+  expect(
+    orderEntities(
+      rows.map(() => []),
+      separations,
+      'separation',
+    ),
+  ).toEqual([2, 5, 4, 0, 1, 3]);
+  const uncompared = separateEntities(['correct'], [[true], [false]]);
+  expect(orderEntities([[], []], uncompared, 'separation')).toEqual([0, 1]);
 });

@@ -17,13 +17,23 @@ export interface OrderedMember {
   readonly advantageEGrpo: number | null;
 }
 
-/** Positions 0 to length - 1 by a key, lowest first; equal keys keep their order. */
-function positionsBy(length: number, keyOf: (position: number) => number): readonly number[] {
-  return Array.from({ length }, (_, position) => position).toSorted((a, b) => {
-    const left = keyOf(a);
-    const right = keyOf(b);
-    return left === right ? a - b : left < right ? -1 : 1;
-  });
+/** Below this two p are one: mirrored tables sum the same terms in another order. */
+const SAME_P = 1e-12;
+
+/** Positions 0 to length - 1 by a key, then by another, lowest first; equal keys keep their order. */
+function positionsBy(
+  length: number,
+  keyOf: (position: number) => number,
+  nextKeyOf: (position: number) => number = () => 0,
+): readonly number[] {
+  return Array.from({ length }, (_, position) => position).toSorted(
+    (a, b) => compare(keyOf(a), keyOf(b)) || compare(nextKeyOf(a), nextKeyOf(b)) || a - b,
+  );
+}
+
+/** Minus, zero or plus; two infinities are equal. */
+function compare(left: number, right: number): number {
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 function highestFirst(value: number | null | undefined): number {
@@ -54,8 +64,9 @@ function earliestTurn(cells: readonly EntityCell[]): number {
 
 /**
  * Positions of the entities in an order. `discovery`: by the earliest turn at which any rollout of the group found it
- * (in the scope in force), entities that none found last. `separation`: by the difference between the shares of correct
- * and wrong rollouts that found it, highest first, undefined ones last. Equal ones stay in the question's order.
+ * (in the scope in force), entities that none found last. `separation`: by how strongly finding it goes with being right
+ * or with being wrong: lowest p first, of equal p the larger difference, whatever its sign, undefined ones last. Equal
+ * ones stay in the question's order.
  *
  * @param cells one row an entity, one cell a rollout
  * @param separations one an entity
@@ -71,6 +82,10 @@ export function orderEntities(
     case 'discovery':
       return positionsBy(cells.length, (at) => earliestTurn(cells[at] ?? []));
     case 'separation':
-      return positionsBy(cells.length, (at) => highestFirst(separations[at]?.difference));
+      return positionsBy(
+        cells.length,
+        (at) => Math.round((separations[at]?.pValue ?? Infinity) / SAME_P),
+        (at) => -Math.abs(separations[at]?.difference ?? 0),
+      );
   }
 }

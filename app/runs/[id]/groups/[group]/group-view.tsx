@@ -40,13 +40,15 @@ function NoEntities() {
 }
 
 /** What the columns at the end of a row mean; null where there are no two kinds to compare. */
-function separationSentence({ correct, nearMiss, otherWrong }: GroupDetail): string | null {
+function separationSentence({ correct, nearMiss, otherWrong, entityList }: GroupDetail): string | null {
   if (correct === 0 || nearMiss + otherWrong === 0) return null;
   const wrong = nearMiss + otherWrong;
-  const mark = canSeparate(correct, wrong)
-    ? '◆ marks the highest difference where its p is below 0.05.'
-    : 'With so few rollouts no difference can have a p below 0.05: read them as hints.';
-  return `At the end of each row: how many of the ${formatCount(correct)} correct and of the ${formatCount(wrong)} wrong rollouts (errors left out) found the entity, the difference in points, and the p of Fisher’s exact test, two-sided and not corrected for the number of entities. ${mark}`;
+  const entities = entityList.length;
+  const corrected = entities === 1 ? '' : ` after Holm over the ${formatCount(entities)} entities of the group`;
+  const mark = canSeparate(correct, wrong, entities)
+    ? `◆ marks the entities whose p stays below 0.05${corrected}, in either direction.`
+    : `With so few rollouts no difference can have a p below 0.05${corrected}: read them as hints.`;
+  return `At the end of each row: how many of the ${formatCount(correct)} correct and of the ${formatCount(wrong)} wrong rollouts (errors left out) found the entity, the difference in points (negative: wrong rollouts found it more often), and the p of Fisher’s exact test, two-sided and not corrected for the number of entities. ${mark}`;
 }
 
 /** Entities against rollouts, with outcome, rewards and advantages of each. */
