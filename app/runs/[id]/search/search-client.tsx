@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { definitionQuery } from '@/components/definitions/definition-parsers';
 import type { RunPlace } from '@/components/runs/run-place';
 import { SearchForm, type WantedSearch } from '@/components/search/search-form';
@@ -12,6 +12,7 @@ import { SearchResults } from '@/components/search/search-results';
 import { LARGEST_SEARCH_LIMIT } from '@/lib/api/schemas/search';
 import styles from './page.module.css';
 import { parseFilter } from '@/lib/core/filter/parse-filter';
+import { forgetLeftSearch, leaveSearch, returnedSearch } from './left-search';
 import { SearchEnd } from './search-end';
 import { runSearchParams } from './search-params';
 import { useRunSearch } from './use-run-search';
@@ -52,7 +53,10 @@ function errorsIn(filter: string) {
 export function SearchClient({ place }: { readonly place: RunPlace }) {
   const [wanted, setWanted] = useWanted();
   const filterErrors = useMemo(() => errorsIn(wanted.filter), [wanted.filter]);
-  const { view, cancel, again } = useRunSearch(filterErrors.length > 0 ? null : addressOf(place, wanted));
+  const address = filterErrors.length > 0 ? null : addressOf(place, wanted);
+  const [returned] = useState(() => returnedSearch(address));
+  const { view, cancel, again } = useRunSearch(address);
+  useEffect(forgetLeftSearch, []);
   /** Another search begins with the usual limit again. */
   const change = (next: Partial<WantedSearch>) => void setWanted({ limit: null, ...next });
   const isRunning = view.status === 'running';
@@ -86,7 +90,13 @@ export function SearchClient({ place }: { readonly place: RunPlace }) {
             onMore={() => void setWanted({ limit: LARGEST_SEARCH_LIMIT })}
             onAgain={again}
           />
-          <SearchResults key={wanted.q} place={place} rollouts={view.rollouts} />
+          <SearchResults
+            key={wanted.q}
+            place={place}
+            rollouts={view.rollouts}
+            returned={returned}
+            onLeave={(hit) => address !== null && leaveSearch(address, view, hit)}
+          />
         </>
       )}
     </div>

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { searchEventSchema, type SearchEvent } from '@/lib/api/schemas/search';
+import { returnedSearch } from './left-search';
 import { readLines } from './read-lines';
 import { readRefusal } from './read-refusal';
 import { brokenOff, IDLE, STARTED, withEvents, withoutEnd, type SearchView } from './search-view';
@@ -45,7 +46,12 @@ async function readSearch(
 export function useRunSearch(address: string | null) {
   const [attempt, setAttempt] = useState(0);
   const key = `${attempt} ${address}`;
-  const [state, setState] = useState({ key: '', view: IDLE });
+  const [state, setState] = useState(() => {
+    const returned = returnedSearch(address);
+    return returned === null ? { key: '', view: IDLE } : { key, view: returned.view };
+  });
+  /** What the browser's Back brought again is not searched again. */
+  const returnedKey = useRef(state.key);
   const running = useRef<AbortController | null>(null);
 
   /** What became of an earlier search is not built upon. */
@@ -55,7 +61,8 @@ export function useRunSearch(address: string | null) {
     [key],
   );
   useEffect(() => {
-    if (address === null) return undefined;
+    if (address === null || returnedKey.current === key) return undefined;
+    returnedKey.current = '';
     const controller = new AbortController();
     running.current = controller;
     readSearch(address, controller.signal, change).catch((error: unknown) => {
@@ -64,7 +71,7 @@ export function useRunSearch(address: string | null) {
       change((before) => brokenOff(before, 'failed', message));
     });
     return () => controller.abort();
-  }, [address, change]);
+  }, [address, change, key]);
 
   const cancel = useCallback(() => {
     running.current?.abort();
