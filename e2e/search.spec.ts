@@ -73,7 +73,6 @@ test('words are searched, their hits stepped through and opened at their turn, b
 
   await page.goBack();
   await expect(hits).toHaveCount(16);
-  await expect(hits.nth(1)).toBeFocused();
   await page.keyboard.press('/');
   await expect(page.getByRole('textbox', { name: BOX })).toBeFocused();
 });

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useState } from 'react';
 import { formatCount, formatQuantity } from '@/components/format/format-number';
 import { OutcomeBadge } from '@/components/outcome/outcome-badge';
 import { foundHref, rolloutHref, type RunPlace } from '@/components/runs/run-place';
@@ -13,10 +13,6 @@ interface SearchResultsProps {
   readonly place: RunPlace;
   /** In the order of the log. */
   readonly rollouts: readonly FoundRollout[];
-  /** The hit that was followed before the browser came back here, and how far the page was scrolled; null without one. */
-  readonly returned: { readonly hit: string; readonly scrollY: number } | null;
-  /** A hit is followed; it is given as `returned` on the way back. */
-  readonly onLeave: (hit: string) => void;
 }
 
 /** Rollouts that are drawn at first, and with each press of the button. */
@@ -31,17 +27,6 @@ const KIND_LABELS = {
   text: 'Text',
 } as const;
 
-/** Tells a hit from all others of a search. */
-function hitName(n: number, { span, start }: FoundHit): string {
-  return `${n}.${span}.${start}`;
-}
-
-/** Rollouts to draw so that a hit is among them. */
-function drawnFor(rollouts: readonly FoundRollout[], hit: string | undefined): number {
-  const at = rollouts.findIndex(({ n }) => hit?.startsWith(`${n}.`));
-  return Math.max(1, Math.ceil((at + 1) / ROLLOUTS_A_PAGE)) * ROLLOUTS_A_PAGE;
-}
-
 function Hit({ place, n, hit }: { readonly place: RunPlace; readonly n: number; readonly hit: FoundHit }) {
   const { before, match, after } = hit.snippet;
   return (
@@ -50,7 +35,7 @@ function Hit({ place, n, hit }: { readonly place: RunPlace; readonly n: number; 
         href={foundHref(place, n, { turn: hit.turn, span: hit.span, start: hit.start, text: match })}
         prefetch={false}
         className={styles.hit}
-        data-hit={hitName(n, hit)}
+        data-hit
         data-kind={hit.spanKind}
       >
         <span className={styles.where}>
@@ -101,31 +86,13 @@ const Rollout = memo(function Rollout({
 });
 
 /** What a search found so far, rollout by rollout. */
-export function SearchResults({ place, rollouts, returned, onLeave }: SearchResultsProps) {
-  const [drawn, setDrawn] = useState(() => drawnFor(rollouts, returned?.hit));
-  const list = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    if (returned === null) return;
-    const hit = list.current?.querySelector<HTMLElement>(`[data-hit="${returned.hit}"]`);
-    window.scrollTo({ top: returned.scrollY, behavior: 'instant' });
-    hit?.focus({ preventScroll: true });
-    hit?.scrollIntoView({ block: 'nearest' });
-  }, [returned]);
-  // One listener for all hits: their rows stay as they are while more comes in.
-  useEffect(() => {
-    const { current } = list;
-    const onClick = ({ target, ctrlKey, metaKey }: MouseEvent) => {
-      const hit = target instanceof Element ? target.closest<HTMLElement>('[data-hit]') : null;
-      if (hit?.dataset['hit'] !== undefined && !ctrlKey && !metaKey) onLeave(hit.dataset['hit']);
-    };
-    current?.addEventListener('click', onClick);
-    return () => current?.removeEventListener('click', onClick);
-  });
+export function SearchResults({ place, rollouts }: SearchResultsProps) {
+  const [drawn, setDrawn] = useState(ROLLOUTS_A_PAGE);
   if (rollouts.length === 0) return null;
   const hidden = rollouts.length - drawn;
   return (
     <>
-      <ol ref={list} className={styles.rollouts} aria-label="Rollouts with hits">
+      <ol className={styles.rollouts} aria-label="Rollouts with hits">
         {rollouts.slice(0, drawn).map((rollout) => (
           <Rollout key={rollout.n} place={place} rollout={rollout} />
         ))}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryStates } from 'nuqs';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { definitionQuery } from '@/components/definitions/definition-parsers';
 import type { RunPlace } from '@/components/runs/run-place';
 import { SearchForm, type WantedSearch } from '@/components/search/search-form';
@@ -12,7 +12,6 @@ import { SearchResults } from '@/components/search/search-results';
 import { LARGEST_SEARCH_LIMIT } from '@/lib/api/schemas/search';
 import styles from './page.module.css';
 import { parseFilter } from '@/lib/core/filter/parse-filter';
-import { forgetLeftSearch, leaveSearch, returnedSearch } from './left-search';
 import { SearchEnd } from './search-end';
 import { runSearchParams } from './search-params';
 import { useRunSearch } from './use-run-search';
@@ -53,10 +52,7 @@ function errorsIn(filter: string) {
 export function SearchClient({ place }: { readonly place: RunPlace }) {
   const [wanted, setWanted] = useWanted();
   const filterErrors = useMemo(() => errorsIn(wanted.filter), [wanted.filter]);
-  const address = filterErrors.length > 0 ? null : addressOf(place, wanted);
-  const [returned] = useState(() => returnedSearch(address));
-  const { view, cancel, again } = useRunSearch(address);
-  useEffect(forgetLeftSearch, []);
+  const { view, cancel, again } = useRunSearch(filterErrors.length > 0 ? null : addressOf(place, wanted));
   /** Another search begins with the usual limit again. */
   const change = (next: Partial<WantedSearch>) => void setWanted({ limit: null, ...next });
   const isRunning = view.status === 'running';
@@ -90,13 +86,7 @@ export function SearchClient({ place }: { readonly place: RunPlace }) {
             onMore={() => void setWanted({ limit: LARGEST_SEARCH_LIMIT })}
             onAgain={again}
           />
-          <SearchResults
-            key={wanted.q}
-            place={place}
-            rollouts={view.rollouts}
-            returned={returned}
-            onLeave={(hit) => address !== null && leaveSearch(address, view, hit)}
-          />
+          <SearchResults key={wanted.q} place={place} rollouts={view.rollouts} />
         </>
       )}
     </div>

@@ -2,7 +2,6 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { searchEventSchema, type SearchEvent } from '@/lib/api/schemas/search';
-import { returnedSearch } from './left-search';
 import { readLines } from './read-lines';
 import { readRefusal } from './read-refusal';
 import { brokenOff, IDLE, STARTED, withEvents, withoutEnd, type SearchView } from './search-view';
@@ -46,12 +45,7 @@ async function readSearch(
 export function useRunSearch(address: string | null) {
   const [attempt, setAttempt] = useState(0);
   const key = `${attempt} ${address}`;
-  const [state, setState] = useState(() => {
-    const returned = returnedSearch(address);
-    return returned === null ? { key: '', view: IDLE } : { key, view: returned.view };
-  });
-  /** What the browser's Back brought again is not searched again. */
-  const returnedKey = useRef(state.key);
+  const [state, setState] = useState({ key: '', view: IDLE });
   const running = useRef<AbortController | null>(null);
 
   /** What became of an earlier search is not built upon. */
@@ -61,8 +55,7 @@ export function useRunSearch(address: string | null) {
     [key],
   );
   useEffect(() => {
-    if (address === null || returnedKey.current === key) return undefined;
-    returnedKey.current = '';
+    if (address === null) return undefined;
     const controller = new AbortController();
     running.current = controller;
     readSearch(address, controller.signal, change).catch((error: unknown) => {
@@ -71,7 +64,7 @@ export function useRunSearch(address: string | null) {
       change((before) => brokenOff(before, 'failed', message));
     });
     return () => controller.abort();
-  }, [address, change, key]);
+  }, [address, change]);
 
   const cancel = useCallback(() => {
     running.current?.abort();
