@@ -37,9 +37,8 @@ export function turnRequests({ runId, n, matcher }: ReadRollout): {
     loadSpan: async (span, from) =>
       loadedSpan(await ask<SpanPart>(`${path}/spans/${span}`, { from: String(from), matcher })),
     find: ({ text, matchCase }, start, signal) => {
-      const place: Readonly<Record<string, string>> =
-        'turn' in start ? { turn: String(start.turn) } : { from: String(start.from) };
-      const query = { q: text, matchCase: matchCase ? '1' : '0', ...place };
+      const place = Object.entries(start).map(([name, number]) => [name, String(number)]);
+      const query = { q: text, matchCase: matchCase ? '1' : '0', ...Object.fromEntries(place) };
       return ask<FoundInRollout>(`${path}/find`, query, signal);
     },
   };

@@ -66,7 +66,9 @@ test('words are searched, their hits stepped through and opened at their turn, b
   await page.keyboard.press('k');
   await expect(hits.nth(1)).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(new RegExp(`/runs/${runId}/rollouts/1\\?find=Polar(\\+|%20)Year&turn=1#turn-1$`));
+  await expect(page).toHaveURL(
+    new RegExp(`/runs/${runId}/rollouts/1\\?find=Polar(\\+|%20)Year&hit=\\d+\\.\\d+&turn=1#turn-1$`),
+  );
   await expect(page.getByText('I think of Tegetthoff', { exact: false }).first()).toBeVisible();
 
   await page.goBack();

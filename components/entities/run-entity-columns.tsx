@@ -167,13 +167,13 @@ export function runEntityColumns(place: RunPlace): readonly DataColumn<RunEntity
     },
     {
       id: 'difference',
-      label: 'Difference',
+      label: 'Difference, points',
       term: 'entityDifference',
       numeric: true,
       sortValue: (row) => row.difference.value,
       cell: (row) => (
         <Tip text={differenceWords(row.difference)} {...SHOWN_HERE}>
-          {row.difference.value === null ? NOT_DEFINED : `${formatSigned(row.difference.value * 100, 0)}%`}
+          {row.difference.value === null ? NOT_DEFINED : formatSigned(row.difference.value * 100, 0)}
         </Tip>
       ),
     },

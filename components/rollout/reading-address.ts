@@ -14,6 +14,27 @@ export function turnHref(href: string, turn: number): string {
   return `${path}?${[...kept, `turn=${turn}`].join('&')}#turn-${turn}`;
 }
 
+/** Where in a rollout a hit of the search stands: UTF-16 offset in the text of a span. */
+export interface HitPlace {
+  readonly span: number;
+  readonly start: number;
+}
+
+/**
+ * A hit as the address of a rollout names it.
+ *
+ * @example hitText({ span: 3, start: 120 }) // '3.120'
+ */
+export function hitText({ span, start }: HitPlace): string {
+  return `${span}.${start}`;
+}
+
+/** The hit that a text in an address names; null where it names none. */
+export function hitInText(text: string): HitPlace | null {
+  const match = /^(\d{1,9})\.(\d{1,9})$/.exec(text);
+  return match === null ? null : { span: Number(match[1]), start: Number(match[2]) };
+}
+
 /**
  * The address of another rollout, read in the same way: its record, its raw texts, what is looked for.
  *

@@ -1,4 +1,4 @@
-import { formatCount, formatDecimal, formatSigned } from '@/components/format/format-number';
+import { formatDecimal, formatQuantity, formatSigned } from '@/components/format/format-number';
 import type { TurnNumbers as Numbers } from '@/lib/core/rollout/turn-numbers';
 import styles from './turn-numbers.module.css';
 
@@ -14,7 +14,12 @@ export function TurnNumbers({ numbers }: { readonly numbers: Numbers | null }) {
   if (numbers === null) return null;
   const { tokens, seconds, logProbability, informationGain } = numbers;
   const facts = [
-    { name: 'tokens', value: tokens, text: () => `${formatCount(tokens)} tokens`, tip: 'Tokens the model wrote' },
+    {
+      name: 'tokens',
+      value: tokens,
+      text: (value: number) => formatQuantity(value, 'token'),
+      tip: 'Tokens the model wrote',
+    },
     { name: 'seconds', value: seconds, text: formatSeconds, tip: 'Time the turn took' },
     {
       name: 'log-probability',

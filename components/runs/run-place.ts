@@ -1,5 +1,5 @@
 import { hrefWith } from '@/components/definitions/definition-parsers';
-import { turnHref } from '@/components/rollout/reading-address';
+import { hitText, turnHref } from '@/components/rollout/reading-address';
 import { formatRolloutName, type RolloutName } from '@/lib/core/compare/rollout-name';
 import type { Definitions } from '@/lib/core/rewards/definitions';
 
@@ -53,12 +53,16 @@ export function listParameters({ filter, sort, at }: ListPlace) {
 /** A place in a rollout where something was found: its turn, and the text that its page is to find. */
 export interface FoundPlace {
   readonly turn: number;
+  /** Position of the span among those of the rollout, and UTF-16 offset in its text. */
+  readonly span: number;
+  readonly start: number;
   readonly text: string;
 }
 
-/** The rollout at a turn, with a text to find in it. */
-export function foundHref({ runId, definitions }: RunPlace, n: number, { turn, text }: FoundPlace): string {
-  return turnHref(hrefWith(`/runs/${runId}/rollouts/${n}`, definitions, { find: text }), turn);
+/** The rollout at a hit, with a text to find in it. */
+export function foundHref({ runId, definitions }: RunPlace, n: number, { turn, text, ...hit }: FoundPlace): string {
+  const found = { find: text, hit: hitText(hit) };
+  return turnHref(hrefWith(`/runs/${runId}/rollouts/${n}`, definitions, found), turn);
 }
 
 export function groupHref({ runId, definitions }: RunPlace, group: number): string {

@@ -11,6 +11,8 @@ interface SearchCounts {
 
 interface SearchProgressProps {
   readonly isRunning: boolean;
+  /** Whether the counts of what was searched are the least that was. */
+  readonly isPartial: boolean;
   /** Null until the server has said how much there is. */
   readonly counts: SearchCounts | null;
 }
@@ -21,7 +23,7 @@ function found({ hits, rolloutsWithHits }: SearchCounts): string {
 }
 
 /** How far a search is and what it found. The running count is not read out; its begin and its end are. */
-export function SearchProgress({ isRunning, counts }: SearchProgressProps) {
+export function SearchProgress({ isRunning, isPartial, counts }: SearchProgressProps) {
   return (
     <div className={styles.progress}>
       <p className={styles.counts}>
@@ -31,8 +33,9 @@ export function SearchProgress({ isRunning, counts }: SearchProgressProps) {
           <>
             <strong>{found(counts)}</strong>
             <span>
-              searched {formatCount(counts.rolloutsSearched)} of {formatQuantity(counts.rolloutsTotal, 'rollout')},{' '}
-              {formatBytes(counts.bytesSearched)}
+              searched {isPartial ? 'at least ' : ''}
+              {formatCount(counts.rolloutsSearched)} of {formatQuantity(counts.rolloutsTotal, 'rollout')}
+              {isPartial ? '' : `, ${formatBytes(counts.bytesSearched)} of messages read`}
             </span>
           </>
         )}

@@ -32,7 +32,7 @@ function Hit({ place, n, hit }: { readonly place: RunPlace; readonly n: number; 
   return (
     <li>
       <Link
-        href={foundHref(place, n, { turn: hit.turn, text: match })}
+        href={foundHref(place, n, { turn: hit.turn, span: hit.span, start: hit.start, text: match })}
         prefetch={false}
         className={styles.hit}
         data-hit

@@ -11,7 +11,11 @@ export interface FindRequest {
   readonly matchCase: number;
   /** Answers places from the first in this turn on. */
   readonly turn?: number | undefined;
-  /** Number of the first place answered, where no turn is named. */
+  /** Answers places from an offset in this span on. */
+  readonly span?: number | undefined;
+  /** UTF-16 offset in the text of that span. */
+  readonly start?: number | undefined;
+  /** Number of the first place answered, where neither turn nor span is named. */
   readonly from: number;
   readonly limit: number;
 }
@@ -29,6 +33,36 @@ function placesBefore(spans: readonly TranscriptSpan[], counts: Uint32Array, tur
     before += counts[at] ?? 0;
   }
   return before;
+}
+
+/** Places before an offset in a span; one that reaches beyond the offset is not before it. */
+function placesBeforeOffset(
+  spans: readonly TranscriptSpan[],
+  counts: Uint32Array,
+  query: TextQuery,
+  { span, start }: { readonly span: number; readonly start: number },
+): number {
+  const before = counts.subarray(0, span).reduce((sum, count) => sum + count, 0);
+  const own = spans[span];
+  if (own === undefined) return before;
+  const places = findText(own.text, query, { skip: 0, limit: counts[span] ?? 0 });
+  const reaches = places.findIndex(({ end }) => end > start);
+  return before + (reaches === -1 ? places.length : reaches);
+}
+
+/** Number of the first place that is answered; round the end it is the first of all. */
+function firstPlace(spans: readonly TranscriptSpan[], counts: Uint32Array, request: FindRequest): number {
+  const { span, start = 0, turn, from } = request;
+  if (span === undefined && turn === undefined) return from;
+  const before =
+    span === undefined
+      ? placesBefore(spans, counts, turn ?? 0)
+      : placesBeforeOffset(spans, counts, queryOf(request), { span, start });
+  return before >= counts.reduce((sum, count) => sum + count, 0) ? 0 : before;
+}
+
+function queryOf({ q, matchCase }: FindRequest): TextQuery {
+  return { text: q, matchCase: matchCase === 1 };
 }
 
 function placesFrom(
@@ -53,18 +87,17 @@ function placesFrom(
 
 /**
  * Looks for a text in all spans of a rollout: how many places there are, and a page of them in reading order. With a turn
- * beyond the last place the page begins at the first place again.
+ * or a span beyond the last place the page begins at the first place again.
  *
  * @throws ApiError run_not_found, rollout_not_found
  */
 export async function findInRollout(runId: number, n: number, request: FindRequest): Promise<FoundInRollout> {
   const { spans } = (await loadReadableRollout(runId, n, 'exact')).transcript;
-  const query = { text: request.q, matchCase: request.matchCase === 1 };
+  const query = queryOf(request);
   const counts = await countCache.get(`${runId}:${n}:${request.matchCase}:${request.q}`, () =>
     Uint32Array.from(spans, ({ text }) => countText(text, query)),
   );
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const before = request.turn === undefined ? request.from : placesBefore(spans, counts, request.turn);
-  const from = request.turn !== undefined && before >= total ? 0 : before;
+  const from = firstPlace(spans, counts, request);
   return { total, from, places: placesFrom(spans, counts, query, { from, limit: request.limit }) };
 }

@@ -164,6 +164,16 @@ describe('the turns of a rollout', () => {
     });
     const behind = await call(find.GET, 'q=tegetthoff&turn=299&limit=1', { params: at });
     expect(await answerOf(OPERATIONS.findInRollout.answer, behind)).toMatchObject({ from: 0, places: [{ turn: 1 }] });
+    const all = await call(find.GET, 'q=tegetthoff&limit=40', { params: at });
+    const { places } = await answerOf(OPERATIONS.findInRollout.answer, all);
+    for (const number of [0, 1, 7, 30]) {
+      const place = places[number];
+      const query = `q=tegetthoff&span=${place?.span}&start=${place?.start}&limit=1`;
+      const hit = await answerOf(OPERATIONS.findInRollout.answer, await call(find.GET, query, { params: at }));
+      expect(hit).toMatchObject({ from: number, places: [place] });
+    }
+    const last = await call(find.GET, 'q=tegetthoff&span=99999&limit=1', { params: at });
+    expect(await answerOf(OPERATIONS.findInRollout.answer, last)).toMatchObject({ from: 0 });
     expect((await problemOf(await call(find.GET, '', { params: at }))).parameter).toBe('q');
     expect((await problemOf(await call(find.GET, 'q=', { params: at }))).parameter).toBe('q');
     expect((await problemOf(await call(find.GET, `q=${'x'.repeat(501)}`, { params: at }))).parameter).toBe('q');

@@ -1,11 +1,12 @@
 'use client';
 
-import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
+import { createParser, parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { formatCount } from '@/components/format/format-number';
 import barButton from './bar-button.module.css';
 import styles from './find-bar.module.css';
 import { useReader } from './reader-context';
+import { hitInText, hitText } from '@/components/rollout/reading-address';
 import type { RequestFound } from './use-find';
 import { useFind } from './use-find';
 
@@ -14,7 +15,11 @@ interface FindBarProps {
 }
 
 /** What the address says of the finder; nothing is looked for by default. */
-const findParsers = { find: parseAsString.withDefault(''), case: parseAsBoolean.withDefault(false) };
+const findParsers = {
+  find: parseAsString.withDefault(''),
+  case: parseAsBoolean.withDefault(false),
+  hit: createParser({ parse: hitInText, serialize: hitText }),
+};
 /** A query of the API has at most so many characters. */
 const LONGEST_QUERY = 500;
 
@@ -23,14 +28,23 @@ export function FindBar({ request }: FindBarProps) {
   const reader = useReader();
   const hintId = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [{ find, case: matchCase }, setFind] = useQueryStates(findParsers, { history: 'replace', shallow: true });
+  const [{ find, case: matchCase, hit }, setFind] = useQueryStates(findParsers, { history: 'replace', shallow: true });
   const [text, setText] = useState(find);
-  const { state, step } = useFind(reader, { text, matchCase }, request);
+  const { state, step: stepPlace } = useFind(reader, { text, matchCase, hit }, request);
   useEffect(() => {
     void setFind({ find: text });
   }, [setFind, text]);
+  /** The address names the hit it was opened with only as long as that is what is shown. */
+  const write = (next: string) => {
+    setText(next);
+    void setFind({ hit: null });
+  };
+  const step = (offset: 1 | -1) => {
+    stepPlace(offset);
+    void setFind({ hit: null });
+  };
   const close = () => {
-    setText('');
+    write('');
     field.current?.blur();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,7 +74,7 @@ export function FindBar({ request }: FindBarProps) {
         aria-describedby={hintId}
         spellCheck={false}
         autoComplete="off"
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <output id={hintId} className={styles.count}>

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TextQuery } from '@/lib/core/rollout/find-text';
+import type { HitPlace } from '@/components/rollout/reading-address';
 import type { FoundPlace, Reader } from './reader';
 
 /** A page of the places of a text: those from number `from` on, of `total`. */
@@ -11,8 +12,8 @@ export interface FoundPage {
   readonly places: readonly FoundPlace[];
 }
 
-/** Places from a number on, or from the first one in a turn or behind it. */
-export type FoundStart = { readonly from: number } | { readonly turn: number };
+/** Places from a number on, or from the first one in a turn, or at a hit, or behind it. */
+export type FoundStart = { readonly from: number } | { readonly turn: number } | HitPlace;
 export type RequestFound = (query: TextQuery, start: FoundStart, signal: AbortSignal) => Promise<FoundPage>;
 
 interface FindState {
@@ -31,14 +32,23 @@ const TYPING_MS = 180;
 /** Places that are asked for before the one that is shown when going backward. */
 const PAGE_PLACES = 100;
 
-/** Looks for a text from the turn that is read on, and steps through its places round the end. */
-export function useFind(reader: Reader, { text, matchCase }: TextQuery, request: RequestFound) {
+/**
+ * Looks for a text from the turn that is read on, and steps through its places round the end.
+ *
+ * @param hit where the first look begins; null begins it at the turn too
+ */
+export function useFind(
+  reader: Reader,
+  { text, matchCase, hit }: TextQuery & { readonly hit: HitPlace | null },
+  request: RequestFound,
+) {
   const query = text === '' ? '' : `${matchCase ? 'case' : 'any'} ${text}`;
   const [answered, setState] = useState<FindState>(IDLE);
   const page = useRef<FoundPage | null>(null);
   const asking = useRef<AbortController | null>(null);
   /** Number of the place that is gone to: keys come faster than answers. */
   const wanted = useRef(0);
+  const firstHit = useRef(hit);
 
   const ask = useCallback(
     async (start: FoundStart, at: (found: FoundPage) => number) => {
@@ -71,7 +81,9 @@ export function useFind(reader: Reader, { text, matchCase }: TextQuery, request:
     }
     const timer = setTimeout(() => {
       reader.look({ text, matchCase });
-      void ask({ turn: reader.state().currentTurn }, ({ from }) => from);
+      const start = firstHit.current ?? { turn: reader.state().currentTurn };
+      firstHit.current = null;
+      void ask(start, ({ from }) => from);
     }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [ask, matchCase, reader, text]);

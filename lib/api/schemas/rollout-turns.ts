@@ -96,6 +96,10 @@ export const findQuerySchema = z.strictObject({
   turn: offsetParameter
     .optional()
     .meta({ description: 'Answers places from the first one in this turn or behind it; `from` is left out then.' }),
+  span: offsetParameter.optional().meta({
+    description: 'Answers places from `start` in this span on, or behind it; `turn` and `from` are left out then.',
+  }),
+  start: offsetParameter.default(0).meta({ description: 'UTF-16 offset in the text of `span`; counts only with it.' }),
   from: offsetParameter.default(0).meta({ description: 'Number of the first place answered, from 0.' }),
   limit: integerParameter(1, FOUND_PLACES).default(100),
 });

@@ -30,7 +30,10 @@ export const searchRunQuerySchema = z.strictObject({
 const countsShape = {
   rolloutsSearched: countSchema,
   rolloutsTotal: countSchema.meta({ description: 'Rollouts that pass the filter.' }),
-  bytesSearched: countSchema.meta({ description: 'UTF-8 bytes of the messages that were searched.' }),
+  bytesSearched: countSchema.meta({
+    description:
+      'UTF-8 bytes of all messages of the rollouts that were searched, which are read whatever `within` narrows the search to.',
+  }),
   hits: countSchema.meta({ description: 'All hits so far, handed out or not.' }),
   rolloutsWithHits: countSchema,
 };

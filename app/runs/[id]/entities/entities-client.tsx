@@ -110,6 +110,11 @@ export function EntitiesClient({ place, page }: EntitiesClientProps) {
       ) : (
         <>
           <EntityLiftChart rows={items} place={place} />
+          <p className={styles.note}>
+            “Right found it” and “Wrong found it” pool all rollouts. Lift and difference compare right with wrong
+            rollouts within each question that has both, so they may point another way; the difference is in percentage
+            points.
+          </p>
           <DataTable
             caption="Entities"
             rows={items}

@@ -75,7 +75,9 @@ export function SearchClient({ place }: { readonly place: RunPlace }) {
         )
       ) : (
         <>
-          {view.status === 'refused' ? null : <SearchProgress isRunning={isRunning} counts={view.counts} />}
+          {view.status === 'refused' ? null : (
+            <SearchProgress isRunning={isRunning} isPartial={view.isPartial} counts={view.counts} />
+          )}
           <SearchEnd
             view={view}
             wanted={wanted}

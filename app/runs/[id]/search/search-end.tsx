@@ -36,7 +36,7 @@ function NothingFound({ view, wanted, onChange }: Pick<SearchEndProps, 'view' | 
     <StatePanel kind="filtered" title="Nothing found">
       <p>
         {formatQuantity(counts?.rolloutsSearched ?? 0, 'rollout')} searched, {formatBytes(counts?.bytesSearched ?? 0)}{' '}
-        of text. Accents, quotes and kinds of space count as they are written.
+        of messages read for it. Accents, quotes and kinds of space count as they are written.
       </p>
       {WIDER.filter(({ helps }) => helps(wanted)).map(({ label, change }) => (
         <Button key={label} size="xs" variant="default" onClick={() => onChange(change)}>

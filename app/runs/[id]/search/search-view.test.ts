@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { SearchEvent } from '@/lib/api/schemas/search';
 
-import { IDLE, STARTED, withEvents, withoutEnd } from './search-view';
+import { brokenOff, IDLE, STARTED, withEvents, withoutEnd } from './search-view';
 
 const counts = { rolloutsSearched: 3, rolloutsTotal: 9, bytesSearched: 1000, hits: 2, rolloutsWithHits: 1 };
 const rollout = (n: number): SearchEvent => ({
@@ -52,4 +52,16 @@ test('the last counts and the end stand, and a stream without end has failed', (
   expect(withoutEnd(ended)).toBe(ended);
   expect(withoutEnd(view).status).toBe('failed');
   expect(withoutEnd(IDLE)).toBe(IDLE);
+});
+
+test('what a search that was cancelled counts agrees with the hits that are listed', () => {
+  const before = { ...counts, rolloutsSearched: 0, bytesSearched: 0, hits: 0, rolloutsWithHits: 0 };
+  const running = withEvents(STARTED, [{ kind: 'progress', ...before }, rollout(1), hit(1), rollout(4), hit(4)]);
+  const cancelled = brokenOff(running, 'cancelled', null);
+  expect(cancelled).toMatchObject({ status: 'cancelled', isPartial: true });
+  expect(cancelled.counts).toEqual({ ...before, hits: 4, rolloutsWithHits: 2, rolloutsSearched: 2 });
+  expect(withoutEnd(running).counts).toEqual(cancelled.counts);
+  const ahead = withEvents(running, [{ kind: 'progress', ...counts, hits: 90, rolloutsWithHits: 8 }]);
+  expect(brokenOff(ahead, 'cancelled', null).counts).toEqual({ ...counts, hits: 4, rolloutsWithHits: 2 });
+  expect(brokenOff(cancelled, 'failed', 'no')).toBe(cancelled);
 });

@@ -20,10 +20,19 @@ export interface SearchView {
   /** Where in the expression it went wrong; null where that is not known. */
   readonly position: number | null;
   readonly counts: SearchCounts | null;
+  /** Whether the search broke off between two reports of the server: at least so much was searched. */
+  readonly isPartial: boolean;
   readonly rollouts: readonly FoundRollout[];
 }
 
-export const IDLE: SearchView = { status: 'idle', message: null, position: null, counts: null, rollouts: [] };
+export const IDLE: SearchView = {
+  status: 'idle',
+  message: null,
+  position: null,
+  counts: null,
+  isPartial: false,
+  rollouts: [],
+};
 export const STARTED: SearchView = { ...IDLE, status: 'running' };
 
 function countsOf(event: SearchCounts): SearchCounts {
@@ -60,6 +69,21 @@ export function withEvents(view: SearchView, events: readonly SearchEvent[]): Se
 
 /** A stream that ended without saying how was broken off. */
 export function withoutEnd(view: SearchView): SearchView {
+  return brokenOff(view, 'failed', 'The connection to the server broke off.');
+}
+
+/**
+ * A running search that was broken off. The server says how far it is only now and then, and no more once it is left: the
+ * hits that arrived are what counts, and a rollout that has some was searched. Any other view stays as it is.
+ */
+export function brokenOff(view: SearchView, status: 'cancelled' | 'failed', message: string | null): SearchView {
   if (view.status !== 'running') return view;
-  return { ...view, status: 'failed', message: 'The connection to the server broke off.' };
+  const { counts, rollouts } = view;
+  if (counts === null) return { ...view, status, message, isPartial: true };
+  const arrived = {
+    hits: rollouts.reduce((sum, { hitsTotal }) => sum + hitsTotal, 0),
+    rolloutsWithHits: rollouts.length,
+    rolloutsSearched: Math.max(counts.rolloutsSearched, rollouts.length),
+  };
+  return { ...view, status, message, isPartial: true, counts: { ...counts, ...arrived } };
 }

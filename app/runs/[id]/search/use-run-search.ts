@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { searchEventSchema, type SearchEvent } from '@/lib/api/schemas/search';
 import { readLines } from './read-lines';
 import { readRefusal } from './read-refusal';
-import { IDLE, STARTED, withEvents, withoutEnd, type SearchView } from './search-view';
+import { brokenOff, IDLE, STARTED, withEvents, withoutEnd, type SearchView } from './search-view';
 
 /** New lines are drawn this often, so that a search that finds much leaves the page time for its reader. */
 const DRAW_EVERY_MS = 120;
@@ -61,14 +61,14 @@ export function useRunSearch(address: string | null) {
     readSearch(address, controller.signal, change).catch((error: unknown) => {
       if (controller.signal.aborted) return;
       const message = error instanceof Error ? error.message : String(error);
-      change((before) => ({ ...before, status: 'failed', message }));
+      change((before) => brokenOff(before, 'failed', message));
     });
     return () => controller.abort();
   }, [address, change]);
 
   const cancel = useCallback(() => {
     running.current?.abort();
-    change((before) => (before.status === 'running' ? { ...before, status: 'cancelled' } : before));
+    change((before) => brokenOff(before, 'cancelled', null));
   }, [change]);
   const again = useCallback(() => setAttempt((before) => before + 1), []);
   const started = address === null ? IDLE : STARTED;
