@@ -170,6 +170,58 @@ test('the record and back keep the turn; steps, group and comparison are one key
   await expect(page).toHaveURL(new RegExp(`/runs/${runId}/groups/0$`));
 });
 
+/** Distance of a turn's upper edge from the top of the window, once it is drawn; not a number while it is not. */
+async function topOf(page: Page, number: number): Promise<number> {
+  return (
+    (
+      await page
+        .locator(`#turn-${number}`)
+        .boundingBox({ timeout: 5000 })
+        .catch(() => null)
+    )?.y ?? Number.NaN
+  );
+}
+
+/** Expects a turn with its text at a distance from the top of the window, one that lasts. */
+async function expectTop(page: Page, number: number, top: number): Promise<void> {
+  await expect(turn(page, number)).toContainText(`I read on in turn ${number}.`);
+  await expect.poll(async () => Math.abs((await topOf(page, number)) - top)).toBeLessThan(3);
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  expect(Math.abs((await topOf(page, number)) - top)).toBeLessThan(3);
+}
+
+test('back leads to the turn that was read, and keys go on from there', async ({ page }) => {
+  await page.goto(`/runs/${runId}/rollouts/1`);
+  await listening(page, TURN);
+  for (let step = 1; step <= 40; step += 1) {
+    await page.keyboard.press('j');
+    await expect(page.getByText(`Turn ${step} of ${TURNS}`, { exact: true })).toBeVisible();
+  }
+  await expect(turn(page, 40)).toBeFocused();
+  await page.keyboard.press('c');
+  await expect(page).toHaveURL(/\/beside\?/);
+  await expect(page).not.toHaveTitle(/^Rollout 1 of run/);
+  await page.goBack();
+  await expect(page).toHaveURL(/turn=40#turn-40$/);
+  await expect(turn(page, 40)).toBeFocused();
+  await expectTop(page, 40, 100);
+  await page.keyboard.press('j');
+  await expectTop(page, 41, 100);
+});
+
+test('a wider or narrower window keeps the turn that is read in its place', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/runs/${runId}/rollouts/1?turn=200#turn-200`);
+  await listening(page, TURN);
+  await expectTop(page, 200, 100);
+  await page.setViewportSize({ width: 390, height: 844 });
+  // The bars have two lines there.
+  await expectTop(page, 200, 134);
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expectTop(page, 200, 100);
+  await expect(page.getByText(`Turn 200 of ${TURNS}`, { exact: true })).toBeVisible();
+});
+
 test('turns that cannot be loaded say so in their place, and are asked for again', async ({ page, pageErrors }) => {
   await page.route('**/turns?*', (route) => route.abort());
   await page.goto(`/runs/${runId}/rollouts/1#turn-150`);

@@ -1,5 +1,6 @@
 import { mentionsOfTurn } from './mention-steps';
 import type { Reader, Target } from './reader';
+import { barsPx, topOfPlace } from './reading-place';
 import type { LoadedSpan } from './turn-store';
 
 /** `waiting`: something is loaded or drawn first; look again in the next frame. */
@@ -32,6 +33,20 @@ function reachTurn(list: Element, turn: number): Reached {
   const row = list.querySelector<HTMLElement>(`#turn-${turn}`);
   if (row === null) return 'waiting';
   row.focus({ preventScroll: true });
+  return 'reached';
+}
+
+function reachPlace(list: Element, reader: Reader, target: Extract<Target, { kind: 'place' }>): Reached {
+  const { place, focus } = target;
+  const row = list.querySelector<HTMLElement>(`[data-index="${place.row}"]`);
+  if (row === null || reader.store.stateOf(target.turn).kind === 'absent') return 'waiting';
+  const { top, height } = row.getBoundingClientRect();
+  const from = scrollY;
+  const offPx = top - barsPx() - topOfPlace(place, height);
+  if (Math.abs(offPx) >= 1) scrollBy({ top: offPx, behavior: 'instant' });
+  // Rows that come into sight may turn out taller than they were taken for: look again until nothing moves.
+  if (Math.abs(scrollY - from) >= 1) return 'waiting';
+  if (focus) row.focus({ preventScroll: true });
   return 'reached';
 }
 
@@ -82,6 +97,8 @@ export function reachTarget(list: Element, reader: Reader, target: Target): Reac
   switch (target.kind) {
     case 'turn':
       return reachTurn(list, target.turn);
+    case 'place':
+      return reachPlace(list, reader, target);
     case 'mention':
       return reachMention(list, reader, target);
     case 'unread-mention':

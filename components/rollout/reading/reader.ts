@@ -1,6 +1,7 @@
 import type { TextQuery } from '@/lib/core/rollout/find-text';
 import { stepMention, type MentionPlace, type UnreadMention } from './mention-steps';
 import { nearestTurn, type Outline } from './outline';
+import type { ReadingPlace } from './reading-place';
 import type { LoadedSpan, TurnStore } from './turn-store';
 
 /** A place that was found: offsets in the whole text of a span. */
@@ -14,6 +15,7 @@ export interface FoundPlace {
 /** What the list is asked to show. */
 export type Target =
   | { readonly kind: 'turn'; readonly turn: number }
+  | { readonly kind: 'place'; readonly turn: number; readonly place: ReadingPlace; readonly focus: boolean }
   | { readonly kind: 'mention'; readonly turn: number; readonly mention: MentionPlace }
   | {
       readonly kind: 'unread-mention';
@@ -92,6 +94,14 @@ export class Reader {
     this.#set({ target, mention, currentTurn: target.turn });
   }
 
+  /** The turns change their heights: a place stays where it is, unless the list is on its way to another. */
+  keep(place: ReadingPlace): void {
+    const { target } = this.#state;
+    if (target === null || target.kind === 'place') {
+      this.#set({ target: { kind: 'place', turn: place.turn, place, focus: false } });
+    }
+  }
+
   /** The list shows what it was asked for. */
   reached(): void {
     this.#set({ target: null });
@@ -105,7 +115,8 @@ export class Reader {
 
   /** The list came to stand at a turn. */
   scrolledTo(turn: number): void {
-    if (!this.#isHeld && turn !== this.#state.currentTurn) this.#set({ currentTurn: turn });
+    const isKept = this.#state.target?.kind === 'place';
+    if (!this.#isHeld && !isKept && turn !== this.#state.currentTurn) this.#set({ currentTurn: turn });
   }
 
   stepTurn(offset: 1 | -1): void {

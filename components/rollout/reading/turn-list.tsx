@@ -7,8 +7,10 @@ import { estimateRow, estimateTop, rowOfSpan, rowOfTurn, rowsOf, type Row } from
 import { reachTarget, spanOfTarget } from './reach-target';
 import { useReader, useReaderState, useReleaseOnScroll } from './reader-context';
 import type { Reader, Target } from './reader';
+import { barsPx } from './reading-place';
 import styles from './turn-list.module.css';
 import { TurnRow } from './turn-row';
+import { READING_LINE_PX, useReadingPlace } from './use-reading-place';
 import { useTurnInHash } from './use-turn-in-hash';
 
 interface TurnListProps {
@@ -19,12 +21,6 @@ interface TurnListProps {
   readonly raw: boolean;
 }
 
-/** Height of the bar of the page and that of the list, which stay on top; on a narrow screen that has two lines. */
-function barsPx(): number {
-  return typeof window !== 'undefined' && matchMedia('(max-width: 600px)').matches ? 134 : 100;
-}
-/** A line so far below the bars; the turn it lies in is the one that is read. */
-const READING_LINE_PX = 40;
 /** Turns around those seen whose text is asked for ahead. */
 const TURNS_AHEAD = 20;
 const TURNS_BEHIND = 8;
@@ -108,6 +104,7 @@ function useWantedTurns(rows: readonly Row[], virtual: VirtualRows): void {
 }
 
 function rowOfTarget(rows: readonly Row[], target: Target): number {
+  if (target.kind === 'place') return target.place.row;
   const span = spanOfTarget(target);
   return span === null ? rowOfTurn(rows, target.turn) : rowOfSpan(rows, span);
 }
@@ -145,7 +142,7 @@ export function TurnList({ entityNames, numbers, raw }: TurnListProps) {
   useReleaseOnScroll();
   useWantedTurns(rows, virtual);
   useTarget(list, rows, virtual);
-  useTurnInHash();
+  useTurnInHash(useReadingPlace(rows, virtual));
   const items = virtual.getVirtualItems();
   const before = (items[0]?.start ?? top) - top;
   const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
