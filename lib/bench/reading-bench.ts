@@ -145,6 +145,7 @@ async function scrollThrough(browser: Browser, url: string): Promise<Scrolled> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.goto(url);
+  await page.bringToFront();
   await turnIsThere(page, 1);
   const started = performance.now();
   const watched = await page.evaluate(async () => {
@@ -155,12 +156,12 @@ async function scrollThrough(browser: Browser, url: string): Promise<Scrolled> {
     });
     observer.observe({ type: 'longtask' });
     const list = document.querySelector('ol[aria-label="Turns"]');
-    // A browser without a screen now and then leaves a frame out for good: the next scroll asks for another.
+    // A browser without a screen now and then stops drawing for good, and would be waited for without end.
     const frame = () =>
-      Promise.race([
-        new Promise((resolve) => requestAnimationFrame(resolve)),
-        new Promise((resolve) => setTimeout(resolve, 1000)),
-      ]);
+      new Promise((resolve, reject) => {
+        requestAnimationFrame(resolve);
+        setTimeout(() => reject(new Error('the browser draws no more frames')), 20_000);
+      });
     const isAtEnd = () => scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
     for (let frames = 0; frames < 20_000 && !isAtEnd(); frames += 1) {
       scrollBy(0, innerHeight / 3);
