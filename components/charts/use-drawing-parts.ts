@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import type * as drawingParts from './drawing-parts';
 
 /** What a chart is drawn with. */
@@ -9,31 +9,45 @@ export type DrawingParts = typeof drawingParts;
 /** `loading` until it is asked for and there; `failed` where the server no longer has it, as after an update. */
 type Loaded = DrawingParts | 'loading' | 'failed';
 
-let known: DrawingParts | null = null;
+let loaded: Loaded = 'loading';
+let isAsked = false;
+const listeners = new Set<() => void>();
+
+function settle(to: Loaded): void {
+  loaded = to;
+  for (const listener of listeners) listener();
+}
+
+function ask(): void {
+  if (isAsked) return;
+  isAsked = true;
+  import('./drawing-parts').then(settle, () => {
+    // The next chart asks again.
+    isAsked = false;
+    settle('failed');
+  });
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  ask();
+  return () => listeners.delete(listener);
+}
+
+const subscribeToNothing = () => () => undefined;
+const readLoaded = (): Loaded => loaded;
+const readLoading = (): Loaded => 'loading';
 
 /**
- * What charts are drawn with, loaded once for all of a page.
+ * What charts are drawn with, loaded once for all of a page. A store outside of the charts: one that is asked for between
+ * a chart's drawing and its effects is not missed.
  *
  * @param isWanted nothing is loaded before
  */
 export function useDrawingParts(isWanted: boolean): Loaded {
-  const [loaded, setLoaded] = useState<Loaded>('loading');
-  useEffect(() => {
-    if (!isWanted || known !== null) return undefined;
-    let isGone = false;
-    const settle = (parts: Loaded) => {
-      if (!isGone) setLoaded(parts);
-    };
-    import('./drawing-parts').then(
-      (parts) => {
-        known = parts;
-        settle(parts);
-      },
-      () => settle('failed'),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [isWanted]);
-  return isWanted && known !== null ? known : loaded;
+  return useSyncExternalStore(
+    isWanted ? subscribe : subscribeToNothing,
+    isWanted ? readLoaded : readLoading,
+    readLoading,
+  );
 }
