@@ -6,6 +6,7 @@ import { formatCount, formatPercent, formatQuantity } from '@/components/format/
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { AccuracyBin } from '@/lib/core/shape/accuracy-by-match-rate';
 import { ChartFrame } from './chart-frame';
+import { CHART_PARTS } from './chart-parts';
 import { bottomAxis, chartBase, FRACTION_AXIS, GRID, shareTicks, sideAxis, wholePercent } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { rateRangeWords } from './interval-words';
@@ -92,6 +93,7 @@ export function AccuracyByRateChart(props: AccuracyByRateChartProps) {
   const small = suppressed === 0 ? '' : ` ${formatQuantity(suppressed, 'bin')} with fewer than 5 rollouts not drawn.`;
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id={panel?.id ?? 'accuracy-by-match-rate'}
       title={panel?.title ?? 'Accuracy against match rate'}
       term={rate}

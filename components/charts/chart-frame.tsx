@@ -3,7 +3,7 @@
 import { Button, Menu } from '@mantine/core';
 import Link from 'next/link';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
-import { Suspense, useId, useMemo, useRef, type ReactNode } from 'react';
+import { useId, useMemo, useRef, type ReactNode } from 'react';
 import { useTurnToDraw } from '@/components/browser/use-near-viewport';
 import { DefinitionHint } from '@/components/definitions/definition-hint';
 import type { GlossaryTerm } from '@/components/definitions/glossary';
@@ -14,7 +14,7 @@ import { CHART_HEIGHT_PX } from './chart-look';
 import { useChartProvenance } from './chart-provenance';
 import { csvOf, type ChartTable } from './chart-table';
 import { type ColourKey, downloadPng, downloadSvg, downloadText } from './download-chart';
-import { useDrawingParts, type DrawingParts } from './use-drawing-parts';
+import { useLateParts, type LateParts } from './late-parts';
 
 /** Why a chart has nothing to draw, and what to do. `loading` and `error` are told apart from empty data. */
 export interface ChartGap {
@@ -23,7 +23,7 @@ export interface ChartGap {
   readonly advice: ReactNode;
 }
 
-interface ChartFrameProps {
+interface ChartFrameProps<Parts extends object> {
   /** Names the chart in the URL and in downloaded files, such as `accuracy-by-match-rate`. */
   readonly id: string;
   readonly title: string;
@@ -40,8 +40,9 @@ interface ChartFrameProps {
   readonly gap?: ChartGap | null;
   /** Room kept for the drawing until it is made; 250 where it is not said. */
   readonly heightPx?: number;
-  /** The drawing, out of what charts are drawn with. */
-  readonly children: (parts: DrawingParts) => ReactNode;
+  /** What the drawing is made with; loaded when the drawing has its turn. */
+  readonly drawnWith: LateParts<Parts>;
+  readonly children: (parts: Parts) => ReactNode;
 }
 
 function ChartTableView({ title, table }: { readonly title: string; readonly table: ChartTable }) {
@@ -83,14 +84,14 @@ function ChartTableView({ title, table }: { readonly title: string; readonly tab
 }
 
 /** Heading, summary, basis, table switch and downloads around a chart; or why there is none. */
-export function ChartFrame(props: ChartFrameProps) {
+export function ChartFrame<Parts extends object>(props: ChartFrameProps<Parts>) {
   const { id, title, gap = null, children } = props;
   const tableOf = (): ChartTable => (typeof props.table === 'function' ? props.table() : props.table);
   const summaryId = useId();
   const drawing = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useQueryState('tables', parseAsArrayOf(parseAsString).withDefault([]));
   const showsTable = asTable.includes(id);
-  const parts = useDrawingParts(useTurnToDraw(drawing));
+  const parts = useLateParts(props.drawnWith, useTurnToDraw(drawing));
   // The frame follows every change of the address; what is drawn need not.
   const picture = useMemo(() => (typeof parts === 'string' ? null : children(parts)), [children, parts]);
   const isDrawn = !showsTable && typeof parts !== 'string';
@@ -150,7 +151,7 @@ export function ChartFrame(props: ChartFrameProps) {
             <ChartTableView title={title} table={tableOf()} />
           ) : (
             <div ref={drawing} style={{ minHeight: props.heightPx ?? CHART_HEIGHT_PX }}>
-              <Suspense>{picture}</Suspense>
+              {picture}
               {parts === 'failed' ? (
                 <p className={styles.summary}>
                   The drawing could not be loaded. The table has its numbers; reload the page to try again.

@@ -6,6 +6,7 @@ import { formatCount, formatDecimal, formatQuantity } from '@/components/format/
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import { liftAxis } from '@/lib/core/shape/lift-axis';
 import { ChartFrame } from './chart-frame';
+import { CHART_PARTS } from './chart-parts';
 import { AXIS, bottomAxis, chartBase, GRID } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
@@ -97,6 +98,7 @@ export function EntityLiftChart(props: EntityLiftChartProps) {
   });
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id="entity-lift"
       title="Found by right rollouts, against wrong ones"
       term="entityLift"

@@ -1,53 +1,58 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import type * as drawingParts from './drawing-parts';
-
-/** What a chart is drawn with. */
-export type DrawingParts = typeof drawingParts;
 
 /** `loading` until it is asked for and there; `failed` where the server no longer has it, as after an update. */
-type Loaded = DrawingParts | 'loading' | 'failed';
+type Loaded<Parts> = Parts | 'loading' | 'failed';
 
-let loaded: Loaded = 'loading';
-let isAsked = false;
-const listeners = new Set<() => void>();
-
-function settle(to: Loaded): void {
-  loaded = to;
-  for (const listener of listeners) listener();
+/** What a drawing is made with, loaded once for all of a page when the first drawing has its turn. */
+export interface LateParts<Parts extends object> {
+  /** Asks for the parts, and tells the listener when they are there or cannot be loaded. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly read: () => Loaded<Parts>;
 }
 
-function ask(): void {
-  if (isAsked) return;
-  isAsked = true;
-  import('./drawing-parts').then(settle, () => {
-    // The next chart asks again.
-    isAsked = false;
-    settle('failed');
-  });
-}
+/**
+ * A store outside of the charts: parts that arrive between a chart's drawing and its effects are not missed. After a
+ * failure the next chart that is drawn asks again.
+ *
+ * @param load an `import()` of the parts
+ */
+export function lateParts<Parts extends object>(load: () => Promise<Parts>): LateParts<Parts> {
+  const listeners = new Set<() => void>();
+  let loaded: Loaded<Parts> = 'loading';
+  let isAsked = false;
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  ask();
-  return () => listeners.delete(listener);
+  const settle = (to: Loaded<Parts>) => {
+    loaded = to;
+    for (const listener of listeners) listener();
+  };
+  const ask = () => {
+    if (isAsked) return;
+    isAsked = true;
+    load().then(settle, () => {
+      isAsked = false;
+      settle('failed');
+    });
+  };
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      ask();
+      return () => listeners.delete(listener);
+    },
+    read: () => loaded,
+  };
 }
 
 const subscribeToNothing = () => () => undefined;
-const readLoaded = (): Loaded => loaded;
-const readLoading = (): Loaded => 'loading';
+const readLoading = () => 'loading' as const;
 
-/**
- * What charts are drawn with, loaded once for all of a page. A store outside of the charts: one that is asked for between
- * a chart's drawing and its effects is not missed.
- *
- * @param isWanted nothing is loaded before
- */
-export function useDrawingParts(isWanted: boolean): Loaded {
-  return useSyncExternalStore(
-    isWanted ? subscribe : subscribeToNothing,
-    isWanted ? readLoaded : readLoading,
+/** @param isWanted nothing is loaded before */
+export function useLateParts<Parts extends object>(parts: LateParts<Parts>, isWanted: boolean): Loaded<Parts> {
+  return useSyncExternalStore<Loaded<Parts>>(
+    isWanted ? parts.subscribe : subscribeToNothing,
+    isWanted ? parts.read : readLoading,
     readLoading,
   );
 }

@@ -9,6 +9,7 @@ import type {
   QuestionContrastChart as ContrastData,
 } from '@/lib/core/shape/question-contrast';
 import { ChartFrame } from './chart-frame';
+import { CHART_PARTS } from './chart-parts';
 import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { CONTRAST_READING } from './contrast-reading';
@@ -103,6 +104,7 @@ export function QuestionContrastChart(props: QuestionContrastChartProps) {
   const points = contrast.cells.map((cell) => ({ x: cell.meanWrong, y: cell.meanCorrect }));
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id={panel?.id ?? 'question-correct-against-wrong'}
       title={panel?.title ?? 'Per question: correct against wrong'}
       term="signTest"

@@ -5,6 +5,7 @@ import { formatCount, formatDecimal, formatPercent, formatQuantity } from '@/com
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { RateBin, RateDistribution } from '@/lib/core/shape/match-rate-distribution';
 import { ChartFrame } from './chart-frame';
+import { CHART_PARTS } from './chart-parts';
 import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { rateRangeWords } from './interval-words';
@@ -121,6 +122,7 @@ export function RateDistributionChart(props: RateDistributionChartProps) {
   const ticks = shareTicks(panel?.highest ?? highestShare(distribution));
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id={id}
       title={title}
       term={rate}

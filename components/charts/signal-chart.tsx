@@ -5,6 +5,7 @@ import { formatCount, formatPercent, formatQuantity } from '@/components/format/
 import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { SignalChart as SignalChartData, SignalMark, SignalSlice } from '@/lib/core/shape/signal-classes';
 import { ChartFrame } from './chart-frame';
+import { CHART_PARTS } from './chart-parts';
 import { AXIS, bottomAxis, chartBase } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
@@ -122,6 +123,7 @@ export function SignalChart({ signal, place }: { readonly signal: SignalChartDat
   }));
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id="signal-grpo-e-grpo"
       title="Groups with a reward signal, GRPO against E-GRPO"
       term="signal"

@@ -6,6 +6,7 @@ import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { Estimate } from '@/lib/core/rewards/run-summary';
 import type { StepPoint, StepsChart } from '@/lib/core/shape/run-by-steps';
 import { ChartFrame } from './chart-frame';
+import { CHART_PARTS } from './chart-parts';
 import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
@@ -214,6 +215,7 @@ export function StepChart(props: StepChartProps) {
   const withDots = steps.points.length <= MOST_DOTS;
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id={measure.id}
       title={measure.title}
       summary={measure.summary}

@@ -8,6 +8,7 @@ import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import type { Outcome } from '@/lib/core/rewards/run-columns';
 import type { OutcomeByCallsBin } from '@/lib/core/shape/outcomes-by-tool-calls';
 import { ChartFrame } from './chart-frame';
+import { CHART_PARTS } from './chart-parts';
 import { bottomAxis, chartBase, GRID, sideAxis } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { countRangeWords } from './interval-words';
@@ -98,6 +99,7 @@ export function ToolCallsChart({ bins, meanCorrect, meanWrong, place }: ToolCall
   const data = bins.map((bin) => ({ calls: countRangeWords(bin.calls), ...bin.outcomes }));
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id="outcomes-by-tool-calls"
       title="Outcomes by tool calls"
       term="toolCalls"

@@ -1,8 +1,9 @@
 'use client';
 
-import { lazy, memo, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, sideAxis } from '@/components/charts/chart-look';
+import { chartPartsAnd } from '@/components/charts/chart-parts';
 import { formatCount, formatNumber, NOT_DEFINED, type NumberKind } from '@/components/format/format-number';
 import type { ValueAxisStart } from '@/lib/core/compare-runs/compare-views';
 import type { Curve } from './curve';
@@ -10,7 +11,7 @@ import styles from './curves-chart.module.css';
 import { roundTicks } from './round-ticks';
 import { valueAxis } from './value-axis';
 
-const CurvesDrawing = lazy(async () => ({ default: (await import('./curves-drawing')).CurvesDrawing }));
+const CURVE_PARTS = chartPartsAnd(() => import('./curves-drawing'));
 
 interface CurvesChartProps {
   readonly id: string;
@@ -102,6 +103,7 @@ export const CurvesChart = memo(function CurvesChart(props: CurvesChartProps) {
   const xTicks = roundTicks(low, high).filter((tick) => tick >= low && tick <= high && Number.isInteger(tick));
   return (
     <ChartFrame
+      drawnWith={CURVE_PARTS}
       id={id}
       title={title}
       summary={summary}
@@ -125,7 +127,7 @@ export const CurvesChart = memo(function CurvesChart(props: CurvesChartProps) {
           : null
       }
     >
-      {({ CartesianGrid, ComposedChart, XAxis, YAxis }) => (
+      {({ CartesianGrid, ComposedChart, CurvesDrawing, XAxis, YAxis }) => (
         <ComposedChart {...chartBase(HEIGHT_PX)} data={ends.map((y, at) => ({ x: at === 0 ? low : high, y }))}>
           <CartesianGrid {...GRID} />
           <XAxis

@@ -1,6 +1,7 @@
 'use client';
 
 import { ChartFrame } from '@/components/charts/chart-frame';
+import { CHART_PARTS } from '@/components/charts/chart-parts';
 import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
@@ -139,6 +140,7 @@ export function DiscoveryOfSidesChart({ curves, lastTurn, questions, entities, f
   const band = hasBands ? 'bands: 95% over questions' : 'no bands: fewer than 5 questions';
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id="discovery-of-runs"
       title="How fast each run finds the gold entities"
       term="discoveryOfRuns"

@@ -1,8 +1,8 @@
 'use client';
 
-import { lazy } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import type { ChartTable } from '@/components/charts/chart-table';
+import { lateParts } from '@/components/charts/late-parts';
 import { MATCHER_LABELS, SCOPE_LABELS } from '@/components/definitions/glossary';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { OUTCOME_WORDS } from '@/components/outcome/outcomes';
@@ -21,7 +21,7 @@ interface TransitionFlowProps {
 
 const HEIGHT_PX = 300;
 
-const TransitionBands = lazy(async () => ({ default: (await import('./transition-bands')).TransitionBands }));
+const TRANSITION_PARTS = lateParts(() => import('./transition-bands'));
 
 function tableOf({ transitions, questions, place }: TransitionFlowProps): ChartTable {
   return {
@@ -51,6 +51,7 @@ export function TransitionFlow(props: TransitionFlowProps) {
   const { transitions, questions, place, labels } = props;
   return (
     <ChartFrame
+      drawnWith={TRANSITION_PARTS}
       id="outcome-flow"
       title="Flow of outcomes"
       heightPx={HEIGHT_PX}
@@ -62,7 +63,7 @@ export function TransitionFlow(props: TransitionFlowProps) {
         colour: `var(--mark-${OUTCOME_WORDS[outcome].tone})`,
       }))}
     >
-      {() => <TransitionBands transitions={transitions} place={place} heightPx={HEIGHT_PX} />}
+      {({ TransitionBands }) => <TransitionBands transitions={transitions} place={place} heightPx={HEIGHT_PX} />}
     </ChartFrame>
   );
 }

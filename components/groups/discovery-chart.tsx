@@ -1,9 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, useRef, type KeyboardEvent, type MouseEvent, type SyntheticEvent } from 'react';
+import { useRef, type KeyboardEvent, type MouseEvent, type SyntheticEvent } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, sideAxis } from '@/components/charts/chart-look';
+import { chartPartsAnd } from '@/components/charts/chart-parts';
 import type { ChartTable } from '@/components/charts/chart-table';
 import {
   formatCount,
@@ -21,7 +22,7 @@ import styles from './discovery-chart.module.css';
 import type { DiscoveryLine } from './discovery-lines';
 import { LINE_LOOKS, MARK_PX, SPREAD } from './line-looks';
 
-const DiscoveryLines = lazy(async () => ({ default: (await import('./discovery-lines')).DiscoveryLines }));
+const DISCOVERY_PARTS = chartPartsAnd(() => import('./discovery-lines'));
 
 interface DiscoveryChartProps {
   readonly discovery: DiscoveryCurves;
@@ -142,6 +143,7 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
   const outcomes = OUTCOMES.filter((outcome) => curves.some((curve) => curve.outcome === outcome));
   return (
     <ChartFrame
+      drawnWith={DISCOVERY_PARTS}
       id="discovery-curves"
       title="When each rollout found its entities"
       summary={summaryOf(discovery)}
@@ -170,7 +172,7 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
         </ul>
       }
     >
-      {({ CartesianGrid, LineChart, XAxis, YAxis }) => (
+      {({ CartesianGrid, DiscoveryLines, LineChart, XAxis, YAxis }) => (
         // The links inside take the focus; this only brings out the line of the one that has it.
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
         <div

@@ -2,6 +2,7 @@
 
 import type { DotItemDotProps } from 'recharts';
 import { ChartFrame } from '@/components/charts/chart-frame';
+import { CHART_PARTS } from '@/components/charts/chart-parts';
 import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
 import { MarkLink } from '@/components/charts/mark-link';
@@ -153,6 +154,7 @@ export function StepLines(props: StepLinesProps) {
   const axis = measure.kind === 'percent' ? FRACTION_AXIS : {};
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id={measure.id}
       title={measure.title}
       summary={measure.summary}

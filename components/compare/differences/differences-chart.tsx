@@ -3,6 +3,7 @@
 import type { ScatterShapeProps } from 'recharts';
 import { memo } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
+import { CHART_PARTS } from '@/components/charts/chart-parts';
 import { AXIS, bottomAxis, chartBase, GRID } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
 import { MarkLink } from '@/components/charts/mark-link';
@@ -121,6 +122,7 @@ export const DifferencesChart = memo(function DifferencesChart(props: Difference
         };
   return (
     <ChartFrame
+      drawnWith={CHART_PARTS}
       id={`difference-${numbers.metric.replaceAll('_', '-')}`}
       title={`${label}: difference to ${baseName}`}
       heightPx={height}
