@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext, Locator, Page } from '@playwright/test';
 
+import { listening } from '@/lib/bench/driven-page';
 import { questionsOf, runLog, type RunSketch } from './fixtures/compare-logs';
 import { importThroughApi } from './fixtures/import-log';
-import { listening } from './fixtures/listening';
 import { HOSTILE_TEXT } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { atRest, listening } from '@/lib/bench/driven-page';
 import { importThroughApi } from './fixtures/import-log';
-import { listening } from './fixtures/listening';
 import { HOSTILE_TEXT, hostileLog, textFile } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 
@@ -186,7 +186,7 @@ async function topOf(page: Page, number: number): Promise<number> {
 async function expectTop(page: Page, number: number, top: number): Promise<void> {
   await expect(turn(page, number)).toContainText(`I read on in turn ${number}.`);
   await expect.poll(async () => Math.abs((await topOf(page, number)) - top)).toBeLessThan(3);
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await atRest(page);
   expect(Math.abs((await topOf(page, number)) - top)).toBeLessThan(3);
 }
 

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { listening } from '@/lib/bench/driven-page';
 import { importThroughApi } from './fixtures/import-log';
-import { listening } from './fixtures/listening';
 import { HOSTILE_TEXT, hostileLog, textFile, trainingLog } from './fixtures/logs';
 import { expect, test } from './fixtures/test';
 

@@ -3,8 +3,9 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/setup/find-chromium';
 
 import type { BenchApp } from './app';
+import { listening } from './driven-page';
 import { figure, milliseconds, quantile, type Figure } from './figure';
-import { hydrated, openRepeatedly, REPEATS } from './pages-bench';
+import { openRepeatedly, REPEATS } from './pages-bench';
 
 const USABLE_BUDGET_MS = 1500;
 const CHANGE_BUDGET_MS = 200;
@@ -57,7 +58,7 @@ async function benchChanges(browser: Browser, url: string, sides: number) {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(url);
-  await hydrated(page);
+  await listening(page);
   await page.getByRole('figure').locator('svg circle').first().waitFor();
   const baselines: number[] = [];
   for (let side = 1; side < sides; side += 1) baselines.push(await timeBaseline(page, side));

@@ -3,8 +3,9 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/setup/find-chromium';
 
 import type { BenchApp } from './app';
+import { atRest, listening } from './driven-page';
 import { figure, milliseconds, type Figure } from './figure';
-import { hydrated, openRepeatedly, REPEATS } from './pages-bench';
+import { openRepeatedly, REPEATS } from './pages-bench';
 
 const GROUP_BUDGET_MS = 1000;
 const TASK_BUDGET_MS = 200;
@@ -59,9 +60,9 @@ async function drawnRows(page: Page, rows: Locator): Promise<number> {
   let drawn = await rows.count();
   for (let before = -1; before !== drawn; drawn = await rows.count()) {
     before = drawn;
-    await page.evaluate(
-      () => new Promise((resolve) => requestIdleCallback(() => setTimeout(() => requestIdleCallback(resolve), 50))),
-    );
+    await atRest(page);
+    await page.waitForTimeout(50);
+    await atRest(page);
   }
   return drawn;
 }
@@ -69,7 +70,7 @@ async function drawnRows(page: Page, rows: Locator): Promise<number> {
 async function moveThrough(browser: Browser, url: string): Promise<Moved> {
   const page = await browser.newPage();
   await page.goto(url);
-  await hydrated(page);
+  await listening(page);
   await page.waitForLoadState('networkidle');
   const grid = page.getByRole('grid');
   const columns = await grid.getByRole('columnheader').count();
@@ -126,9 +127,9 @@ async function longestTask(page: Page, act: () => Promise<void>): Promise<number
     return { tasks, observer };
   });
   await act();
-  return observed.evaluate(async ({ tasks, observer }) => {
-    // Long tasks are reported a moment after they ended.
-    await new Promise((resolve) => requestIdleCallback(resolve));
+  // Long tasks are reported a moment after they ended.
+  await atRest(page);
+  return observed.evaluate(({ tasks, observer }) => {
     for (const entry of observer.takeRecords()) tasks.push(entry.duration);
     observer.disconnect();
     return Math.max(0, ...tasks);

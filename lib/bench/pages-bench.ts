@@ -1,8 +1,9 @@
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser } from 'playwright';
 
 import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/setup/find-chromium';
 
 import type { BenchApp } from './app';
+import { listening } from './driven-page';
 import { figure, milliseconds, quantile, type Figure } from './figure';
 import { notePainted, paintedMs } from './painted';
 
@@ -104,7 +105,7 @@ async function open(browser: Browser, url: string): Promise<Opened> {
   await page.goto(url, { waitUntil: 'commit' });
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('main :is(figure, table, article, section)').first().waitFor();
-  await hydrated(page);
+  await listening(page);
   const usableMs = performance.now() - started;
   const readableMs = await paintedMs(page);
   // Drawings out of sight have their turn a little later, and what they are drawn with counts as well.
@@ -112,13 +113,4 @@ async function open(browser: Browser, url: string): Promise<Opened> {
   await page.waitForLoadState('networkidle');
   await context.close();
   return { readableMs, usableMs, scriptBytes };
-}
-
-/** Waits until React has taken over the page and the main thread is idle. */
-export async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const control = document.querySelector('main button, main input, main a, header button');
-    return control !== null && Object.keys(control).some((key) => key.startsWith('__reactProps'));
-  });
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }

@@ -6,6 +6,7 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/setup/find-chromium';
 
 import { importLog, type BenchApp } from './app';
+import { listening } from './driven-page';
 import { figure, megabytes, milliseconds, quantile, type Figure } from './figure';
 import { longRolloutLog } from './long-rollout';
 import { makeLog, type LogShape } from './make-log';
@@ -115,11 +116,7 @@ async function open(browser: Browser, url: string, turn = 1): Promise<number> {
   const started = performance.now();
   await page.goto(url, { waitUntil: 'commit' });
   await turnIsThere(page, turn);
-  await page.waitForFunction(() => {
-    const row = document.querySelector('ol[aria-label="Turns"] li');
-    return row !== null && Object.keys(row).some((key) => key.startsWith('__reactProps'));
-  });
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await listening(page, 'ol[aria-label="Turns"] li');
   const ms = performance.now() - started;
   await context.close();
   return ms;
