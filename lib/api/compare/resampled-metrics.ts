@@ -1,3 +1,5 @@
+import { setImmediate as ordersAreSent } from 'node:timers/promises';
+
 import { processCache } from '@/lib/api/cache/process-cache';
 import { METRIC_IDS } from '@/lib/core/compare-runs/compared-metrics';
 import { FEWEST_QUESTIONS } from '@/lib/core/compare-runs/mean-over-questions';
@@ -45,8 +47,9 @@ export function resampledMetrics(
 ): Promise<ResampledMetrics> {
   const key = `${loaded.key} k${k}`;
   return metricsCache.get(`${key} ${JSON.stringify(split)}`, async () => {
-    // The threads draw while the sides are summed up here.
+    // The threads draw while the sides are summed up here, which leaves no moment to send them their orders.
     resampleThreads().prepare((among ?? loaded.shared[0])?.length ?? 0);
+    await ordersAreSent();
     const values = await valuesCache.get(key, () => valuesOfSides(loaded, k));
     const metrics = METRIC_IDS.map((metric) => {
       const ofSides = values.flatMap((side) => side.get(metric) ?? []);
