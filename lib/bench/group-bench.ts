@@ -5,12 +5,11 @@ import { CHROMIUM_FLAGS, findChromium } from '@/lib/cli/setup/find-chromium';
 import type { BenchApp } from './app';
 import { atRest, listening } from './driven-page';
 import { figure, milliseconds, type Figure } from './figure';
+import { longestTask, taskFigure } from './long-task';
 import { openRepeatedly, REPEATS } from './pages-bench';
 
 const GROUP_BUDGET_MS = 1000;
-const TASK_BUDGET_MS = 200;
 /** What the browser reports as a long task. */
-const LONG_TASK_MS = 50;
 
 /** A group in the middle of the run, as a user opens it: cold, then read by keys and by scrolling. */
 export async function benchGroups(app: BenchApp, runId: number): Promise<Figure[]> {
@@ -40,16 +39,11 @@ export async function benchGroups(app: BenchApp, runId: number): Promise<Figure[
   }
 }
 
-function taskFigure(what: string, ms: number): Figure {
-  const value = ms < LONG_TASK_MS ? `< ${LONG_TASK_MS} ms` : milliseconds(ms);
-  return figure(what, value, `<= ${TASK_BUDGET_MS} ms`, ms <= TASK_BUDGET_MS);
-}
-
 interface Moved {
   readonly rollouts: number;
   readonly entities: number;
   readonly keys: number;
-  /** 0 where no task took LONG_TASK_MS. */
+  /** As `longestTask` says. */
   readonly longestByKeysMs: number;
   readonly longestByScrollingMs: number;
 }
@@ -113,25 +107,5 @@ async function scrollThrough(page: Page): Promise<void> {
       frame.scrollTo(share * right, 0);
       await nextFrame();
     }
-  });
-}
-
-/** The longest task of the main thread while something is done, in milliseconds; 0 where none took LONG_TASK_MS. */
-async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
-  const observed = await page.evaluateHandle(() => {
-    const tasks: number[] = [];
-    const observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) tasks.push(entry.duration);
-    });
-    observer.observe({ entryTypes: ['longtask'] });
-    return { tasks, observer };
-  });
-  await act();
-  // Long tasks are reported a moment after they ended.
-  await atRest(page);
-  return observed.evaluate(({ tasks, observer }) => {
-    for (const entry of observer.takeRecords()) tasks.push(entry.duration);
-    observer.disconnect();
-    return Math.max(0, ...tasks);
   });
 }

@@ -9,19 +9,22 @@ import { importLog, type BenchApp } from './app';
 import { listening } from './driven-page';
 import { figure, megabytes, milliseconds, quantile, type Figure } from './figure';
 import { longRolloutLog } from './long-rollout';
+import { longestTask, taskFigure } from './long-task';
 import { makeLog, type LogShape } from './make-log';
 import { notePainted, paintedMs } from './painted';
 
 const LONG_BUDGET_MS = 1000;
 const OPEN_BUDGET_MS = 500;
 const NODE_BUDGET = 400;
-const TASK_BUDGET_MS = 200;
 const REPEATS = 5;
 /** 2,003 messages of about 5 MB, as a research agent writes them. */
 const LONG = { searches: 1000, pageCharacters: 4000, groupSize: 4, seed: 5 };
 /** As much as a record of a log may have (32 MiB). */
 const LARGEST = { searches: 1000, pageCharacters: 31_000, groupSize: 2, seed: 6 };
 const FIFTY_THOUSAND: LogShape = { questions: 625, groupSize: 8, steps: 10, turns: 3, pageWords: 60, seed: 7 };
+
+const NO_FRAMES = 'the browser draws no more frames';
+const MOST_TRIES = 3;
 
 interface Scrolled {
   /** Most elements inside the list of turns at any time. */
@@ -62,7 +65,7 @@ async function benchLong(
   const turn = shape.searches - 10;
   const far = await openRepeatedly(browser, `${url}?turn=${turn}#turn-${turn}`, turn);
   const farByHash = await openRepeatedly(browser, `${url}#turn-${turn}`, turn);
-  const scrolled = await scrollThrough(browser, url);
+  const scrolled = await scrollOnceDrawn(url);
   const what = `${name} (${megabytes(log.indexOf('\n'))})`;
   const isBudgeted = shape === LONG;
   const timed = (label: string, ms: number): Figure =>
@@ -80,11 +83,9 @@ async function benchLong(
       `< ${NODE_BUDGET}`,
       scrolled.nodes < NODE_BUDGET,
     ),
-    figure(
+    taskFigure(
       `${what}, longest task scrolling end to end in ${scrolled.seconds.toFixed(0)} s`,
-      milliseconds(scrolled.longestTaskMs),
-      `< ${TASK_BUDGET_MS} ms`,
-      scrolled.longestTaskMs < TASK_BUDGET_MS,
+      scrolled.longestTaskMs,
     ),
   ];
 }
@@ -137,6 +138,23 @@ async function turnIsThere(page: Page, turn: number): Promise<void> {
   await page.locator(`#turn-${turn} [data-span]`).first().waitFor();
 }
 
+/**
+ * Scrolls in a browser of its own, and in another one where it stops drawing: one without a screen does that now and
+ * then, for good, while the page goes on.
+ */
+async function scrollOnceDrawn(url: string): Promise<Scrolled> {
+  for (let tries = 1; ; tries += 1) {
+    const browser = await chromium.launch({ executablePath: await findChromium(), args: [...CHROMIUM_FLAGS] });
+    try {
+      return await scrollThrough(browser, url);
+    } catch (error) {
+      if (tries === MOST_TRIES || !(error instanceof Error) || !error.message.includes(NO_FRAMES)) throw error;
+    } finally {
+      await browser.close();
+    }
+  }
+}
+
 /** Scrolls as a reader in a hurry does, a third of a screen a frame, waiting now and then; watches tasks and elements. */
 async function scrollThrough(browser: Browser, url: string): Promise<Scrolled> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
@@ -145,19 +163,25 @@ async function scrollThrough(browser: Browser, url: string): Promise<Scrolled> {
   await page.bringToFront();
   await turnIsThere(page, 1);
   const started = performance.now();
-  const watched = await page.evaluate(async () => {
-    let longestTaskMs = 0;
+  let nodes = 0;
+  const longestTaskMs = await longestTask(page, async () => {
+    nodes = await scrollToEnd(page);
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const atEnd = await page.locator('ol[aria-label="Turns"] li').last().getAttribute('aria-label');
+  if (!/Turn \d{3,}/.test(atEnd ?? '')) throw new Error(`scrolling ended at ${atEnd}`);
+  return { nodes, longestTaskMs, seconds };
+}
+
+/** The most elements that the list of turns had on the way. */
+async function scrollToEnd(page: Page): Promise<number> {
+  return page.evaluate(async (noFrames) => {
     let nodes = 0;
-    const observer = new PerformanceObserver((entries) => {
-      for (const { duration } of entries.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
-    });
-    observer.observe({ type: 'longtask' });
     const list = document.querySelector('ol[aria-label="Turns"]');
-    // A browser without a screen now and then stops drawing for good, and would be waited for without end.
     const frame = () =>
       new Promise((resolve, reject) => {
         requestAnimationFrame(resolve);
-        setTimeout(() => reject(new Error('the browser draws no more frames')), 20_000);
+        setTimeout(() => reject(new Error(noFrames)), 20_000);
       });
     const isAtEnd = () => scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
     for (let frames = 0; frames < 20_000 && !isAtEnd(); frames += 1) {
@@ -168,12 +192,6 @@ async function scrollThrough(browser: Browser, url: string): Promise<Scrolled> {
     }
     await new Promise((resolve) => setTimeout(resolve, 500));
     nodes = Math.max(nodes, list?.querySelectorAll('*').length ?? 0);
-    observer.disconnect();
-    return { longestTaskMs, nodes };
-  });
-  const seconds = (performance.now() - started) / 1000;
-  const atEnd = await page.locator('ol[aria-label="Turns"] li').last().getAttribute('aria-label');
-  if (!/Turn \d{3,}/.test(atEnd ?? '')) throw new Error(`scrolling ended at ${atEnd}`);
-  await context.close();
-  return { ...watched, seconds };
+    return nodes;
+  }, NO_FRAMES);
 }
