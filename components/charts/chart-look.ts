@@ -1,3 +1,5 @@
+import type { LineLook } from './line-swatch';
+
 /** What all charts share: quiet axes, no animation, room for the labels. */
 export const AXIS = {
   stroke: 'var(--line-strong)',
@@ -38,6 +40,43 @@ export function sideAxis(label: string) {
     ...AXIS,
     width: Y_AXIS_WIDTH_PX,
     label: { value: label, fill: 'var(--text-muted)', fontSize: 11, position: 'insideLeft', angle: -90, style },
+  } as const;
+}
+
+/** The axis below that training steps stand on. */
+export function stepAxis() {
+  return {
+    ...bottomAxis('training step'),
+    dataKey: 'step',
+    type: 'number',
+    domain: ['dataMin', 'dataMax'],
+    allowDecimals: false,
+  } as const;
+}
+
+/** An axis beside the drawing with a name a row, the first one on top; marks of a row have its position as `y`. */
+export function nameAxis(names: readonly string[], widthPx: number) {
+  return {
+    ...AXIS,
+    type: 'number',
+    dataKey: 'y',
+    width: widthPx,
+    reversed: true,
+    domain: [-0.5, names.length - 0.5],
+    ticks: names.map((_, row) => row),
+    interval: 0,
+    tickFormatter: (row: number) => names[row] ?? '',
+  } as const;
+}
+
+/** The line of a series whose marks are drawn apart. */
+export function seriesLine({ colour, dash }: LineLook) {
+  return {
+    stroke: colour,
+    strokeWidth: 2,
+    isAnimationActive: false,
+    activeDot: false,
+    ...(dash === undefined ? {} : { strokeDasharray: dash }),
   } as const;
 }
 

@@ -7,7 +7,7 @@ import { rolloutsHref, type RunPlace } from '@/components/runs/run-place';
 import { liftAxis } from '@/lib/core/shape/lift-axis';
 import { ChartFrame } from './chart-frame';
 import { CHART_PARTS } from './chart-parts';
-import { AXIS, bottomAxis, chartBase, GRID } from './chart-look';
+import { bottomAxis, chartBase, GRID, nameAxis } from './chart-look';
 import type { ChartTable } from './chart-table';
 import { MarkLink } from './mark-link';
 
@@ -121,15 +121,10 @@ export function EntityLiftChart(props: EntityLiftChartProps) {
             allowDataOverflow
           />
           <YAxis
-            {...AXIS}
-            type="number"
-            dataKey="y"
-            width={NAME_WIDTH_PX}
-            reversed
-            domain={[-0.5, rows.length - 0.5]}
-            ticks={rows.map((_, index) => index)}
-            interval={0}
-            tickFormatter={(index: number) => shorten(rows[index]?.name ?? '')}
+            {...nameAxis(
+              rows.map(({ name }) => shorten(name)),
+              NAME_WIDTH_PX,
+            )}
           />
           <ReferenceLine x={1} stroke="var(--text-muted)" strokeDasharray="4 4" />
           <Scatter data={points} isAnimationActive={false} shape={markOf(rows, props.place)}>

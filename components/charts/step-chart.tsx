@@ -7,10 +7,10 @@ import type { Estimate } from '@/lib/core/rewards/run-summary';
 import type { StepPoint, StepsChart } from '@/lib/core/shape/run-by-steps';
 import { ChartFrame } from './chart-frame';
 import { CHART_PARTS } from './chart-parts';
-import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from './chart-look';
+import { chartBase, GRID, seriesLine, shareTicks, sideAxis, stepAxis, wholePercent } from './chart-look';
 import type { ChartTable } from './chart-table';
+import { LineLegend } from './line-legend';
 import { MarkLink } from './mark-link';
-import styles from './step-chart.module.css';
 
 /** One line of a chart over steps. */
 interface StepSeries {
@@ -181,21 +181,6 @@ function shareAxis(measure: StepMeasure, steps: StepsChart) {
   return { domain: [0, ticks[ticks.length - 1] ?? 1], ticks, tickFormatter: wholePercent } as const;
 }
 
-function Legend({ series }: { readonly series: readonly StepSeries[] }) {
-  return (
-    <ul className={styles.legend}>
-      {series.map((line) => (
-        <li key={line.label}>
-          <svg width="26" height="8" aria-hidden="true">
-            <line x1="0" x2="26" y1="4" y2="4" stroke={line.colour} strokeWidth="2" strokeDasharray={line.dash} />
-          </svg>
-          {line.label}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** What the measure is computed over, in all points together. */
 function basisCount({ series, unit }: StepMeasure, { points }: StepsChart): string {
   const count = points.reduce((sum, point) => sum + (series[0]?.read(point).n ?? 0), 0);
@@ -223,18 +208,12 @@ export function StepChart(props: StepChartProps) {
       basis={`n = ${basisCount(measure, steps)} in ${formatQuantity(steps.steps, 'step')}.${merged}`}
       table={tableOf(measure, props)}
       colourKey={measure.series.map(({ label, colour }) => ({ label, colour }))}
-      legend={measure.series.length > 1 ? <Legend series={measure.series} /> : null}
+      legend={measure.series.length > 1 ? <LineLegend lines={measure.series} /> : null}
     >
       {({ Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis }) => (
         <ComposedChart {...chartBase(HEIGHT_PX)} data={dataOf(measure, steps)}>
           <CartesianGrid {...GRID} />
-          <XAxis
-            {...bottomAxis('training step')}
-            dataKey="step"
-            type="number"
-            domain={['dataMin', 'dataMax']}
-            allowDecimals={false}
-          />
+          <XAxis {...stepAxis()} />
           <YAxis {...sideAxis(measure.axis)} {...(measure.kind === 'percent' ? shareAxis(measure, steps) : {})} />
           {measure.series.map((line, index) => (
             <Area
@@ -251,11 +230,7 @@ export function StepChart(props: StepChartProps) {
             <Line
               key={line.label}
               dataKey={`v${index}`}
-              stroke={line.colour}
-              strokeWidth={2}
-              {...(line.dash === undefined ? {} : { strokeDasharray: line.dash })}
-              isAnimationActive={false}
-              activeDot={false}
+              {...seriesLine(line)}
               dot={withDots ? dotOf(line, measure, props) : false}
             />
           ))}

@@ -4,6 +4,7 @@ import { memo, useMemo, useState } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, sideAxis } from '@/components/charts/chart-look';
 import { chartPartsAnd } from '@/components/charts/chart-parts';
+import { LineLegend } from '@/components/charts/line-legend';
 import { formatCount, formatNumber, NOT_DEFINED, type NumberKind } from '@/components/format/format-number';
 import type { ValueAxisStart } from '@/lib/core/compare-runs/compare-views';
 import type { Curve } from './curve';
@@ -75,21 +76,6 @@ function tableOf({ axis, curves, kind, smoothing }: CurvesChartProps) {
   });
 }
 
-function Legend({ curves }: { readonly curves: readonly Curve[] }) {
-  return (
-    <ul className={styles.legend}>
-      {curves.map(({ label, look }, at) => (
-        <li key={`${at} ${label}`}>
-          <svg width="22" height="8" aria-hidden="true">
-            <line x1="0" x2="22" y1="4" y2="4" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash} />
-          </svg>
-          <span className={styles.name}>{label}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /**
  * Curves of several sides in one drawing, with their bands. The nearest point to the pointer, or to the keys, opens.
  * Drawn anew only when its props change, so that a control that moves does not wait for eight of these.
@@ -117,7 +103,7 @@ export const CurvesChart = memo(function CurvesChart(props: CurvesChartProps) {
       }))}
       legend={
         <div className={styles.above}>
-          <Legend curves={curves} />
+          <LineLegend lines={curves.map(({ label, look }) => ({ label, ...look }))} />
           <p ref={setReadout} role="status" className={styles.readout} />
         </div>
       }

@@ -3,6 +3,7 @@
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { CHART_PARTS } from '@/components/charts/chart-parts';
 import { bottomAxis, chartBase, GRID, shareTicks, sideAxis, wholePercent } from '@/components/charts/chart-look';
+import { LineSwatch } from '@/components/charts/line-swatch';
 import type { ChartTable } from '@/components/charts/chart-table';
 import { formatCount, formatPercent, formatQuantity } from '@/components/format/format-number';
 import { Tip } from '@/components/tip/tip';
@@ -97,17 +98,7 @@ function Legend({ curves }: { readonly curves: readonly SideCurve[] }) {
     <ul className={styles.legend}>
       {curves.map((curve, side) => (
         <li key={side}>
-          <svg width="30" height="8" aria-hidden="true">
-            <line
-              x1="0"
-              x2="30"
-              y1="4"
-              y2="4"
-              strokeWidth="2.5"
-              stroke={curve.look.colour}
-              strokeDasharray={curve.look.dash}
-            />
-          </svg>
+          <LineSwatch look={curve.look} />
           <span className={styles.label}>{curve.label}</span>
           <span className={styles.numbers}>
             <Tip text={endWords(curve)}>{formatPercent(curve.end?.value ?? null)}</Tip> in the end, {halfWords(curve)}

@@ -11,7 +11,7 @@ import type { ComparePlace } from './compare-place';
 import { SideControls } from './side-controls';
 import { sideLabel } from './side-label';
 import { sideLooks } from './side-look';
-import { SideSwatch } from './side-swatch';
+import { LineSwatch } from '@/components/charts/line-swatch';
 import styles from './side-strip.module.css';
 import { useSides } from './use-sides';
 
@@ -54,7 +54,7 @@ export function SideStrip({ place, sides, baselineChoice }: SideStripProps) {
       <ol className={styles.sides} aria-label="Compared runs">
         {sides.map((side, at) => (
           <li key={side.name} className={styles.side} data-baseline={at === place.baseline || undefined}>
-            <SideSwatch look={looks[at]} />
+            <LineSwatch look={looks[at]} />
             <Link
               href={runHref({ runId: side.run.id, definitions: place.definitions })}
               prefetch={false}

@@ -1,3 +1,4 @@
+import { LineSwatch } from '@/components/charts/line-swatch';
 import { formatCount, NOT_DEFINED } from '@/components/format/format-number';
 import { ScrollFrame } from '@/components/table/scroll-frame';
 import { Tip } from '@/components/tip/tip';
@@ -55,10 +56,7 @@ export function SideTable({ caption, columns, rows }: SideTableProps) {
           {rows.map(({ label, look, cells }, at) => (
             <tr key={`${at} ${label}`}>
               <th scope="row">
-                <svg width="22" height="8" aria-hidden="true">
-                  <line x1="1" x2="21" y1="4" y2="4" strokeWidth="3" stroke={look.colour} strokeDasharray={look.dash} />
-                </svg>{' '}
-                {label}
+                <LineSwatch look={look} /> {label}
               </th>
               {cells.map((cell, column) => (
                 <td key={columns[column] ?? column}>

@@ -5,6 +5,7 @@ import { useRef, type KeyboardEvent, type MouseEvent, type SyntheticEvent } from
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { bottomAxis, chartBase, GRID, sideAxis } from '@/components/charts/chart-look';
 import { chartPartsAnd } from '@/components/charts/chart-parts';
+import { LineSwatch } from '@/components/charts/line-swatch';
 import type { ChartTable } from '@/components/charts/chart-table';
 import {
   formatCount,
@@ -161,9 +162,7 @@ export function DiscoveryChart(props: DiscoveryChartProps) {
             const { stroke, dash } = LINE_LOOKS[tone];
             return (
               <li key={outcome}>
-                <svg width="34" height="8" aria-hidden="true">
-                  <line x1="0" x2="34" y1="4" y2="4" stroke={stroke} strokeWidth="2" strokeDasharray={dash} />
-                </svg>
+                <LineSwatch look={{ colour: stroke, dash }} widthPx={34} />
                 <OutcomeMark tone={tone} size={MARK_PX} />
                 {label}
               </li>

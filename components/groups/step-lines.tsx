@@ -3,13 +3,13 @@
 import type { DotItemDotProps } from 'recharts';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { CHART_PARTS } from '@/components/charts/chart-parts';
-import { bottomAxis, chartBase, FRACTION_AXIS, GRID, sideAxis } from '@/components/charts/chart-look';
+import { chartBase, FRACTION_AXIS, GRID, seriesLine, sideAxis, stepAxis } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
+import { LineLegend } from '@/components/charts/line-legend';
 import { MarkLink } from '@/components/charts/mark-link';
 import { formatCount, formatNumber, formatQuantity, type NumberKind } from '@/components/format/format-number';
 import { groupHref, type RunPlace } from '@/components/runs/run-place';
 import type { GroupFacts } from '@/lib/core/shape/group-facts';
-import styles from './discovery-chart.module.css';
 
 export interface GroupAtStep extends GroupFacts {
   readonly group: number;
@@ -127,21 +127,6 @@ function dotOf(series: StepSeries, kind: NumberKind, drawn: readonly GroupAtStep
   };
 }
 
-function Legend({ series }: { readonly series: readonly StepSeries[] }) {
-  return (
-    <ul className={styles.legend}>
-      {series.map(({ label, colour, dash }) => (
-        <li key={label}>
-          <svg width="26" height="8" aria-hidden="true">
-            <line x1="0" x2="26" y1="4" y2="4" stroke={colour} strokeWidth="2" strokeDasharray={dash} />
-          </svg>
-          {label}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** A measure of the rollouts on one question over the steps of a run; each point opens the group of its step. */
 export function StepLines(props: StepLinesProps) {
   const measure: StepMeasure = MEASURES[props.measure];
@@ -162,30 +147,19 @@ export function StepLines(props: StepLinesProps) {
       table={stepLinesTable(props)}
       heightPx={HEIGHT_PX}
       colourKey={measure.series.map(({ label, colour }) => ({ label, colour }))}
-      legend={<Legend series={measure.series} />}
+      legend={<LineLegend lines={measure.series} />}
     >
       {({ CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis }) => (
         <LineChart {...chartBase(HEIGHT_PX)} data={data}>
           <CartesianGrid {...GRID} />
-          <XAxis
-            {...bottomAxis('training step')}
-            dataKey="step"
-            type="number"
-            domain={['dataMin', 'dataMax']}
-            allowDecimals={false}
-            padding={{ left: 8, right: 8 }}
-          />
+          <XAxis {...stepAxis()} padding={{ left: 8, right: 8 }} />
           <YAxis {...sideAxis(measure.axis)} {...axis} />
           {here === null ? null : <ReferenceLine x={here} stroke="var(--text-muted)" strokeDasharray="3 3" />}
           {measure.series.map((series, at) => (
             <Line
               key={series.label}
               dataKey={`v${at}`}
-              stroke={series.colour}
-              strokeWidth={2}
-              {...(series.dash === undefined ? {} : { strokeDasharray: series.dash })}
-              isAnimationActive={false}
-              activeDot={false}
+              {...seriesLine(series)}
               dot={drawn.length > MOST_DOTS ? false : dotOf(series, measure.kind, drawn, props.place)}
             />
           ))}

@@ -1,4 +1,4 @@
-import { SideSwatch } from '@/components/compare/side-swatch';
+import { LineSwatch } from '@/components/charts/line-swatch';
 import { sideLooks } from '@/components/compare/side-look';
 import type { Comparison } from '@/lib/core/compare-runs/comparison';
 import { verdictWords } from '@/lib/core/compare-runs/difference-details';
@@ -27,7 +27,7 @@ export function DifferenceSentences({ comparison }: { readonly comparison: Compa
           const goodness = goodnessOf(metric, difference);
           return (
             <li key={side.name} className={styles.sentence}>
-              <SideSwatch look={looks[at]} />
+              <LineSwatch look={looks[at]} />
               <span>
                 <strong className={styles.subject}>{sideLabel(side)}</strong>{' '}
                 <span className={styles.verdict} data-goodness={goodness ?? undefined} aria-hidden="true">

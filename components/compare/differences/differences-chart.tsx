@@ -4,7 +4,7 @@ import type { ScatterShapeProps } from 'recharts';
 import { memo } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { CHART_PARTS } from '@/components/charts/chart-parts';
-import { AXIS, bottomAxis, chartBase, GRID } from '@/components/charts/chart-look';
+import { bottomAxis, chartBase, GRID, nameAxis } from '@/components/charts/chart-look';
 import type { ChartTable } from '@/components/charts/chart-table';
 import { MarkLink } from '@/components/charts/mark-link';
 import { compareHref, type ComparePlace } from '@/components/compare/compare-place';
@@ -144,15 +144,10 @@ export const DifferencesChart = memo(function DifferencesChart(props: Difference
             tickFormatter={(tick: number) => (tick > 0 ? `+${tick}` : String(tick).replace('-', '−'))}
           />
           <YAxis
-            {...AXIS}
-            type="number"
-            dataKey="y"
-            width={NAME_WIDTH_PX}
-            reversed
-            domain={[-0.5, sides.length - 0.5]}
-            ticks={sides.map((_, index) => index)}
-            interval={0}
-            tickFormatter={(index: number) => sides[index]?.shortLabel ?? ''}
+            {...nameAxis(
+              sides.map(({ shortLabel }) => shortLabel),
+              NAME_WIDTH_PX,
+            )}
           />
           <ReferenceLine x={0} stroke="var(--text-muted)" strokeDasharray="4 4" />
           {sides.map((side, index) => {

@@ -5,7 +5,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { memo } from 'react';
 import { useGridKeys } from '@/components/groups/use-grid-keys';
 import { sideLooks, type SideLook } from '@/components/compare/side-look';
-import { SideSwatch } from '@/components/compare/side-swatch';
+import { LineSwatch } from '@/components/charts/line-swatch';
 import { NOT_DEFINED } from '@/components/format/format-number';
 import { ScrollFrame } from '@/components/table/scroll-frame';
 import type { ComparedMetric } from '@/lib/core/compare-runs/compared-metrics';
@@ -174,7 +174,7 @@ const NumbersGrid = memo(function NumbersGrid({ comparison, hasDetails }: Number
             {comparison.sides.map((side, at) => (
               <th key={side.name} scope="col" tabIndex={-1} className="number">
                 <span className={styles.head}>
-                  <SideSwatch look={looks[at]} />
+                  <LineSwatch look={looks[at]} />
                   <span className={styles.headName}>{sideLabel(side)}</span>
                 </span>
                 {at === comparison.baseline ? <span className={styles.facts}>baseline</span> : null}

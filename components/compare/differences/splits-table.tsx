@@ -1,7 +1,7 @@
 'use client';
 
 import { sideLooks } from '@/components/compare/side-look';
-import { SideSwatch } from '@/components/compare/side-swatch';
+import { LineSwatch } from '@/components/charts/line-swatch';
 import { NOT_DEFINED } from '@/components/format/format-number';
 import { ScrollFrame } from '@/components/table/scroll-frame';
 import { Tip } from '@/components/tip/tip';
@@ -79,7 +79,7 @@ export function SplitsTable({ comparison, metric }: SplitsTableProps) {
               {sides.map((side, at) => (
                 <th key={side.name} scope="col" className="number">
                   <span className={styles.head}>
-                    <SideSwatch look={looks[at]} />
+                    <LineSwatch look={looks[at]} />
                     <span className={styles.headName}>{sideLabel(side)}</span>
                   </span>
                   {at === baseline ? <span className={styles.facts}>baseline</span> : null}
