@@ -215,6 +215,12 @@ test('what cannot be compared says why and what to do', async ({ page, request }
   await expect(page.getByRole('region', { name: 'Chosen for comparison' })).toContainText('Harbours');
   await page.goto(`/compare?runs=${base},${one}&metrics=shoes`);
   await expect(page.getByText('The address names “shoes”, which are no metrics: all are shown.')).toBeVisible();
+  await page.goto(`/compare?runs=${base},${one}&baseline=2&k=0&alpha=9`);
+  await expect(
+    page.getByText('The address names alpha=9, baseline=2, k=0, which are no such values: the default is in force.'),
+  ).toBeVisible();
+  await page.goto(`/compare/questions?runs=${base},${one}&sort=shoes`);
+  await expect(page.getByText('The address names sort=shoes, which is no such value')).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -91,6 +91,16 @@ test('a name that the run does not know selects nothing and says so', async ({ p
   await expect(page.getByRole('alert').locator('mark')).toHaveText(['gone', '(']);
 });
 
+test('an order that the list does not know is said, until another is chosen', async ({ page, request }) => {
+  const runId = await importTraining(request, 'orders.jsonl');
+  await page.goto(`/runs/${runId}/rollouts?sort=shoes`);
+  const said = page.getByText('The address names sort=shoes, which is no such value: the default is in force.');
+  await expect(said).toBeVisible();
+  await page.getByRole('button', { name: 'Sort by Tool calls' }).press('Enter');
+  await expect(page).toHaveURL(/sort=-toolCalls/);
+  await expect(said).toHaveCount(0);
+});
+
 test('groups are filtered, sorted and opened, and the list fits a phone', async ({ page, request }) => {
   const runId = await importTraining(request, 'groups.jsonl');
   await page.goto(`/runs/${runId}/groups`);

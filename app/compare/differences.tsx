@@ -28,6 +28,8 @@ import { useBaseline } from './use-baseline';
 
 interface DifferencesProps {
   readonly place: ComparePlace;
+  /** Parameters of the address that are no such values. */
+  readonly ignored: readonly string[];
   /** As the address names them. */
   readonly metrics: string;
   readonly comparison: Comparison;
@@ -93,7 +95,7 @@ function NothingShared({ comparison, place }: Pick<DifferencesProps, 'comparison
 }
 
 /** Differences between runs: in words, how their questions overlap, all numbers, one metric drawn and by split. */
-export function Differences({ place: placeAtFirst, metrics, comparison: given, ...lists }: DifferencesProps) {
+export function Differences({ place: placeAtFirst, ignored, metrics, comparison: given, ...lists }: DifferencesProps) {
   const { comparison, isPending, problem, setBaseline, prepare } = useBaseline(
     given,
     useCallback(
@@ -109,6 +111,7 @@ export function Differences({ place: placeAtFirst, metrics, comparison: given, .
     <CompareFrame
       place={place}
       path=""
+      ignored={ignored}
       sides={given.sides}
       shared={questions.shared}
       baselineChoice={{ isPending, onChoose: setBaseline, onNear: prepare }}
@@ -143,7 +146,7 @@ const Overlap = memo(function Overlap({
   without,
   matching,
   from,
-}: Omit<DifferencesProps, 'metrics'>) {
+}: Omit<DifferencesProps, 'metrics' | 'ignored'>) {
   const narrowing = narrowingSide(questions.shared, without);
   const wider = narrowing === null ? null : compareHref({ ...place, ...withoutSide(place, narrowing.side) });
   return (

@@ -10,8 +10,8 @@ import { parseSideNames } from '@/lib/core/compare-runs/side-name';
 import { ChooseRuns } from './choose-runs';
 import { CompareProblem } from './compare-problem';
 import { Differences } from './differences';
-import { readComparePlace } from './read-compare-place';
-import { loadDifferencesSearchParams, MATCHING_A_PAGE } from './search-params';
+import { readComparePlace, readIgnoredOfCompare } from './read-compare-place';
+import { differencesSearchParams, loadDifferencesSearchParams, MATCHING_A_PAGE } from './search-params';
 
 interface CompareRoute {
   readonly searchParams: Promise<SearchParams>;
@@ -56,5 +56,6 @@ export default async function ComparePage({ searchParams }: CompareRoute) {
   }
   const answer = await orProblem(readDifferences(place, own));
   if (answer.kind === 'problem') return <CompareProblem problem={answer.problem} place={place} />;
-  return <Differences place={place} metrics={own.metrics} {...answer.value} />;
+  const ignored = await readIgnoredOfCompare(searchParams, place, differencesSearchParams);
+  return <Differences place={place} ignored={ignored} metrics={own.metrics} {...answer.value} />;
 }

@@ -9,10 +9,12 @@ export const loadCompareSearchParams = createLoader(compareParsers);
 export const MATCHING_A_PAGE = 50;
 
 /** What the page of differences reads besides. */
-export const loadDifferencesSearchParams = createLoader({
+export const differencesSearchParams = {
   /** Metrics shown, with commas between them; empty for all. */
   metrics: parseAsString.withDefault(''),
   /** Class of questions that is listed. */
   matching: parseAsStringLiteral(QUESTION_CLASSES),
   from: parseAsInteger.withDefault(0),
-});
+};
+
+export const loadDifferencesSearchParams = createLoader(differencesSearchParams);

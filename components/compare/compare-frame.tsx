@@ -15,6 +15,8 @@ import { SideStrip, type BaselineChoice } from './side-strip';
 interface CompareFrameProps {
   readonly place: ComparePlace;
   readonly path: ComparePath;
+  /** Parameters of the address that are no such values. */
+  readonly ignored: readonly string[];
   readonly sides: readonly ComparedSideFacts[];
   /** Questions that all sides share. */
   readonly shared: number;
@@ -64,7 +66,7 @@ export function CompareFrame(props: CompareFrameProps) {
       </nav>
       <div className={styles.stack}>
         <SideStrip place={place} sides={sides} {...(baselineChoice === undefined ? {} : { baselineChoice })} />
-        <DefinitionControls />
+        <DefinitionControls ignored={props.ignored} />
         <ChartProvenance line={comparedLine(named, place)}>{children}</ChartProvenance>
       </div>
     </>

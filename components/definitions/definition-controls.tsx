@@ -10,14 +10,22 @@ import { MATCHERS, SCOPES } from '@/lib/core/entities/entity';
 import { DEFAULT_DEFINITIONS, DEVIATIONS, type Definitions } from '@/lib/core/rewards/definitions';
 import { DefinitionHint } from './definition-hint';
 import styles from './definition-controls.module.css';
-import { definitionParsers, definitionQuery, ignoredDefinitions } from './definition-parsers';
+import { definitionParsers, definitionQuery } from './definition-parsers';
 import { FractionControl } from './fraction-control';
 import { MATCHER_LABELS, SCOPE_LABELS } from './glossary';
+import { ignoredParameters, stillIgnored } from './ignored-parameters';
 
 const DEVIATION_LABELS = { sample: 'Sample (n − 1)', population: 'Population (n)' } as const;
 
+interface DefinitionControlsProps {
+  /** Parameters of the page itself that are no such values, as the address named them when the page was read. */
+  readonly ignored?: readonly string[];
+}
+
+const NONE: readonly string[] = [];
+
 /** The definitions in force, changeable; every change goes to the URL and every number of the page follows. */
-export function DefinitionControls() {
+export function DefinitionControls({ ignored: ignoredAtFirst = NONE }: DefinitionControlsProps) {
   const [pending, startTransition] = useTransition();
   const [definitions, setDefinitions] = useQueryStates(definitionParsers, {
     shallow: false,
@@ -26,7 +34,8 @@ export function DefinitionControls() {
     startTransition,
   });
   const isDefault = definitionQuery(definitions) === '';
-  const ignored = ignoredDefinitions(new URLSearchParams(useSearchParams()));
+  const query = new URLSearchParams(useSearchParams());
+  const ignored = [...ignoredParameters(definitionParsers, query), ...stillIgnored(ignoredAtFirst, query)];
   const change = (part: Partial<Definitions>) => void setDefinitions(part);
   return (
     <section aria-label="Definitions in force" className={styles.controls} aria-busy={pending}>

@@ -1,7 +1,8 @@
 import { createLoader } from 'nuqs/server';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_DEFINITIONS } from '@/lib/core/rewards/definitions';
-import { definitionParsers, definitionQuery, hrefWith, ignoredDefinitions } from './definition-parsers';
+import { definitionParsers, definitionQuery, hrefWith } from './definition-parsers';
+import { ignoredParameters } from './ignored-parameters';
 
 const load = createLoader(definitionParsers);
 
@@ -26,7 +27,7 @@ describe('definitions in the URL', () => {
   it('falls back where a value is out of range or not of the list', () => {
     const text = 'alpha=1.5&threshold=-1&matcher=regex&epsilon=NaN';
     expect(load(`?${text}`)).toEqual(DEFAULT_DEFINITIONS);
-    expect(ignoredDefinitions(new URLSearchParams(`${text}&scope=queries&rows=zz`))).toEqual(text.split('&'));
+    expect(ignoredParameters(definitionParsers, new URLSearchParams(text))).toEqual(text.split('&'));
   });
 
   it('adds further parameters, empty ones left out', () => {

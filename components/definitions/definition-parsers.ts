@@ -21,14 +21,6 @@ export const definitionParsers = {
   epsilon: parseAsFraction.withDefault(DEFAULT_DEFINITIONS.epsilon),
 };
 
-/** Definitions in an address that are none, as `alpha=99`: the defaults are in force in their place. */
-export function ignoredDefinitions(query: URLSearchParams): readonly string[] {
-  return Object.entries(definitionParsers).flatMap(([name, parser]) => {
-    const text = query.get(name);
-    return text === null || parser.parse(text) !== null ? [] : [`${name}=${text}`];
-  });
-}
-
 /** The query string that carries definitions to another page: empty for the defaults, else without the `?`. */
 export function definitionQuery(definitions: Definitions): string {
   const query = new URLSearchParams();

@@ -11,9 +11,9 @@ import { readDiscovery } from '@/lib/api/compare/discovery';
 import { listEntityGains } from '@/lib/api/compare/entity-gains';
 import { loadSides } from '@/lib/api/compare/load-sides';
 import { sideFacts } from '@/lib/api/compare/side-facts';
-import { readComparePlace } from '@/app/compare/read-compare-place';
+import { readComparePlace, readIgnoredOfCompare } from '@/app/compare/read-compare-place';
 import { EntitiesOfSides } from './entities-of-sides';
-import { againstHref, GAINS_A_PAGE, loadEntityGainsSearchParams } from './search-params';
+import { againstHref, entityGainsSearchParams, GAINS_A_PAGE, loadEntityGainsSearchParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Entities of compared runs' };
 
@@ -56,9 +56,10 @@ export default async function CompareEntitiesPage(props: { readonly searchParams
       </>
     );
   }
+  const ignored = await readIgnoredOfCompare(props.searchParams, place, entityGainsSearchParams);
   const { sides, shared, discovery, gains } = answer.value;
   return (
-    <CompareFrame place={place} path="/entities" sides={sides} shared={shared}>
+    <CompareFrame {...{ place, ignored }} path="/entities" sides={sides} shared={shared}>
       <EntitiesOfSides
         place={place}
         sides={sides}

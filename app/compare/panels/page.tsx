@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { SearchParams } from 'nuqs/server';
 import { Suspense } from 'react';
-import { readComparePlace } from '@/app/compare/read-compare-place';
+import { readComparePlace, readIgnoredOfCompare } from '@/app/compare/read-compare-place';
 import { answerOf } from '@/app/route-params';
 import { CONTRAST_READING } from '@/components/charts/contrast-reading';
 import { ChartProvenance } from '@/components/charts/chart-provenance';
@@ -14,6 +14,7 @@ import { PanelControls } from '@/components/compare/panel-controls';
 import { NoPanels, SidesWithoutPanels } from '@/components/compare/panel-gaps';
 import { PanelNote } from '@/components/compare/panel-note';
 import { ContrastNumbers, CorrelationNumbers, SeparationNumbers } from '@/components/compare/panel-numbers';
+import { panelParsers } from '@/components/compare/panel-parsers';
 import { PanelSection } from '@/components/compare/panel-section';
 import { sideLabel } from '@/components/compare/side-label';
 import { sideLooks } from '@/components/compare/side-look';
@@ -47,8 +48,14 @@ export default async function PanelsPage(props: PanelsPageProps) {
   const { split } = place;
   const [places, splits] = await Promise.all([sharedInSplit(loaded, split), splitsThereAre(loaded)]);
   const shared = places.length;
+  const ignored = await readIgnoredOfCompare(props.searchParams, place, panelParsers);
   return (
-    <CompareFrame place={place} path="/panels" sides={sideFacts(loaded)} shared={loaded.shared[0]?.length ?? 0}>
+    <CompareFrame
+      {...{ place, ignored }}
+      path="/panels"
+      sides={sideFacts(loaded)}
+      shared={loaded.shared[0]?.length ?? 0}
+    >
       <PanelControls splits={splits.length > 1 ? splits : []} />
       {state.over === 'shared' && shared === 0 ? (
         <Nothing place={place} over={state.over} />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
-import { readComparePlace } from '@/app/compare/read-compare-place';
+import { readComparePlace, readIgnoredOfCompare } from '@/app/compare/read-compare-place';
 import { answerOf } from '@/app/route-params';
 import { againstOf } from '@/components/compare/against';
 import { AgainstSwitch } from '@/components/compare/against-switch';
@@ -21,7 +21,7 @@ import { sideFacts } from '@/lib/api/compare/side-facts';
 import { readTransitions } from '@/lib/api/compare/transitions';
 import styles from './page.module.css';
 import { QuestionsClient } from './questions-client';
-import { loadMovedSearchParams, QUESTIONS_A_PAGE } from './search-params';
+import { loadMovedSearchParams, movedSearchParams, QUESTIONS_A_PAGE } from './search-params';
 
 export const metadata: Metadata = { title: 'What moved' };
 
@@ -141,9 +141,10 @@ export default async function MovedPage(props: MovedRoute) {
       </>
     );
   }
+  const ignored = await readIgnoredOfCompare(props.searchParams, compare, movedSearchParams);
   const { sides, shared, transitions } = answer.value;
   return (
-    <CompareFrame place={compare} path="/questions" sides={sides} shared={shared}>
+    <CompareFrame place={compare} ignored={ignored} path="/questions" sides={sides} shared={shared}>
       <AgainstSwitch
         sides={sides}
         baseline={compare.baseline}

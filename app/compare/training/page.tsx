@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
-import { readComparePlace } from '@/app/compare/read-compare-place';
+import { readComparePlace, readIgnoredOfCompare } from '@/app/compare/read-compare-place';
 import { answerOf } from '@/app/route-params';
 import { CompareFrame } from '@/components/compare/compare-frame';
 import { compareHref } from '@/components/compare/compare-place';
@@ -11,6 +11,7 @@ import { sideLooks } from '@/components/compare/side-look';
 import { TrainingCharts } from '@/components/compare/training-charts';
 import { TrainingControls } from '@/components/compare/training-controls';
 import { TrainingNote } from '@/components/compare/training-note';
+import { trainingDataParsers, trainingLookParsers } from '@/components/compare/training-parsers';
 import { loadSides } from '@/lib/api/compare/load-sides';
 import { sideFacts } from '@/lib/api/compare/side-facts';
 import { splitsThereAre } from '@/lib/api/compare/splits-of-sides';
@@ -44,11 +45,15 @@ export default async function TrainingPage(props: TrainingPageProps) {
     const { rewards, ...columns } = side;
     return [{ runId: fact.run.id, label: sideLabel(fact), look, data: { ...columns, reward: rewards[reward] } }];
   });
+  const ignored = await readIgnoredOfCompare(props.searchParams, place, {
+    ...trainingDataParsers,
+    ...trainingLookParsers,
+  });
   const { sharedQuestions } = training;
   const isNothing =
     over === 'shared' ? sharedQuestions === 0 : split !== '' && runs.every(({ data }) => data.rollouts === 0);
   return (
-    <CompareFrame place={place} path="/training" sides={facts} shared={answer.value.shared[0]?.length ?? 0}>
+    <CompareFrame {...{ place, ignored }} path="/training" sides={facts} shared={answer.value.shared[0]?.length ?? 0}>
       <TrainingControls splits={splits.length > 1 ? splits : []} />
       <TrainingNote
         over={over}

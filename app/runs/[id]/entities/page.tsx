@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { readIgnored } from '@/app/read-ignored';
 import { readPageRun } from '@/app/read-page-run';
 import { answerOf, routeNumber, type RouteProps } from '@/app/route-params';
 import { ChartProvenance } from '@/components/charts/chart-provenance';
@@ -15,7 +16,7 @@ import { listRunEntities } from '@/lib/api/run-entities';
 import { EntitiesClient } from './entities-client';
 import { EntitiesHeadline } from './entities-headline';
 import styles from './page.module.css';
-import { ENTITIES_A_PAGE, loadEntitiesSearchParams } from './search-params';
+import { ENTITIES_A_PAGE, entitiesSearchParams, loadEntitiesSearchParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Entities' };
 
@@ -49,7 +50,7 @@ export default async function EntitiesPage(props: RouteProps<{ readonly id: stri
         }
       />
       <div className={styles.stack}>
-        <DefinitionControls />
+        <DefinitionControls ignored={await readIgnored(props.searchParams, entitiesSearchParams)} />
         {answer.kind === 'problem' ? (
           <StatePanel kind="error" title="The entities cannot be counted">
             <p>{answer.problem.message}</p>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { readIgnored } from '@/app/read-ignored';
 import { readPageRun } from '@/app/read-page-run';
 import { answerOf, orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
@@ -9,7 +10,7 @@ import { listRollouts } from '@/lib/api/rollouts';
 import { listViews } from '@/lib/api/views';
 import styles from '@/app/runs/[id]/list-page.module.css';
 import { RolloutsClient } from './rollouts-client';
-import { loadRolloutsSearchParams } from './search-params';
+import { loadRolloutsSearchParams, rolloutsSearchParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Rollouts' };
 
@@ -62,7 +63,7 @@ export default async function RolloutsPage(props: RouteProps<{ readonly id: stri
         title="Rollouts"
       />
       <div className={styles.stack}>
-        <DefinitionControls />
+        <DefinitionControls ignored={await readIgnored(props.searchParams, rolloutsSearchParams)} />
         {answer.kind === 'problem' && !isUnreadable ? (
           <StatePanel kind="error" title="The rollouts cannot be listed">
             <p>{answer.problem.message}</p>

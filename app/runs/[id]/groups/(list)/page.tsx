@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { readIgnored } from '@/app/read-ignored';
 import { readPageRun } from '@/app/read-page-run';
 import { answerOf, orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { DefinitionControls } from '@/components/definitions/definition-controls';
@@ -9,7 +10,7 @@ import { listGroups } from '@/lib/api/groups';
 import { listViews } from '@/lib/api/views';
 import { GroupsClient } from './groups-client';
 import styles from '@/app/runs/[id]/list-page.module.css';
-import { GROUPS_A_PAGE, loadGroupsSearchParams } from './search-params';
+import { GROUPS_A_PAGE, groupsSearchParams, loadGroupsSearchParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Groups' };
 
@@ -40,7 +41,7 @@ export default async function GroupsPage(props: RouteProps<{ readonly id: string
         note="The rollouts of one question at one training step. A group passes a filter when one of its rollouts does."
       />
       <div className={styles.stack}>
-        <DefinitionControls />
+        <DefinitionControls ignored={await readIgnored(props.searchParams, groupsSearchParams)} />
         {answer.kind === 'problem' && !isUnreadable ? (
           <StatePanel kind="error" title="The groups cannot be listed">
             <p>{answer.problem.message}</p>

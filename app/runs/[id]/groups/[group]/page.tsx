@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { readIgnored } from '@/app/read-ignored';
 import { orNotFound, routeNumber, type RouteProps } from '@/app/route-params';
 import { ChartProvenance } from '@/components/charts/chart-provenance';
 import { runLine } from '@/components/charts/provenance-words';
@@ -15,7 +16,7 @@ import { listGroupSteps } from '@/lib/api/related-groups';
 import { DiscoverySection, MatrixSection, StepsSection } from './group-view';
 import { OtherRuns } from './other-runs';
 import styles from './page.module.css';
-import { loadGroupSearchParams } from './search-params';
+import { groupSearchParams, loadGroupSearchParams } from './search-params';
 
 type GroupRoute = RouteProps<{ readonly id: string; readonly group: string }>;
 
@@ -56,7 +57,7 @@ export default async function GroupPage(props: GroupRoute) {
         }
       />
       <div className={styles.stack}>
-        <DefinitionControls />
+        <DefinitionControls ignored={await readIgnored(props.searchParams, groupSearchParams)} />
         <WarningList warnings={group.warnings} />
         <MatrixSection group={group} place={place} />
         <ChartProvenance line={runLine(place, group.group)}>
